@@ -1,0 +1,184 @@
+"""What an official paper says, apart from how it is drawn.
+
+``<app>/papers.py`` builds one frozen :class:`Paper` from records; the renderers
+(``pdf.py``, ``sheets.py``, Word later) only read it, so that two outputs of one
+paper cannot drift apart. Texts are plain text in NFC, never markup. The layout
+they stand for is that of NĐ 30/2020/NĐ-CP, Phụ lục I.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+
+@dataclass(frozen=True)
+class Issuer:
+    """The left head of page 1: ``parent`` upright caps, ``name`` bold caps with a short rule below."""
+
+    parent: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Body text. ``lead`` is a bold opening of the same paragraph, ``align`` for unusual ones."""
+
+    text: str
+    lead: str = ""
+    align: Literal["justify", "center"] = "justify"
+    bold: bool = False
+    italic: bool = False
+
+
+@dataclass(frozen=True)
+class OutlineItem:
+    """One clause of an outline.
+
+    ``label`` is already computed ("I.", "1.", "a)", "-", or "" for a paragraph
+    without number); ``level`` is 0 for the top, whose text is printed in bold caps.
+    """
+
+    level: int
+    label: str
+    text: str
+
+
+Align = Literal["left", "center", "right"]
+Cell = str | int | Decimal | date | None
+
+
+@dataclass(frozen=True)
+class Column:
+    """``width`` is the share of the table's width; columns with the same ``group`` stand side by side
+    under one common heading."""
+
+    title: str
+    width: float
+    align: Align = "left"
+    group: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of cells as values, numbers as numbers: PDF prints them in Vietnamese, Excel keeps them.
+
+    Every row has as many cells as there are columns. ``total`` is printed bold at the end.
+    The heading repeats on every page.
+    """
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    total: tuple[Cell, ...] | None = None
+    caption: str = ""
+    empty: str = "Không có."
+
+
+Block = Paragraph | OutlineItem | Table
+
+
+@dataclass(frozen=True)
+class Signature:
+    """One signer: ``lines`` are the caps lines above the blank (authority, post), ``name`` stands below."""
+
+    lines: tuple[str, ...]
+    name: str = ""
+    note: str = ""  # "(Ký tên, đóng dấu)"
+
+
+@dataclass(frozen=True)
+class GridCell:
+    """One unit in the covenant's signature grid.
+
+    ``role`` is "Khối trưởng", "Khối phó" or ""; ``authority`` e.g. "KT. CHÁNH THANH TRA" or "";
+    ``key`` names the empty box, for digital signature fields later.
+    """
+
+    unit: str
+    role: str
+    authority: str
+    post: str
+    name: str
+    rank: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class SignatureGrid:
+    """Members in protocol order, the leader first: it stands alone on top when the rest then fills
+    whole rows or the count is odd; 2 columns up to 8 units, 3 beyond (``columns``)."""
+
+    heading: str
+    cells: tuple[GridCell, ...]
+    witness: GridCell | None = None
+
+    @property
+    def columns(self) -> int:
+        return 2 if len(self.cells) <= 8 else 3
+
+    @property
+    def top(self) -> tuple[GridCell, ...]:
+        """The leader, alone on the first row."""
+        return self.cells[:1]
+
+    @property
+    def rows(self) -> tuple[tuple[GridCell, ...], ...]:
+        """The other units, ``columns`` to a row; the last row may be shorter."""
+        rest, width = self.cells[1:], self.columns
+        return tuple(rest[i : i + width] for i in range(0, len(rest), width))
+
+
+@dataclass(frozen=True)
+class Annex:
+    """A phụ lục: starts on a new page with its own page numbers.
+
+    ``label`` "Phụ lục I", ``reference`` "(Kèm theo Báo cáo số 05/BC-KTĐ ngày … của …)".
+    """
+
+    label: str
+    title: str
+    reference: str = ""
+    blocks: tuple[Block, ...] = ()
+    landscape: bool = False
+
+
+@dataclass(frozen=True)
+class Verification:
+    """Printed small with a QR of ``url`` where anyone can check the paper."""
+
+    code: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One administrative paper (văn bản hành chính có tên loại), from header to recipients."""
+
+    kind: str  # tên loại, printed bold caps: "GIAO ƯỚC THI ĐUA", "BÁO CÁO"
+    subject: str  # trích yếu, printed bold below
+    issuer: Issuer
+    place: str
+    dated: date | None  # None prints "ngày … tháng … năm <year>"
+    year: int
+    symbol: str = ""  # "05/BC-KTĐ"; "" when the kind carries no number, ".../BC-KTĐ" before it is given
+    addressees: tuple[str, ...] = ()  # Kính gửi
+    bases: tuple[str, ...] = ()  # căn cứ, each without its final mark
+    opening: str = ""
+    blocks: tuple[Block, ...] = ()
+    closing: str = ""
+    grid: SignatureGrid | None = None
+    signatures: tuple[Signature, ...] = ()  # one: right column; two: left and right
+    recipients: tuple[str, ...] = ()  # nơi nhận, each without "- " and final mark
+    annexes: tuple[Annex, ...] = ()
+    verification: Verification | None = None
+    draft: bool = False  # DỰ THẢO across every page
+    sample: bool = False  # DỮ LIỆU THỬ in the foot of every page
+    end_mark: bool = True  # ./. after the last words of the text
+    keywords: tuple[str, ...] = field(default=())
+
+    @property
+    def title(self) -> str:
+        """For the file's metadata and the browser's tab."""
+        return f"{self.kind} {self.subject}".strip()
