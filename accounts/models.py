@@ -1,0 +1,137 @@
+"""Who is at the keyboard: people, their invitations, the notices they are shown."""
+
+import hashlib
+import secrets
+from datetime import timedelta
+
+from django.contrib.auth.models import AbstractUser, UserManager
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils import timezone
+
+INVITATION_HOURS = 72
+
+# Without "@", so that nobody's user name is somebody else's e-mail address.
+valid_username = RegexValidator(
+    r"\A[A-Za-z0-9][A-Za-z0-9._-]{2,59}\Z",
+    "Tên đăng nhập gồm 3 đến 60 ký tự: chữ cái không dấu, chữ số, dấu chấm, gạch ngang hoặc gạch dưới; "
+    "bắt đầu bằng chữ cái hoặc chữ số. Ví dụ: nguyen.van.an",
+)
+
+
+class User(AbstractUser):
+    """A person. Accounts are personal; which units somebody serves is ``blocs.Officer``."""
+
+    username = models.CharField(
+        "tên đăng nhập", max_length=60, unique=True, validators=[valid_username],
+        error_messages={"unique": "Tên đăng nhập này đã có người dùng. Anh/chị chọn tên khác."},
+    )
+    first_name = None
+    last_name = None
+    full_name = models.CharField("họ và tên", max_length=100)
+    email = models.EmailField("thư điện tử", blank=True)
+    # Sample people of the demonstration: published passwords, no second factor, removed by `demo --reset`.
+    is_sample = models.BooleanField("tài khoản dùng thử", default=False)
+
+    objects = UserManager()
+
+    REQUIRED_FIELDS = ["full_name"]
+
+    class Meta:
+        verbose_name = "người dùng"
+        verbose_name_plural = "người dùng"
+        constraints = [
+            models.UniqueConstraint(
+                Lower("username"), name="user_username_once",
+                violation_error_message="Tên đăng nhập này đã có người dùng. Anh/chị chọn tên khác.",
+            ),
+            models.UniqueConstraint(
+                Lower("email"), name="user_email_once", condition=~models.Q(email=""),
+                violation_error_message="Thư điện tử này đã có tài khoản khác dùng.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.full_name or self.username
+
+    @classmethod
+    def normalize_username(cls, username):
+        return super().normalize_username(username).strip().lower()
+
+    def get_full_name(self):
+        return str(self)
+
+    def get_short_name(self):
+        """The given name, by which people are addressed: the last word."""
+        return str(self).rsplit(maxsplit=1)[-1]
+
+
+class Invitation(models.Model):
+    """A single-use link by which a person sets their first password, or a new one.
+
+    Only the digest of the token is kept: a stolen database opens no account.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="invitations")
+    digest = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    created_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = "lời mời"
+        verbose_name_plural = "lời mời"
+
+    def __str__(self):
+        return f"Lời mời {self.user}"
+
+    @classmethod
+    def issue(cls, user, *, by=None):
+        """A new invitation and its token, shown once; earlier unused ones end.
+
+        Returns ``(invitation, token)``.
+        """
+        now = timezone.now()
+        cls.objects.filter(user=user, used_at=None, expires_at__gt=now).update(expires_at=now)
+        token = secrets.token_urlsafe(32)
+        expires = now + timedelta(hours=INVITATION_HOURS)
+        return cls.objects.create(user=user, digest=digest_of(token), created_by=by, expires_at=expires), token
+
+    @classmethod
+    def usable(cls, token):
+        """The invitation that ``token`` opens now, or None."""
+        return (
+            cls.objects.select_related("user")
+            .filter(digest=digest_of(token), used_at=None, expires_at__gt=timezone.now(), user__is_active=True)
+            .first()
+        )
+
+
+class Notice(models.Model):
+    """Something that happened and that one user should know of: text and where to look."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="notices")
+    text = models.CharField(max_length=500)
+    url = models.CharField(max_length=300, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    read_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = "thông báo"
+        verbose_name_plural = "thông báo"
+        ordering = ["-created_at", "-pk"]
+        indexes = [models.Index(fields=["user", "read_at"])]
+
+    def __str__(self):
+        return self.text
+
+    def get_absolute_url(self):
+        return reverse("accounts:notice_open", args=[self.pk])
+
+
+def digest_of(token: str) -> str:
+    """SHA-256 of an invitation's token, hexadecimal."""
+    return hashlib.sha256(token.encode()).hexdigest()
