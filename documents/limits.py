@@ -1,0 +1,49 @@
+"""How large a paper may be before printing it would keep a worker from everybody else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .description import Block, OutlineItem, Paper, Paragraph, Table
+from .wording import number
+
+# Measured: about 0.6 ms a cell, so the largest paper takes some twelve seconds.
+MAX_CELLS = 20_000
+MAX_SIGNERS = 500
+MAX_CHARACTERS = 1_000_000
+
+
+class PaperTooLong(ValueError):
+    """The message is for the user: what is too much, and what to do."""
+
+
+def check(paper: Paper) -> None:
+    tables = [block for block in _blocks(paper) if isinstance(block, Table)]
+    cells = sum(len(table.columns) * len(table.rows) for table in tables)
+    if cells > MAX_CELLS:
+        raise PaperTooLong(_message("các bảng có", cells, MAX_CELLS, "ô"))
+    signers = len(paper.grid.cells) if paper.grid else 0
+    if signers > MAX_SIGNERS:
+        raise PaperTooLong(_message("phần ký có", signers, MAX_SIGNERS, "đơn vị"))
+    characters = sum(map(_length, _blocks(paper)))
+    if characters > MAX_CHARACTERS:
+        raise PaperTooLong(_message("nội dung có", characters, MAX_CHARACTERS, "ký tự"))
+
+
+def _blocks(paper: Paper) -> Iterator[Block]:
+    yield from paper.blocks
+    for annex in paper.annexes:
+        yield from annex.blocks
+
+
+def _length(block: Block) -> int:
+    match block:
+        case Paragraph() | OutlineItem():
+            return len(block.text)
+        case Table():
+            return sum(len(cell) for row in block.rows for cell in row if isinstance(cell, str))
+
+
+def _message(what: str, count: int, most: int, unit: str) -> str:
+    figures = f"{number(count)} {unit}, nhiều nhất là {number(most)}"
+    return f"Văn bản quá dài để in: {what} {figures}. Anh/chị hãy chia văn bản thành nhiều phần rồi in lại."

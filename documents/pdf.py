@@ -1,0 +1,96 @@
+"""A paper as PDF/A-3a: the NĐ 30/2020 layout by WeasyPrint, from bundled fonts and styles only."""
+
+from __future__ import annotations
+
+import gc
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import segno
+from django.conf import settings
+from django.template.loader import render_to_string
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from . import layout, limits, wording
+from .description import Paper, Verification
+
+STATIC = Path(settings.BASE_DIR) / "static"
+STYLESHEET = STATIC / "documents" / "paper.css"
+BUNDLED = (STATIC / "documents", STATIC / "vendor" / "liberation-serif")
+
+_kept = threading.local()
+
+
+class BundledOnly(URLFetcher):
+    """Reads the files of the layout and inlined data; a paper may not reach for anything else."""
+
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+        if not (url.startswith("data:") or self._bundled(url)):
+            raise ValueError(f"A paper may not load {url!r}.")
+        return super().fetch(url, headers)
+
+    def _bundled(self, url: str) -> bool:
+        path = Path(url.removeprefix("file://")).resolve()
+        return url.startswith("file:///") and any(path.is_relative_to(folder) for folder in BUNDLED)
+
+
+def render(paper: Paper) -> bytes:
+    """The same paper gives the same bytes. Raises ``limits.PaperTooLong`` before any work is done."""
+    limits.check(paper)
+    fonts, style = _fonts_and_style()
+    page = HTML(string=html(paper), base_url=STATIC.as_uri() + "/", url_fetcher=BundledOnly())
+    with _without_garbage_collection():
+        return page.write_pdf(stylesheets=[style], font_config=fonts, pdf_variant="pdf/a-3a")
+
+
+def html(paper: Paper) -> str:
+    """The paper as one HTML page without its style sheet."""
+    paper = layout.tidied(paper)
+    blocks, closing, lone_end_mark = layout.body(paper)
+    return render_to_string(
+        "documents/paper.html",
+        {
+            "paper": paper,
+            "nation": wording.NATION,
+            "motto": wording.MOTTO,
+            "end_mark": wording.END_MARK if lone_end_mark else "",
+            "place_and_date": layout.place_and_date(paper),
+            "addressees": layout.addressees(paper),
+            "bases": layout.bases(paper),
+            "blocks": layout.described(blocks),
+            "closing": closing,
+            "grid": layout.printed_grid(paper.grid) if paper.grid else None,
+            "recipients": layout.recipients(paper),
+            "annexes": layout.annexes(paper),
+            "qr": qr(paper.verification) if paper.verification else "",
+        },
+    )
+
+
+def qr(verification: Verification) -> str:
+    """The address of the check as a data: URI of an SVG."""
+    return segno.make(verification.url, error="m", micro=False).svg_data_uri(border=0)
+
+
+def _fonts_and_style() -> tuple[FontConfiguration, CSS]:
+    """Kept for each thread: making them anew leaks memory, sharing them between threads corrupts it."""
+    if not hasattr(_kept, "pair"):
+        fonts = FontConfiguration()
+        _kept.pair = fonts, CSS(STYLESHEET, font_config=fonts, url_fetcher=BundledOnly())
+    return _kept.pair
+
+
+@contextmanager
+def _without_garbage_collection() -> Iterator[None]:
+    """A long paper makes millions of objects that all live until its end: collecting costs a third of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
