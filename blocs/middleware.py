@@ -1,0 +1,74 @@
+"""Edges of every request: text in NFC, one time, the leader's second factor, conflicts as pages."""
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib import messages
+from django.http import QueryDict
+from django.shortcuts import redirect
+from django_fsm import ConcurrentTransition
+
+from blocs import clock
+from blocs.models import BlocYear
+from blocs.text import nfc
+from blocs.workflow import Conflict
+from thiduakhoi import errors
+
+
+def one_time_per_request(get_response):
+    """Hold the clock, and bring what was typed into NFC, before any view reads either."""
+
+    def middleware(request):
+        request.GET = _in_nfc(request.GET)
+        if request.method == "POST":
+            request.POST = _in_nfc(request.POST)
+        with clock.held():
+            return get_response(request)
+
+    return middleware
+
+
+def _in_nfc(typed):
+    clean = QueryDict(mutable=True, encoding=typed.encoding)
+    for key, values in typed.lists():
+        clean.setlist(nfc(key), [nfc(v) for v in values])
+    clean._mutable = False
+    return clean
+
+
+def conflicts_as_409(get_response):
+    """Answer a refused change of status with a page that says why and keeps what was typed."""
+
+    def middleware(request):
+        return get_response(request)
+
+    def process_exception(request, exception):
+        if isinstance(exception, ConcurrentTransition):
+            exception = Conflict("Việc này vừa được người khác xử lý.", "Tải lại trang để xem kết quả.")
+        if isinstance(exception, Conflict):
+            return errors.conflict(request, exception.reason, exception.hint)
+        return None
+
+    middleware.process_exception = process_exception
+    return middleware
+
+
+OPEN_TO_ALL = ("/tai-khoan/", "/static/", "/xac-minh/", "/tin-tuc/")
+
+
+def second_factor_for_leaders(get_response):
+    """Send the leader's office and administrators to set up their second factor first."""
+
+    def middleware(request):
+        if not request.path.startswith(OPEN_TO_ALL) and _owes_second_factor(request.user):
+            messages.warning(request, "Vai trò của Anh/chị cần xác thực hai lớp. Anh/chị thiết lập một lần tại đây.")
+            return redirect("mfa_activate_totp")
+        return get_response(request)
+
+    return middleware
+
+
+def _owes_second_factor(user):
+    if not settings.REQUIRE_SECOND_FACTOR or not user.is_authenticated or user.is_sample:
+        return False
+    leads = user.is_superuser or BlocYear.objects.led_by(user).exclude(status=BlocYear.Status.CLOSED).exists()
+    return leads and not is_mfa_enabled(user)

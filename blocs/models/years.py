@@ -1,0 +1,434 @@
+"""Blocs and their years: everything else of the product hangs on a ``BlocYear``."""
+
+from datetime import date
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django_fsm import ConcurrentTransitionMixin, FSMField, FSMModelMixin, transition
+
+from blocs import clock, rules
+from blocs.models.units import Unit
+from blocs.text import search_key
+from blocs.workflow import by_rule, condition
+
+
+class BlocQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(pk__in=BlocYear.objects.visible_to(user).values("bloc_id"))
+
+
+class Bloc(models.Model):
+    """A khối or cụm thi đua. Its number is not unique: identity is organiser + scope + label."""
+
+    class Kind(models.TextChoices):
+        KHOI = "khoi", "Khối"
+        CUM = "cum", "Cụm"
+
+    slug = models.SlugField("địa chỉ", max_length=100, unique=True)
+    kind = models.CharField("gọi là", max_length=10, choices=Kind.choices, default=Kind.KHOI)
+    name = models.CharField("tên", max_length=200)
+    label = models.CharField("số hiệu", max_length=40, blank=True)
+    description = models.CharField("mô tả", max_length=300, blank=True)
+    organiser = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="organised_blocs", verbose_name="cơ quan tổ chức"
+    )
+    scope = models.CharField("phạm vi", max_length=60, blank=True)
+    search_key = models.CharField(max_length=600, editable=False)
+
+    objects = BlocQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "khối thi đua"
+        verbose_name_plural = "khối thi đua"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organiser", "scope", "label", "name"],
+                name="bloc_identity",
+                violation_error_message="Cơ quan tổ chức đã có một khối cùng phạm vi, số hiệu và tên.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def save(self, *args, **kwargs):
+        self.search_key = search_key(f"{self.name} {self.description}")
+        super().save(*args, **kwargs)
+
+    @property
+    def word(self):
+        """ "Khối" or "Cụm", as it stands in running text."""
+        return self.get_kind_display()
+
+    @property
+    def symbol(self):
+        """The bloc's part of a document symbol: KTĐ or CTĐ."""
+        return "KTĐ" if self.kind == self.Kind.KHOI else "CTĐ"
+
+
+class BlocYearQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The years ``user`` may know of.
+
+        Members and the organiser see theirs; a year in preparation is seen by those
+        who prepare it; system administrators see all.
+        """
+        if user.is_superuser:
+            return self
+        member = Q(memberships__unit__in=Unit.objects.served_by(user))
+        prepared = ~Q(status=BlocYear.Status.PREPARING)
+        preparing = Q(pk__in=BlocYear.objects.prepared_by(user).values("pk"))
+        overseen = Q(pk__in=BlocYear.objects.overseen_by(user).values("pk"))
+        return self.filter((member & prepared) | preparing | overseen).distinct()
+
+    def led_by(self, user):
+        return self.filter(
+            memberships__role=Membership.Role.LEADER, memberships__unit__in=Unit.objects.served_by(user)
+        )
+
+    def overseen_by(self, user):
+        """Years led by a unit that ``user`` serves, and all of the blocs their unit organises."""
+        led = Q(pk__in=self.model.objects.led_by(user).values("pk"))
+        return self.filter(led | Q(bloc__organiser__in=Unit.objects.served_by(user)))
+
+    def prepared_by(self, user):
+        """Years in preparation that the office of last year's leader is getting ready."""
+        led = BlocYear.objects.led_by(user).filter(status=BlocYear.Status.OPEN)
+        before = led.filter(bloc=models.OuterRef("bloc"), year=models.OuterRef("year") - 1)
+        return self.filter(models.Exists(before), status=BlocYear.Status.PREPARING)
+
+    def with_members(self):
+        return self.select_related("bloc__organiser").prefetch_related(
+            "bloc__organiser__names", "memberships__unit__names"
+        )
+
+
+@condition("Năm thi đua phải có một đơn vị làm trưởng; chọn ở trang Thành viên.")
+def has_leader(bloc_year):
+    return bloc_year.memberships.filter(role=Membership.Role.LEADER).exists()
+
+
+@condition("Năm thi đua phải có ít nhất hai đơn vị thành viên; thêm ở trang Thành viên.")
+def has_members(bloc_year):
+    return bloc_year.memberships.count() >= 2
+
+
+class BlocYear(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
+    """One year of one bloc. Rights follow it: whoever serves its leader unit is the leader's office."""
+
+    class Status(models.TextChoices):
+        PREPARING = "preparing", "Chuẩn bị"
+        OPEN = "open", "Đang mở"
+        CLOSED = "closed", "Đã đóng"
+
+    bloc = models.ForeignKey(Bloc, on_delete=models.CASCADE, related_name="years", verbose_name="khối")
+    year = models.PositiveSmallIntegerField("năm")
+    status = FSMField("trạng thái", choices=Status.choices, default=Status.PREPARING, protected=True)
+    theme = models.CharField("chủ đề", max_length=300, blank=True)
+    is_sample = models.BooleanField("dữ liệu thử", default=False)
+    opened_at = models.DateTimeField(null=True, blank=True, editable=False)
+    opened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        editable=False,
+    )
+    # What the file format carries for parts that do not keep records of their own yet (criteria, votes,
+    # evaluation …), and its marks about the data (synthetic, note, source): kept so that nothing is lost.
+    carried = models.JSONField(default=dict, blank=True, editable=False)
+
+    objects = BlocYearQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "năm thi đua"
+        verbose_name_plural = "năm thi đua"
+        ordering = ["-year", "bloc__name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["bloc", "year"],
+                name="bloc_year_once",
+                violation_error_message="Khối đã có năm thi đua này.",
+            ),
+            models.CheckConstraint(condition=Q(year__gte=1948, year__lte=2200), name="bloc_year_plausible"),
+        ]
+
+    def __str__(self):
+        return f"{self.bloc}, năm {self.year}"
+
+    def get_absolute_url(self):
+        return reverse("desk:year_board", args=self.url_args)
+
+    @property
+    def url_args(self):
+        """``bloc`` and ``year`` of every address below this year."""
+        return [self.bloc.slug, self.year]
+
+    @property
+    def ordered_memberships(self):
+        """Members in protocol order; uses what ``with_members`` fetched."""
+        return sorted(self.memberships.all(), key=lambda m: (m.order, m.pk))
+
+    def holder_of(self, role):
+        """The membership with ``role``, or None."""
+        return next((m for m in self.memberships.all() if m.role == role), None)
+
+    @property
+    def leader(self):
+        """The unit that leads this year, or None while nobody does."""
+        membership = self.holder_of(Membership.Role.LEADER)
+        return membership.unit if membership else None
+
+    @property
+    def deputy(self):
+        membership = self.holder_of(Membership.Role.DEPUTY)
+        return membership.unit if membership else None
+
+    @property
+    def issuer_name(self):
+        return f"{self.bloc.name}"
+
+    def due(self, step, membership=None):
+        """The last day for ``step``: the unit's extension if it has one, else the year's; None without."""
+        if membership is not None:
+            extension = next((e for e in membership.extensions.all() if e.step == step), None)
+            if extension:
+                return extension.due
+        return next((d.due for d in self.deadlines.all() if d.step == step), None)
+
+    @transition(
+        status,
+        source=Status.PREPARING,
+        target=Status.OPEN,
+        permission=by_rule(rules.may_prepare_year),
+        conditions=[has_leader, has_members],
+        custom={"label": "Mở năm thi đua", "url": "blocs:year_open", "primary": True},
+    )
+    def open(self, *, by):
+        """Let the members in: from now on they see the year and register."""
+        self.opened_at, self.opened_by = clock.now(), by
+
+    @transition(
+        status,
+        source=Status.OPEN,
+        target=Status.CLOSED,
+        permission=by_rule(rules.may_manage_year),
+        custom={"label": "Đóng năm thi đua", "url": "blocs:year_close"},
+    )
+    def close(self, *, by):
+        """Nothing of this year changes any more."""
+
+
+class Membership(models.Model):
+    """A unit's place in one year of a bloc."""
+
+    class Role(models.TextChoices):
+        LEADER = "leader", "Đơn vị trưởng"
+        DEPUTY = "deputy", "Đơn vị phó"
+        MEMBER = "member", "Thành viên"
+
+    bloc_year = models.ForeignKey(BlocYear, on_delete=models.CASCADE, related_name="memberships")
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="memberships", verbose_name="đơn vị"
+    )
+    role = models.CharField("vai trò", max_length=10, choices=Role.choices, default=Role.MEMBER)
+    order = models.PositiveSmallIntegerField("thứ tự", default=0)
+    # Who signs for the unit unless the pledge says otherwise.
+    signatory = models.CharField("người ký", max_length=100, blank=True)
+    signatory_post = models.CharField("chức vụ người ký", max_length=150, blank=True)
+    signatory_authority = models.CharField(
+        "thể thức ký thay", max_length=150, blank=True, help_text="Ví dụ: KT. CHÁNH THANH TRA"
+    )
+    signatory_rank = models.CharField("cấp bậc hàm", max_length=40, blank=True)
+
+    class Meta:
+        verbose_name = "đơn vị thành viên"
+        verbose_name_plural = "đơn vị thành viên"
+        ordering = ["order", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["bloc_year", "unit"],
+                name="member_once",
+                violation_error_message="Đơn vị này đã là thành viên của năm thi đua.",
+            ),
+            models.UniqueConstraint(
+                fields=["bloc_year"],
+                condition=Q(role="leader"),
+                name="one_leader",
+                violation_error_message="Năm thi đua đã có đơn vị trưởng.",
+            ),
+            models.UniqueConstraint(
+                fields=["bloc_year"],
+                condition=Q(role="deputy"),
+                name="one_deputy",
+                violation_error_message="Năm thi đua đã có đơn vị phó.",
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.unit)
+
+    @property
+    def role_label(self):
+        """ "Khối trưởng", "Cụm phó" … as the bloc's kind wants; "" for a plain member."""
+        if self.role == self.Role.MEMBER:
+            return ""
+        return f"{self.bloc_year.bloc.word} {'trưởng' if self.role == self.Role.LEADER else 'phó'}"
+
+    def name_on(self, day):
+        return self.unit.name_on(day).full_name
+
+
+class Step(models.TextChoices):
+    """The steps of a bloc's year that have a last day."""
+
+    REGISTRATION = "registration", "Đăng ký thi đua"
+    CONSOLIDATED_REPORT = "consolidated_report", "Báo cáo tổng hợp đăng ký"
+    CEREMONY = "ceremony", "Lễ ký kết giao ước"
+    MIDYEAR_REPORT = "midyear_report", "Báo cáo sơ kết của đơn vị"
+    MIDYEAR_REVIEW = "midyear_review", "Sơ kết"
+    SELF_SCORE = "self_score", "Tự chấm điểm"
+    BLOC_SCORE = "bloc_score", "Khối chấm điểm"
+    FINAL_REVIEW = "final_review", "Hội nghị tổng kết"
+    DOSSIER = "dossier", "Gửi hồ sơ khen thưởng"
+    HANDOVER = "handover", "Bàn giao Khối trưởng"
+
+
+# Day and month of each step where a new bloc has no year before (QĐ 575/QĐ-TTCP gives the dossier's).
+DEFAULT_DUE = {
+    Step.REGISTRATION: (28, 2),
+    Step.CONSOLIDATED_REPORT: (10, 3),
+    Step.CEREMONY: (31, 3),
+    Step.MIDYEAR_REPORT: (20, 6),
+    Step.MIDYEAR_REVIEW: (15, 7),
+    Step.SELF_SCORE: (10, 11),
+    Step.BLOC_SCORE: (20, 11),
+    Step.FINAL_REVIEW: (10, 12),
+    Step.DOSSIER: (20, 12),
+    Step.HANDOVER: (31, 12),
+}
+
+
+def default_due(step: str, year: int) -> date:
+    """The customary last day of ``step`` in ``year``."""
+    day, month = DEFAULT_DUE[Step(step)]
+    return date(year, month, day)
+
+
+class Deadline(models.Model):
+    """The last day of a step for all members: until 24:00 of ``due``, Vietnamese time."""
+
+    bloc_year = models.ForeignKey(BlocYear, on_delete=models.CASCADE, related_name="deadlines")
+    step = models.CharField("bước", max_length=30, choices=Step.choices)
+    due = models.DateField("hết ngày")
+
+    class Meta:
+        verbose_name = "thời hạn"
+        verbose_name_plural = "thời hạn"
+        ordering = ["due", "pk"]
+        constraints = [models.UniqueConstraint(fields=["bloc_year", "step"], name="one_deadline_a_step")]
+
+    def __str__(self):
+        return f"{self.get_step_display()}: {self.due:%d/%m/%Y}"
+
+
+class Extension(models.Model):
+    """More time for one unit; beats the year's deadline."""
+
+    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="extensions")
+    step = models.CharField("bước", max_length=30, choices=Step.choices)
+    due = models.DateField("gia hạn đến hết ngày")
+    reason = models.CharField("lý do", max_length=300)
+    granted_at = models.DateTimeField(default=clock.now, editable=False)
+    granted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", editable=False
+    )
+
+    class Meta:
+        verbose_name = "gia hạn"
+        verbose_name_plural = "gia hạn"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["membership", "step"],
+                name="one_extension_a_step",
+                violation_error_message="Đơn vị đã được gia hạn bước này; sửa hoặc rút lần gia hạn cũ.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.membership}: {self.get_step_display()} đến {self.due:%d/%m/%Y}"
+
+
+class Goal(models.Model):
+    """One point of what the bloc competes in this year (nội dung thi đua)."""
+
+    bloc_year = models.ForeignKey(BlocYear, on_delete=models.CASCADE, related_name="goals")
+    order = models.PositiveSmallIntegerField("thứ tự", default=0)
+    text = models.TextField("nội dung", max_length=1000)
+
+    class Meta:
+        verbose_name = "nội dung thi đua"
+        verbose_name_plural = "nội dung thi đua"
+        ordering = ["order", "pk"]
+
+    def __str__(self):
+        return self.text
+
+
+class TargetKind(models.TextChoices):
+    """The kinds of measurable promise found in real covenants."""
+
+    PERCENT = "percent", "Tỷ lệ phần trăm"
+    COUNT = "count", "Số lượng"
+    ZERO = "zero", "Không có"
+    YES_NO = "yes_no", "Có hoặc không"
+    NARRATIVE = "narrative", "Mô tả"
+
+
+class CommonTarget(models.Model):
+    """A target (chỉ tiêu) the whole bloc sets itself; each unit's own ``Target`` may answer it."""
+
+    class Operator(models.TextChoices):
+        AT_LEAST = ">=", "từ"
+        AT_MOST = "<=", "không quá"
+        EXACTLY = "==", "bằng"
+
+    bloc_year = models.ForeignKey(BlocYear, on_delete=models.CASCADE, related_name="common_targets")
+    code = models.CharField("mã", max_length=20)
+    order = models.PositiveSmallIntegerField("thứ tự", default=0)
+    text = models.CharField("chỉ tiêu", max_length=500)
+    kind = models.CharField("kiểu", max_length=10, choices=TargetKind.choices, default=TargetKind.PERCENT)
+    operator = models.CharField("so sánh", max_length=2, choices=Operator.choices, blank=True)
+    value = models.DecimalField("giá trị", max_digits=12, decimal_places=2, null=True, blank=True)
+    unit_of_measure = models.CharField("đơn vị tính", max_length=40, blank=True)
+
+    class Meta:
+        verbose_name = "chỉ tiêu chung"
+        verbose_name_plural = "chỉ tiêu chung"
+        ordering = ["order", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["bloc_year", "code"],
+                name="common_target_code_once",
+                violation_error_message="Năm thi đua đã có chỉ tiêu mang mã này.",
+            ),
+            models.CheckConstraint(
+                condition=Q(value=None) | Q(value__gte=0), name="common_target_not_negative"
+            ),
+        ]
+
+    def __str__(self):
+        return self.text
+
+
+def members_of(bloc_year):
+    """Memberships of ``bloc_year`` in protocol order, with units and their names."""
+    return (
+        Membership.objects.filter(bloc_year=bloc_year)
+        .select_related("unit", "bloc_year__bloc")
+        .prefetch_related("unit__names")
+        .order_by(F("order"), "pk")
+    )

@@ -1,0 +1,97 @@
+"""The one gate for changes of status.
+
+The transition tables stand on the models (``@transition``); this module asks the
+second and third question of every request, in that order: may this user do it
+(403), may it be done now (409, with the reason). The buttons on a page come from
+the same tables.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+from django_fsm import ConcurrentTransition, can_proceed
+
+
+class Conflict(Exception):
+    """It may not be done now. ``reason`` says why, ``hint`` what to do or whom to ask; both Vietnamese."""
+
+    def __init__(self, reason: str, hint: str = ""):
+        super().__init__(reason)
+        self.reason, self.hint = reason, hint
+
+
+@dataclass(frozen=True)
+class Action:
+    """A button: what it says and where it leads."""
+
+    label: str
+    url: str
+    primary: bool = False
+    method: str = "post"
+
+
+def by_rule(predicate):
+    """A predicate of ``rules`` (user, record) as django-fsm asks for it (record, user)."""
+    return lambda record, user: predicate(user, record)
+
+
+def condition(reason: str | Callable):
+    """Mark a transition's condition with the sentence that says why it does not hold."""
+
+    def mark(function):
+        function.reason = reason
+        return function
+
+    return mark
+
+
+def permitted(step, user) -> bool:
+    """May ``user`` take ``step`` in some status? Asked before the status is looked at."""
+    return any(t.has_perm(step.__self__, user) for t in step._django_fsm.transitions.values())
+
+
+def obstacle(step) -> str:
+    """Why the bound transition ``step`` cannot be taken now; "" when it can."""
+    record = step.__self__
+    found = step._django_fsm.get_transition(record.status)
+    if found is None:
+        return f"{record._meta.verbose_name.capitalize()} đang ở trạng thái “{record.get_status_display()}”."
+    for held in found.conditions:
+        if not held(record):
+            reason = getattr(held, "reason", "Chưa đủ điều kiện.")
+            return reason(record) if callable(reason) else reason
+    return ""
+
+
+def perform(step, *, by, **facts):
+    """Take the bound transition ``step`` for the user ``by`` and save the record.
+
+    Raises PermissionDenied (403) or Conflict (409). Call it inside a transaction.
+    """
+    if not permitted(step, by):
+        raise PermissionDenied
+    if not can_proceed(step):
+        raise Conflict(obstacle(step), "Tải lại trang để xem trạng thái mới nhất.")
+    step(by=by, **facts)
+    try:
+        step.__self__.save()
+    except ConcurrentTransition as stale:
+        raise Conflict("Việc này vừa được người khác xử lý.", "Tải lại trang để xem kết quả.") from stale
+
+
+def actions(record, user) -> list[Action]:
+    """The buttons ``user`` has on ``record`` now, from its transition table."""
+    found = []
+    for step in record.get_available_user_status_transitions(user):
+        if "url" in step.custom:
+            found.append(
+                Action(
+                    label=step.custom["label"],
+                    url=reverse(step.custom["url"], args=record.url_args),
+                    primary=step.custom.get("primary", False),
+                    method=step.custom.get("method", "post"),
+                )
+            )
+    return found

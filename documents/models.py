@@ -1,0 +1,139 @@
+"""Which papers left the house: the bloc's number register, files kept by content."""
+
+import hashlib
+import secrets
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from blocs import clock
+from blocs.models import BlocYear
+
+# Crockford's letters: nobody reads 0 for O or 1 for I on a printed paper.
+CODE_LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ23456789"
+
+
+class StoredFile(models.Model):
+    """Bytes kept once, under their SHA-256. Served only through views that ask the three questions."""
+
+    sha256 = models.CharField(max_length=64, unique=True)
+    size = models.PositiveIntegerField()
+    content_type = models.CharField(max_length=100)
+    file = models.FileField(upload_to="kept", max_length=120)
+    created_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        verbose_name = "tệp"
+        verbose_name_plural = "tệp"
+
+    def __str__(self):
+        return self.sha256[:12]
+
+    @classmethod
+    def keep(cls, content: bytes, content_type: str) -> "StoredFile":
+        """The record of these bytes, made when they are new."""
+        digest = hashlib.sha256(content).hexdigest()
+        if kept := cls.objects.filter(sha256=digest).first():
+            return kept
+        record = cls(sha256=digest, size=len(content), content_type=content_type)
+        # The file is written before the row: a rollback leaves an unreferenced file, never a row without one.
+        record.file.save(f"{digest[:2]}/{digest}", ContentFile(content), save=False)
+        record.save()
+        return record
+
+    def read(self) -> bytes:
+        """The bytes; ValueError when the store no longer holds what was kept."""
+        with self.file.open("rb") as kept:
+            content = kept.read()
+        if hashlib.sha256(content).hexdigest() != self.sha256:
+            raise ValueError(f"Tệp {self.sha256} đã bị thay đổi trong kho lưu trữ.")
+        return content
+
+
+class IssuedDocument(models.Model):
+    """A paper that left the house. Its text, bytes and hash never change.
+
+    ``number`` runs from 1 through the year in the bloc's own series, apart from the
+    leader unit's (NĐ 30/2020/NĐ-CP, Phụ lục I, II.3a); papers without number (the
+    covenant) have none. ``pdf`` is empty only for papers that were issued elsewhere
+    and entered into the register.
+    """
+
+    class Kind(models.TextChoices):
+        COVENANT = "GU", "Giao ước thi đua"
+        REGULATION = "QC", "Quy chế"
+        PLAN = "KH", "Kế hoạch"
+        REPORT = "BC", "Báo cáo"
+        MINUTES = "BB", "Biên bản"
+        PROGRAMME = "CTr", "Chương trình"
+        INVITATION = "GM", "Giấy mời"
+        NOTICE = "TB", "Thông báo"
+        SUBMISSION = "TTr", "Tờ trình"
+        LETTER = "CV", "Công văn"
+        CRITERIA = "BTC", "Bảng tiêu chí"
+
+    bloc_year = models.ForeignKey(BlocYear, on_delete=models.CASCADE, related_name="documents")
+    kind = models.CharField("loại văn bản", max_length=5, choices=Kind.choices)
+    number = models.PositiveSmallIntegerField("số", null=True, blank=True)
+    symbol = models.CharField("số, ký hiệu", max_length=40, blank=True)
+    dated = models.DateField("ngày")
+    title = models.CharField("trích yếu", max_length=400)
+    signer = models.CharField("người ký", max_length=150, blank=True)
+    snapshot = models.JSONField("nội dung", default=dict, blank=True)
+    pdf = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    code = models.CharField("mã xác minh", max_length=20, unique=True, null=True, blank=True)
+    superseded_by = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="supersedes"
+    )
+    issued_at = models.DateTimeField(default=clock.now)
+    issued_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = "văn bản"
+        verbose_name_plural = "văn bản"
+        ordering = ["dated", "number", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["bloc_year", "number"],
+                condition=~Q(number=None),
+                name="register_number_once",
+                violation_error_message="Số văn bản này đã được dùng trong năm.",
+            ),
+            models.CheckConstraint(
+                condition=Q(pdf=None) | ~Q(code=None),
+                name="issued_pdf_has_code",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()} {self.symbol}".strip()
+
+    def get_absolute_url(self):
+        return reverse("documents:verify", args=[self.code])
+
+    @property
+    def sha256(self):
+        return self.pdf.sha256 if self.pdf else ""
+
+
+def new_code() -> str:
+    """A verification code: three groups of four letters, 59 bits; guessing is hopeless."""
+    return "-".join("".join(secrets.choice(CODE_LETTERS) for _ in range(4)) for _ in range(3))
+
+
+def next_number(bloc_year) -> int:
+    """The next free number of the bloc's series in this year; the constraint settles races."""
+    taken = bloc_year.documents.aggregate(last=models.Max("number"))["last"]
+    return (taken or 0) + 1
+
+
+def symbol_of(kind: str, bloc_year, number: int | None) -> str:
+    """ "05/BC-KTĐ" (NĐ 30/2020/NĐ-CP: zero-padded below 10, no spaces); "" for papers without number."""
+    if number is None:
+        return ""
+    return f"{number:02d}/{kind}-{bloc_year.bloc.symbol}"

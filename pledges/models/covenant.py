@@ -1,0 +1,412 @@
+"""The covenant (giao ước thi đua): its clauses, what members think of it, their signatures."""
+
+from functools import partial
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import Q
+from django.urls import reverse
+from django_fsm import ConcurrentTransitionMixin, FSMField, FSMModelMixin, transition
+
+from blocs import clock
+from blocs.models import BlocYear, LegalBasis, Membership
+from blocs.workflow import by_rule, condition
+from documents.models import IssuedDocument, StoredFile
+from pledges import notifications, rules
+
+
+class CovenantQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The covenants ``user`` may know of.
+
+        The leader's office and the organiser see every version; members see a text
+        from the day it is put to consultation, and what was frozen.
+        """
+        overseen = Q(bloc_year__in=BlocYear.objects.overseen_by(user))
+        hidden = [Covenant.Status.DRAFTING]
+        if user.is_superuser:  # keeps accounts and catalogues, reads no drafts
+            hidden.append(Covenant.Status.CONSULTING)
+        shown = Q(bloc_year__in=BlocYear.objects.visible_to(user)) & ~Q(status__in=hidden)
+        return self.filter(overseen | shown)
+
+    def current(self):
+        """Versions that no later one supersedes."""
+        return self.filter(successor=None)
+
+    def of(self, bloc_year):
+        return self.filter(bloc_year=bloc_year)
+
+
+@condition("Năm thi đua chưa mở hoặc đã đóng.")
+def year_is_open(covenant):
+    return covenant.bloc_year.status == BlocYear.Status.OPEN
+
+
+@condition("Giao ước chưa có nội dung; thêm ít nhất một điều khoản.")
+def has_clauses(covenant):
+    return covenant.clauses.exists()
+
+
+@condition("Giao ước chưa có ngày và nơi ký; điền ở phần Thông tin chung.")
+def has_place_and_date(covenant):
+    return bool(covenant.place and covenant.dated)
+
+
+@condition("Đã có phiên bản mới hơn của giao ước này.")
+def is_current(covenant):
+    return not Covenant.objects.filter(supersedes=covenant).exists()
+
+
+@condition("Đã có đơn vị ký; giao ước đã ký thì không sửa được nữa.")
+def nobody_signed(covenant):
+    return not covenant.pledges.filter(status=Pledge.Status.SIGNED).exists()
+
+
+@condition("Còn đơn vị chưa ký.")
+def all_signed(covenant):
+    return not covenant.pledges.exclude(status=Pledge.Status.SIGNED).exists()
+
+
+class Covenant(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
+    """One version of the covenant of a year. A frozen text is never re-rendered."""
+
+    class Status(models.TextChoices):
+        DRAFTING = "drafting", "Soạn thảo"
+        CONSULTING = "consulting", "Lấy ý kiến"
+        FROZEN = "frozen", "Đã chốt"
+        SIGNED = "signed", "Đã ký đủ"
+
+    bloc_year = models.ForeignKey(BlocYear, on_delete=models.CASCADE, related_name="covenants")
+    version = models.PositiveSmallIntegerField("phiên bản", default=1)
+    supersedes = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="successor"
+    )
+    status = FSMField("trạng thái", choices=Status.choices, default=Status.DRAFTING, protected=True)
+    title = models.CharField("tên văn bản", max_length=200, default="GIAO ƯỚC THI ĐUA")
+    subtitle = models.CharField("trích yếu", max_length=300, blank=True)
+    place = models.CharField("nơi ký", max_length=100, blank=True)
+    dated = models.DateField("ngày ký", null=True, blank=True)
+    opening = models.TextField("lời mở đầu", max_length=2000, blank=True)
+    closing = models.TextField("lời kết", max_length=2000, blank=True)
+    copies = models.PositiveSmallIntegerField("số bản", null=True, blank=True)
+    witness = models.CharField("người chứng kiến", max_length=100, blank=True)
+    witness_post = models.CharField("chức vụ người chứng kiến", max_length=150, blank=True)
+    witness_organisation = models.CharField("cơ quan chứng kiến", max_length=200, blank=True)
+    frozen_at = models.DateTimeField(null=True, blank=True, editable=False)
+    frozen_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        editable=False,
+    )
+    document = models.OneToOneField(
+        IssuedDocument,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="covenant",
+        editable=False,
+    )
+    scan = models.ForeignKey(
+        StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+", editable=False
+    )
+    scan_uploaded_at = models.DateTimeField(null=True, blank=True, editable=False)
+    scan_uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        editable=False,
+    )
+
+    objects = CovenantQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "giao ước thi đua"
+        verbose_name_plural = "giao ước thi đua"
+        ordering = ["bloc_year", "-version"]
+        constraints = [
+            models.UniqueConstraint(fields=["bloc_year", "version"], name="covenant_version_once"),
+            models.CheckConstraint(
+                condition=Q(status__in=["drafting", "consulting"]) | Q(document__isnull=False),
+                name="frozen_covenant_has_document",
+            ),
+        ]
+
+    def __str__(self):
+        return f"Giao ước thi đua năm {self.bloc_year.year}, phiên bản {self.version}"
+
+    def get_absolute_url(self):
+        return reverse("pledges:covenant_detail", args=self.url_args)
+
+    @property
+    def url_args(self):
+        return self.bloc_year.url_args
+
+    @property
+    def is_editable(self):
+        return self.status == self.Status.DRAFTING
+
+    @transition(
+        status,
+        source=Status.DRAFTING,
+        target=Status.CONSULTING,
+        permission=by_rule(rules.may_draft_covenant),
+        conditions=[year_is_open, has_clauses],
+        custom={"label": "Gửi lấy ý kiến các đơn vị", "url": "pledges:covenant_consult"},
+    )
+    def consult(self, *, by):
+        """Show the draft to all members and ask for their opinion."""
+        transaction.on_commit(partial(notifications.covenant_consulted, self, by))
+
+    @transition(
+        status,
+        source=Status.CONSULTING,
+        target=Status.DRAFTING,
+        permission=by_rule(rules.may_draft_covenant),
+        conditions=[year_is_open],
+        custom={"label": "Kết thúc lấy ý kiến, sửa tiếp", "url": "pledges:covenant_redraft"},
+    )
+    def redraft(self, *, by):
+        """Go back to drafting with what the members said."""
+
+    @transition(
+        status,
+        source=[Status.DRAFTING, Status.CONSULTING],
+        target=Status.FROZEN,
+        permission=by_rule(rules.may_draft_covenant),
+        conditions=[year_is_open, is_current, has_clauses, has_place_and_date],
+        custom={
+            "label": "Chốt giao ước",
+            "url": "pledges:covenant_freeze",
+            "primary": True,
+            "method": "get",
+        },
+    )
+    def freeze(self, *, by, document):
+        """Keep the issued paper; from here the text never changes. See ``pledges.freezing``."""
+        self.document, self.frozen_at, self.frozen_by = document, clock.now(), by
+        transaction.on_commit(partial(notifications.covenant_frozen, self, by))
+
+    @transition(
+        status,
+        source=Status.FROZEN,
+        target=Status.FROZEN,
+        permission=by_rule(rules.may_draft_covenant),
+        conditions=[year_is_open, is_current, nobody_signed],
+        custom={"label": "Soạn phiên bản mới", "url": "pledges:covenant_revise", "method": "get"},
+    )
+    def revise(self, *, by):
+        """Begin the next version, which supersedes this one; ``pledges.freezing.next_version`` copies."""
+
+    @transition(
+        status,
+        source=Status.FROZEN,
+        target=Status.SIGNED,
+        permission=by_rule(rules.may_draft_covenant),
+        conditions=[is_current, all_signed],
+    )
+    def complete(self, *, by):
+        """Every member has signed. Taken by the last signature, not by a button."""
+
+
+class CitedBasis(models.Model):
+    """A legal basis the covenant cites, in order: from the catalogue, or words of its own."""
+
+    covenant = models.ForeignKey(Covenant, on_delete=models.CASCADE, related_name="bases")
+    order = models.PositiveSmallIntegerField("thứ tự", default=0)
+    basis = models.ForeignKey(LegalBasis, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    own_text = models.TextField("câu căn cứ khác", max_length=600, blank=True)
+
+    class Meta:
+        verbose_name = "căn cứ"
+        verbose_name_plural = "căn cứ"
+        ordering = ["order", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(basis=None, own_text__gt="") | Q(basis__isnull=False, own_text=""),
+                name="cited_basis_one_text",
+            ),
+        ]
+
+    def __str__(self):
+        return self.text
+
+    @property
+    def text(self):
+        """The sentence without its final mark."""
+        return self.basis.citation if self.basis else self.own_text
+
+
+class Clause(models.Model):
+    """One item of the outline. Its label is computed from ``level`` and place, never typed."""
+
+    LEVELS = [(0, "I."), (1, "1."), (2, "a)"), (3, "-")]
+
+    covenant = models.ForeignKey(Covenant, on_delete=models.CASCADE, related_name="clauses")
+    order = models.PositiveSmallIntegerField("thứ tự", default=0)
+    level = models.PositiveSmallIntegerField("cấp", choices=LEVELS, default=1)
+    numbered = models.BooleanField("đánh số", default=True)
+    text = models.TextField("nội dung", max_length=4000)
+
+    class Meta:
+        verbose_name = "điều khoản"
+        verbose_name_plural = "điều khoản"
+        ordering = ["order", "pk"]
+        constraints = [models.CheckConstraint(condition=Q(level__lte=3), name="clause_level_0_to_3")]
+
+    def __str__(self):
+        return self.text
+
+
+class Opinion(models.Model):
+    """What one member says of a version put to consultation, and how it was taken up."""
+
+    class Stance(models.TextChoices):
+        AGREES = "agrees", "Nhất trí"
+        COMMENTS = "comments", "Có ý kiến"
+
+    covenant = models.ForeignKey(Covenant, on_delete=models.CASCADE, related_name="opinions")
+    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="opinions")
+    stance = models.CharField("ý kiến", max_length=10, choices=Stance.choices)
+    text = models.TextField("nội dung góp ý", max_length=4000, blank=True)
+    given_at = models.DateTimeField(default=clock.now)
+    given_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    response = models.TextField("tiếp thu, giải trình", max_length=4000, blank=True)
+
+    class Meta:
+        verbose_name = "góp ý"
+        verbose_name_plural = "góp ý"
+        constraints = [
+            models.UniqueConstraint(fields=["covenant", "membership"], name="one_opinion_a_member"),
+            models.CheckConstraint(
+                condition=~Q(stance="comments") | Q(text__gt=""),
+                name="comment_has_text",
+                violation_error_message="Anh/chị ghi nội dung góp ý.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.membership}: {self.get_stance_display()}"
+
+
+@condition("Giao ước chưa chốt hoặc đã có phiên bản mới.")
+def covenant_is_frozen(pledge):
+    return pledge.covenant.status == Covenant.Status.FROZEN and is_current(pledge.covenant)
+
+
+class PledgeQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(covenant__in=Covenant.objects.visible_to(user))
+
+
+class Pledge(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
+    """One unit's signature under one version of the covenant."""
+
+    class Status(models.TextChoices):
+        WAITING = "waiting", "Chờ ký"
+        SIGNED = "signed", "Đã ký"
+        DECLINED = "declined", "Từ chối"
+
+    class Authority(models.TextChoices):
+        NONE = "", "Ký trực tiếp"
+        KT = "KT.", "KT. (ký thay)"
+        TM = "TM.", "TM. (thay mặt tập thể)"
+        TUQ = "TUQ.", "TUQ. (thừa ủy quyền)"
+        Q = "Q.", "Q. (quyền)"
+        TL = "TL.", "TL. (thừa lệnh)"
+
+    class Manner(models.TextChoices):
+        PAPER = "paper", "Ký giấy"
+        DIGITAL = "digital", "Ký số"
+
+    covenant = models.ForeignKey(Covenant, on_delete=models.CASCADE, related_name="pledges")
+    membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="pledges")
+    status = FSMField("trạng thái", choices=Status.choices, default=Status.WAITING, protected=True)
+    signatory = models.CharField("người ký", max_length=100, blank=True)
+    post = models.CharField("chức vụ người ký", max_length=150, blank=True)
+    authority = models.CharField("hình thức ký", max_length=5, choices=Authority.choices, blank=True)
+    represents = models.CharField("thay cho chức vụ", max_length=150, blank=True)
+    rank = models.CharField("cấp bậc hàm", max_length=40, blank=True)
+    manner = models.CharField("cách ký", max_length=10, choices=Manner.choices, blank=True)
+    signed_on = models.DateField("ngày ký", null=True, blank=True)
+    marked_at = models.DateTimeField(null=True, blank=True, editable=False)
+    marked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        editable=False,
+    )
+    declined_reason = models.TextField("lý do từ chối", max_length=1000, blank=True)
+
+    objects = PledgeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "chữ ký của đơn vị"
+        verbose_name_plural = "chữ ký của đơn vị"
+        ordering = ["membership__order", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["covenant", "membership"], name="one_pledge_a_member"),
+            models.CheckConstraint(
+                condition=~Q(status="signed") | (Q(signed_on__isnull=False) & ~Q(manner="")),
+                name="signed_pledge_says_when_and_how",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="declined") | ~Q(declined_reason=""), name="declined_pledge_says_why"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.membership}: {self.get_status_display()}"
+
+    @property
+    def url_args(self):
+        return [*self.covenant.url_args, self.membership.unit.slug]
+
+    @property
+    def authority_line(self):
+        """ "KT. CHÁNH THANH TRA" above the signer's own post, or ""."""
+        return f"{self.authority} {self.represents.upper()}".strip() if self.authority else ""
+
+    @transition(
+        status,
+        source=[Status.WAITING, Status.DECLINED],
+        target=Status.SIGNED,
+        permission=by_rule(rules.may_mark_signed),
+        conditions=[covenant_is_frozen],
+        custom={"label": "Đánh dấu đã ký", "url": "pledges:pledge_sign", "primary": True},
+    )
+    def sign(self, *, by, on, manner=Manner.PAPER):
+        """Record that the unit has signed on the day ``on``. See ``pledges.signing`` for the last one."""
+        self.signed_on, self.manner, self.declined_reason = on, manner, ""
+        self.marked_at, self.marked_by = clock.now(), by
+
+    @transition(
+        status,
+        source=Status.SIGNED,
+        target=Status.WAITING,
+        permission=by_rule(rules.may_mark_signed),
+        conditions=[covenant_is_frozen],
+        custom={"label": "Bỏ đánh dấu", "url": "pledges:pledge_unsign"},
+    )
+    def unsign(self, *, by):
+        """Undo a mark made by mistake, while the covenant is not yet fully signed."""
+        self.signed_on, self.manner, self.marked_at, self.marked_by = None, "", clock.now(), by
+
+    @transition(
+        status,
+        source=Status.WAITING,
+        target=Status.DECLINED,
+        permission=by_rule(rules.may_decline),
+        conditions=[covenant_is_frozen],
+        custom={"label": "Từ chối ký", "url": "pledges:pledge_decline", "method": "get"},
+    )
+    def decline(self, *, by, reason):
+        self.declined_reason, self.marked_at, self.marked_by = reason, clock.now(), by

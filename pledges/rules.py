@@ -1,0 +1,68 @@
+"""Who may do what with registrations, the covenant and the pledges under it."""
+
+from rules import predicate
+
+from blocs import rules as blocs_rules
+
+
+@predicate
+def owns(user, registration):
+    return blocs_rules.serves(user, registration.membership.unit)
+
+
+@predicate
+def hands_in(user, registration):
+    return blocs_rules.hands_in_for(user, registration.membership.unit)
+
+
+@predicate
+def leads_its_year(user, registration):
+    return blocs_rules.leads(user, registration.membership.bloc_year)
+
+
+@predicate
+def is_leaders_own(_user, registration):
+    return registration.membership.role == registration.membership.Role.LEADER
+
+
+@predicate
+def deputises_its_year(user, registration):
+    return blocs_rules.deputises(user, registration.membership.bloc_year)
+
+
+@predicate
+def organises_its_year(user, registration):
+    return blocs_rules.organises(user, registration.membership.bloc_year)
+
+
+may_fill = owns
+may_submit = hands_in
+# Nobody receives their own: the leader's is received by the deputy unit or by the organiser.
+may_receive = ~owns & (
+    (leads_its_year & ~is_leaders_own) | (deputises_its_year & is_leaders_own) | organises_its_year
+)
+
+
+@predicate
+def manages_covenant(user, covenant):
+    return blocs_rules.leads(user, covenant.bloc_year)
+
+
+may_draft_covenant = manages_covenant
+
+
+@predicate
+def speaks_for_member(user, record):
+    """``record`` is an Opinion or a Pledge: it belongs to one membership."""
+    return blocs_rules.serves(user, record.membership.unit)
+
+
+@predicate
+def keeps_the_table(user, pledge):
+    """The leader's office marks at the table who has signed."""
+    return blocs_rules.leads(user, pledge.covenant.bloc_year)
+
+
+may_mark_signed = keeps_the_table
+may_decline = keeps_the_table | speaks_for_member
+may_name_signatory = keeps_the_table | speaks_for_member

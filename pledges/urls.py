@@ -1,0 +1,5 @@
+from pledges import covenant_urls, registration_urls
+
+app_name = "pledges"
+
+urlpatterns = [*registration_urls.urlpatterns, *covenant_urls.urlpatterns]
