@@ -1,0 +1,3 @@
+"""The cast: who takes part in every test."""
+
+pytest_plugins = ["tests.plumbing"]

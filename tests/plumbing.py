@@ -1,0 +1,97 @@
+"""What every test stands on: a scratch folder for files, no network, one Chromium for the run."""
+
+import os
+import shutil
+import socket
+
+import pytest
+
+# Playwright's synchronous interface runs an event loop in the test's own thread, where Django
+# would refuse the database.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-dev-shm-usage",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(autouse=True)
+def files_in_a_scratch_folder(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "files"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_network():
+    """Whatever reaches beyond this machine fails; a PostgreSQL of DATABASE_URL may stand elsewhere."""
+    connect = socket.socket.connect
+
+    def connect_nearby(self, address):
+        if self.family != socket.AF_UNIX and address[0] not in ("127.0.0.1", "::1", "localhost"):
+            raise AssertionError(f"a test tried to reach {address}")
+        return connect(self, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", connect_nearby)
+        yield
+
+
+@pytest.fixture(scope="session")
+def browser():
+    from playwright.sync_api import sync_playwright  # slow: only where a browser is asked for
+
+    assert CHROMIUM, "Chromium is missing; run: script/setup --tests"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def open_window(browser, live_server):
+    """A function that opens one more browser window, as another person at another desk.
+
+    Any argument of Playwright's ``new_context`` may be given (``java_script_enabled=False``,
+    ``viewport=…``). At the end the test fails on an uncaught error, on a refused resource (CSP) or
+    on a request that left the live server, in any of its windows.
+    """
+    windows, troubles = [], []
+
+    def watch(message):
+        if message.type == "error" and "status of 4" not in message.text:
+            troubles.append(message.text)
+
+    def open_one(**options):
+        options = {"locale": "vi-VN", "viewport": {"width": 1366, "height": 768}} | options
+        window = browser.new_context(
+            base_url=live_server.url, timezone_id="Asia/Ho_Chi_Minh", accept_downloads=True, **options
+        )
+        windows.append(window)
+        window.set_default_timeout(10_000)
+        page = window.new_page()
+        page.on("console", watch)
+        page.on("pageerror", lambda error: troubles.append(str(error)))
+        page.on("request", note_foreign)
+        return page
+
+    def note_foreign(request):
+        if not request.url.startswith((live_server.url, "data:", "blob:", "about:")):
+            troubles.append(f"request to {request.url}")
+
+    yield open_one
+    for window in windows:
+        window.close()
+    assert not troubles
+
+
+@pytest.fixture
+def page(open_window):
+    """A browser window at 1366 × 768, nobody signed in."""
+    return open_window()
