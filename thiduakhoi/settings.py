@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -98,9 +99,12 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "blocs.context_processors.chrome",
             ],
+            "libraries": {"look": "thiduakhoi.look"},
         },
     },
 ]
+# Widgets come from templates/django/forms first: no "required", whose bubbles the browser words by itself.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # --- Database ---------------------------------------------------------------------------
 

@@ -1,0 +1,81 @@
+// Adds and removes rows of _partials/formset_table.html in place; without it the buttons post add and remove.
+"use strict";
+
+document.addEventListener("DOMContentLoaded", () => {
+  document.querySelectorAll("[data-rows]").forEach((block) => {
+    block.addEventListener("click", (event) => {
+      const button = event.target.closest("button[name=add], button[name=remove]");
+      if (!button) return;
+      event.preventDefault();
+      if (button.name === "add") addRow(block);
+      else removeRow(block, button.closest("tr"));
+    });
+  });
+});
+
+function addRow(block) {
+  const total = block.querySelector(`[name="${block.dataset.rows}-TOTAL_FORMS"]`);
+  if (Number(total.value) >= Number(block.dataset.max)) {
+    say(block, `Bảng này có nhiều nhất ${block.dataset.max} dòng.`);
+    return;
+  }
+  const copy = block.querySelector("template").content.cloneNode(true);
+  copy.querySelectorAll("*").forEach((element) => {
+    for (const attribute of element.attributes) {
+      attribute.value = attribute.value.replaceAll("__prefix__", total.value);
+    }
+  });
+  const row = copy.querySelector("tr");
+  block.querySelector("tbody").append(row);
+  total.value = Number(total.value) + 1;
+  number(block);
+  say(block, "");
+  row.querySelector("td input:not([type=hidden]), td select, td textarea")?.focus();
+  changed(block);
+}
+
+function removeRow(block, row) {
+  const place = row.querySelector(".row-no").textContent;
+  const next = visible(block)[visible(block).indexOf(row) + 1];
+  mark(row, true);
+  number(block);
+  say(block, `Đã bỏ dòng ${place}. `, () => {
+    mark(row, false);
+    number(block);
+    say(block, `Đã lấy lại dòng ${place}.`);
+    row.querySelector("button[name=remove]").focus();
+  });
+  (next?.querySelector("button[name=remove]") ?? block.querySelector("button[name=add]")).focus();
+  changed(block);
+}
+
+function mark(row, removed) {
+  row.querySelector("input[name$='-DELETE']").value = removed ? "on" : "";
+  row.hidden = removed;
+}
+
+function visible(block) {
+  return [...block.querySelectorAll("tbody > tr")].filter((row) => !row.hidden);
+}
+
+function number(block) {
+  visible(block).forEach((row, index) => {
+    row.querySelectorAll(".row-no, .row-number").forEach((place) => { place.textContent = index + 1; });
+  });
+}
+
+function say(block, text, undo) {
+  const status = block.querySelector(".rows-status");
+  status.textContent = text;
+  if (!undo) return;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "btn btn-link";
+  button.textContent = "Lấy lại";
+  button.addEventListener("click", undo);
+  status.append(button);
+}
+
+function changed(block) {
+  block.closest("form").dataset.changed = "yes";
+}
