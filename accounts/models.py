@@ -2,11 +2,13 @@
 
 import hashlib
 import secrets
+import unicodedata
 from datetime import timedelta
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +21,15 @@ valid_username = RegexValidator(
     "Tên đăng nhập gồm 3 đến 60 ký tự: chữ cái không dấu, chữ số, dấu chấm, gạch ngang hoặc gạch dưới; "
     "bắt đầu bằng chữ cái hoặc chữ số. Ví dụ: nguyen.van.an",
 )
+
+
+class PersonManager(UserManager):
+    use_in_migrations = False
+
+    def signing_in_as(self, login):
+        """The active person whose user name or e-mail address is ``login``, or None."""
+        login = login.strip().lower()
+        return self.filter(Q(username=login) | Q(email=login), is_active=True).first()
 
 
 class User(AbstractUser):
@@ -35,7 +46,7 @@ class User(AbstractUser):
     # Sample people of the demonstration: published passwords, no second factor, removed by `demo --reset`.
     is_sample = models.BooleanField("tài khoản dùng thử", default=False)
 
-    objects = UserManager()
+    objects = PersonManager()
 
     REQUIRED_FIELDS = ["full_name"]
 
@@ -48,7 +59,7 @@ class User(AbstractUser):
                 violation_error_message="Tên đăng nhập này đã có người dùng. Anh/chị chọn tên khác.",
             ),
             models.UniqueConstraint(
-                Lower("email"), name="user_email_once", condition=~models.Q(email=""),
+                Lower("email"), name="user_email_once", condition=~Q(email=""),
                 violation_error_message="Thư điện tử này đã có tài khoản khác dùng.",
             ),
         ]
@@ -56,9 +67,16 @@ class User(AbstractUser):
     def __str__(self):
         return self.full_name or self.username
 
-    @classmethod
-    def normalize_username(cls, username):
-        return super().normalize_username(username).strip().lower()
+    def save(self, *args, **kwargs):
+        # Sign-in compares in small letters.
+        self.username, self.email = self.username.lower(), self.email.strip().lower()
+        super().save(*args, **kwargs)
+
+    def set_password(self, raw_password):
+        super().set_password(_composed(raw_password))
+
+    def check_password(self, raw_password):
+        return super().check_password(_composed(raw_password))
 
     def get_full_name(self):
         return str(self)
@@ -74,12 +92,14 @@ class Invitation(models.Model):
     Only the digest of the token is kept: a stolen database opens no account.
     """
 
-    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="invitations")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="invitations", verbose_name="người dùng")
     digest = models.CharField(max_length=64, unique=True)
-    created_at = models.DateTimeField(default=timezone.now)
-    created_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
-    expires_at = models.DateTimeField()
-    used_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField("lúc tạo", default=timezone.now)
+    created_by = models.ForeignKey(
+        User, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name="người tạo",
+    )
+    expires_at = models.DateTimeField("hết hạn lúc")
+    used_at = models.DateTimeField("lúc dùng", null=True, blank=True)
 
     class Meta:
         verbose_name = "lời mời"
@@ -100,14 +120,15 @@ class Invitation(models.Model):
         expires = now + timedelta(hours=INVITATION_HOURS)
         return cls.objects.create(user=user, digest=digest_of(token), created_by=by, expires_at=expires), token
 
-    @classmethod
-    def usable(cls, token):
-        """The invitation that ``token`` opens now, or None."""
-        return (
-            cls.objects.select_related("user")
-            .filter(digest=digest_of(token), used_at=None, expires_at__gt=timezone.now(), user__is_active=True)
-            .first()
-        )
+    @property
+    def is_usable(self):
+        return self.used_at is None and self.expires_at > timezone.now() and self.user.is_active
+
+    def use_up(self):
+        """Take the one use. False if somebody else was faster or the time is over."""
+        now = timezone.now()
+        unused = Invitation.objects.filter(pk=self.pk, used_at=None, expires_at__gt=now)
+        return bool(unused.update(used_at=now))
 
 
 class Notice(models.Model):
@@ -130,6 +151,11 @@ class Notice(models.Model):
 
     def get_absolute_url(self):
         return reverse("accounts:notice_open", args=[self.pk])
+
+
+def _composed(password):
+    """One spelling of what is typed: Windows' own Vietnamese keyboard sends decomposed letters, Unikey composed."""
+    return password and unicodedata.normalize("NFC", password)
 
 
 def digest_of(token: str) -> str:
