@@ -1,0 +1,50 @@
+"""The frame of every page inside a bloc's year: its sections and its other years."""
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+
+SECTIONS = [
+    ("overview", "Tổng quan", "desk:year_board"),
+    ("members", "Thành viên", "blocs:member_list"),
+    ("registrations", "Đăng ký", "pledges:registration_list"),
+    ("consolidation", "Tổng hợp", "pledges:consolidation_detail"),
+    ("covenant", "Giao ước", "pledges:covenant_detail"),
+    ("ceremony", "Lễ ký kết", "ceremonies:ceremony_detail"),
+    ("documents", "Văn bản", "documents:document_list"),
+]
+
+
+@dataclass(frozen=True)
+class NavItem:
+    label: str
+    url: str
+    current: bool = False
+
+
+def year_frame(request, bloc_year, current):
+    """Context of a page inside ``bloc_year``; ``current`` is the key of its section."""
+    return {
+        "bloc_year": bloc_year,
+        "sample_data": bloc_year.is_sample,
+        "nav_items": [
+            NavItem(label, url, key == current)
+            for key, label, name in SECTIONS
+            if (url := _url(name, bloc_year))
+        ],
+        "year_choices": [
+            NavItem(f"Năm {year.year}", year.get_absolute_url(), year.pk == bloc_year.pk)
+            for year in type(bloc_year)
+            .objects.visible_to(request.user)
+            .filter(bloc=bloc_year.bloc)
+            .select_related("bloc")
+            .order_by("-year")
+        ],
+    }
+
+
+def _url(name, bloc_year):
+    try:
+        return reverse(name, args=bloc_year.url_args)
+    except NoReverseMatch:
+        return ""
