@@ -15,12 +15,12 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from . import layout, limits, wording
+from . import layout, limits, typeface, wording
 from .description import Paper, Verification
 
 STATIC = Path(settings.BASE_DIR) / "static"
 STYLESHEET = STATIC / "documents" / "paper.css"
-BUNDLED = (STATIC / "documents", STATIC / "vendor" / "liberation-serif")
+BUNDLED = (STATIC / "documents", typeface.FOLDER)
 
 _kept = threading.local()
 
@@ -50,21 +50,20 @@ def render(paper: Paper) -> bytes:
 def html(paper: Paper) -> str:
     """The paper as one HTML page without its style sheet."""
     paper = layout.tidied(paper)
-    blocks, closing, lone_end_mark = layout.body(paper)
+    blocks, closing = layout.body(paper)
     return render_to_string(
         "documents/paper.html",
         {
             "paper": paper,
             "nation": wording.NATION,
             "motto": wording.MOTTO,
-            "end_mark": wording.END_MARK if lone_end_mark else "",
             "place_and_date": layout.place_and_date(paper),
             "addressees": layout.addressees(paper),
-            "bases": layout.bases(paper),
-            "blocks": layout.described(blocks),
+            "bases": wording.enumerated(paper.bases),
+            "blocks": layout.described(blocks, layout.PORTRAIT),
             "closing": closing,
             "grid": layout.printed_grid(paper.grid) if paper.grid else None,
-            "recipients": layout.recipients(paper),
+            "recipients": wording.enumerated(paper.recipients),
             "annexes": layout.annexes(paper),
             "qr": qr(paper.verification) if paper.verification else "",
         },
@@ -86,7 +85,7 @@ def _fonts_and_style() -> tuple[FontConfiguration, CSS]:
 
 @contextmanager
 def _without_garbage_collection() -> Iterator[None]:
-    """A long paper makes millions of objects that all live until its end: collecting costs a third of the time."""
+    """A long paper makes millions of objects that live until its end: looking for dead ones is in vain."""
     was_on = gc.isenabled()
     gc.disable()
     try:

@@ -1,0 +1,137 @@
+"""A described table put into printed cells, its columns fitted to the paper."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from itertools import groupby
+
+from . import wording
+from .description import Cell, Column, Table
+from .typeface import width
+
+NUMBERS = (int, Decimal)
+# Name in the style sheet, size in points, room in mm that a cell's padding and rules take.
+DENSITIES = (("airy", 12.0, 2.8), ("close", 11.0, 2.8), ("dense", 10.0, 1.8), ("crowded", 8.5, 1.4))
+
+
+@dataclass(frozen=True)
+class Heading:
+    title: str
+    colspan: int = 1
+    rowspan: int = 1
+
+
+@dataclass(frozen=True)
+class PrintedCell:
+    text: str
+    align: str
+
+
+@dataclass(frozen=True)
+class PrintedTable:
+    """``widths`` in per cent of the text's width; ``density`` names the size of the letters."""
+
+    caption: str
+    widths: tuple[str, ...]
+    density: str
+    headings: tuple[tuple[Heading, ...], ...]
+    rows: tuple[tuple[PrintedCell, ...], ...]
+    total: tuple[PrintedCell, ...]
+    empty: str
+
+
+def printed_table(table: Table, page_width: float) -> PrintedTable:
+    """``page_width`` in mm. Raises ValueError for a row with more or fewer cells than columns."""
+    rows = tuple(printed_row(table.columns, row) for row in table.rows)
+    total = printed_row(table.columns, table.total) if table.total else ()
+    density, least = chosen_density(table, page_width)
+    shares = fitted([column.width for column in table.columns], least, page_width)
+    return PrintedTable(
+        caption=table.caption,
+        widths=tuple(f"{100 * share / page_width:.3f}" for share in shares),
+        density=density,
+        headings=headings(table.columns),
+        rows=rows,
+        total=total,
+        empty=table.empty,
+    )
+
+
+def headings(columns: Sequence[Column]) -> tuple[tuple[Heading, ...], ...]:
+    """One row, or two when some columns stand under a common group."""
+    if not any(column.group for column in columns):
+        return (tuple(Heading(column.title) for column in columns),)
+    upper: list[Heading] = []
+    lower: list[Heading] = []
+    for group, members in groupby(columns, key=lambda column: column.group):
+        titles = [column.title for column in members]
+        if group:
+            upper.append(Heading(group, colspan=len(titles)))
+            lower += [Heading(title) for title in titles]
+        else:
+            upper += [Heading(title, rowspan=2) for title in titles]
+    return tuple(upper), tuple(lower)
+
+
+def printed_row(columns: Sequence[Column], row: Sequence[Cell]) -> tuple[PrintedCell, ...]:
+    return tuple(
+        PrintedCell(cell_text(cell), cell_align(column, cell))
+        for column, cell in zip(columns, row, strict=True)
+    )
+
+
+def cell_text(cell: Cell) -> str:
+    match cell:
+        case None:
+            return ""
+        case date():
+            return wording.short_date(cell)
+        case int() | Decimal():
+            return wording.number(cell)
+        case _:
+            return cell
+
+
+def cell_align(column: Column, cell: Cell) -> str:
+    """Numbers stand at the right unless the column is centred."""
+    return "right" if isinstance(cell, NUMBERS) and column.align == "left" else column.align
+
+
+def chosen_density(table: Table, page_width: float) -> tuple[str, list[float]]:
+    """The largest letters with which no word of a heading and no number must be broken, and the
+    least widths of the columns in mm. Many columns never take the largest."""
+    first = 0 if len(table.columns) <= 6 else 1 if len(table.columns) <= 10 else 2
+    words = [unbreakable(table, index) for index in range(len(table.columns))]
+    for name, points, room in DENSITIES[first:]:
+        least = [
+            max((width(word, points, bold=True) for word in column), default=0) + room for column in words
+        ]
+        if sum(least) <= page_width:
+            break
+    return name, least
+
+
+def unbreakable(table: Table, index: int) -> set[str]:
+    rows = (*table.rows, table.total) if table.total else table.rows
+    figures = {cell_text(row[index]) for row in rows if isinstance(row[index], (*NUMBERS, date))}
+    return {*table.columns[index].title.split(), *figures}
+
+
+def fitted(shares: Sequence[float], least: Sequence[float], whole: float) -> list[float]:
+    """Widths in mm that add up to ``whole``: as the shares say, but none below its least.
+
+    Where the least widths alone are too much, all are cut in proportion.
+    """
+    if sum(least) >= whole:
+        return [part * whole / sum(least) for part in least]
+    held: set[int] = set()
+    while True:
+        room = whole - sum(least[i] for i in held)
+        scale = room / sum(share for i, share in enumerate(shares) if i not in held)
+        short = {i for i, share in enumerate(shares) if i not in held and share * scale < least[i]}
+        if not short:
+            return [least[i] if i in held else share * scale for i, share in enumerate(shares)]
+        held |= short
