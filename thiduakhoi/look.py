@@ -20,7 +20,10 @@ class Fault:
 
 @dataclass(frozen=True)
 class Row:
-    """One form of a formset: its place in the data, and the number a reader counts (removed rows have none)."""
+    """One form of a formset: its place in the data, and the number a reader counts.
+
+    A row that was removed keeps its place and has no number.
+    """
 
     form: object
     index: int
