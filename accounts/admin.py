@@ -2,8 +2,8 @@
 
 # Imported first so that their registrations exist and can be taken back: they would show TOTP
 # secrets and let e-mail addresses drift from User.email.
-import allauth.account.admin  # noqa: F401
-import allauth.mfa.admin  # noqa: F401
+import allauth.account.admin
+import allauth.mfa.admin
 import allauth.usersessions.admin  # noqa: F401
 import django.contrib.auth.admin  # noqa: F401
 from allauth.account.models import EmailAddress, EmailConfirmation
@@ -23,6 +23,9 @@ for model in (EmailAddress, EmailConfirmation, Authenticator, UserSession, Group
 
 admin.site.site_title = "Quản trị Thi đua Khối"
 admin.site.index_title = "Danh mục và tài khoản"
+
+
+SWITCHES = ["is_active", "is_staff", "is_superuser"]
 
 
 class AdministratorsOnly:
@@ -45,7 +48,7 @@ class UserAdmin(AdministratorsOnly, admin.ModelAdmin):
     list_filter = ["is_active", "is_staff", "is_sample"]
     search_fields = ["full_name", "username", "email"]
     ordering = ["full_name"]
-    fields = ["full_name", "username", "email", "is_active", "is_staff", "is_superuser", "last_login", "date_joined"]
+    fields = ["full_name", "username", "email", *SWITCHES, "last_login", "date_joined"]
     readonly_fields = ["last_login", "date_joined"]
     actions = ["invite_again", "sign_out"]
 

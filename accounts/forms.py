@@ -12,11 +12,12 @@ from django.core.validators import MaxLengthValidator
 
 from accounts.models import User
 
-PASSWORD_HELP = (
+HELP_WITH_PASSWORD = (
     "Ít nhất 12 ký tự, dùng được dấu cách và chữ có dấu. "
     "Không chứa họ tên, tên đăng nhập hoặc các từ như “thanh tra”, “thi đua”."
 )
 DIFFERENT = "Hai lần nhập mật khẩu chưa giống nhau. Anh/chị nhập lại cả hai ô."
+EXAMPLE = "Ví dụ: ten.nguoi.dung@coquan.gov.vn"
 LONGEST_PASSWORD = 256
 # A code is good for 90 seconds: its own half minute, the one before and the one after.
 CODE_LIFE = 120
@@ -36,7 +37,7 @@ class TwiceTheSame:
     """Two fields, ``password1`` and ``password2``, for a new password."""
 
     def describe_new_passwords(self):
-        describe(self.fields["password1"], "Mật khẩu mới", "Nhập mật khẩu mới.", help_text=PASSWORD_HELP)
+        describe(self.fields["password1"], "Mật khẩu mới", "Nhập mật khẩu mới.", help_text=HELP_WITH_PASSWORD)
         describe(self.fields["password2"], "Nhập lại mật khẩu mới", "Nhập lại mật khẩu mới lần nữa.")
 
     def clean_password2(self):
@@ -65,15 +66,15 @@ class ReauthenticateForm(account_forms.ReauthenticateForm):
 class ChangePasswordForm(TwiceTheSame, account_forms.ChangePasswordForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        describe(self.fields["oldpassword"], "Mật khẩu hiện tại", "Nhập mật khẩu hiện tại.", maxlength=LONGEST_PASSWORD)
+        describe(self.fields["oldpassword"], "Mật khẩu hiện tại", "Nhập mật khẩu hiện tại.")
         self.describe_new_passwords()
 
 
 class InvitationForm(TwiceTheSame, forms.ModelForm):
     """The first password, or a new one; a new account may also choose its user name."""
 
-    password1 = forms.CharField(strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}))
-    password2 = forms.CharField(strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}))
+    password1 = account_forms.PasswordField(autocomplete="new-password")
+    password2 = account_forms.PasswordField(autocomplete="new-password")
 
     class Meta:
         model = User
@@ -117,9 +118,9 @@ class EmailForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         describe(
             self.fields["email"], "Thư điện tử", "Nhập thư điện tử.",
-            help_text="Để trống nếu không dùng. Ví dụ: ten.nguoi.dung@coquan.gov.vn", autocomplete="email",
+            help_text=f"Để trống nếu không dùng. {EXAMPLE}", autocomplete="email",
         )
-        self.fields["email"].error_messages["invalid"] = "Thư điện tử chưa đúng. Ví dụ: ten.nguoi.dung@coquan.gov.vn"
+        self.fields["email"].error_messages["invalid"] = f"Thư điện tử chưa đúng. {EXAMPLE}"
 
     def clean_email(self):
         return self.cleaned_data["email"].lower()

@@ -21,12 +21,13 @@ Anh/chị mở đường dẫn sau để đặt mật khẩu cho tài khoản "{
 
 {link}
 
-Đường dẫn chỉ dùng được một lần, đến {until}. Nếu Anh/chị không chờ thư này, xin bỏ qua; tài khoản không thay đổi.
+Đường dẫn chỉ dùng được một lần, đến {until}. Nếu Anh/chị không chờ thư này, xin bỏ qua:
+tài khoản không thay đổi.
 """
 
 
 def invite(user, *, by=None) -> str:
-    """A new link for ``user``, valid for 72 hours, which ends the earlier ones; mailed to those with an address.
+    """A new link for ``user``, valid for 72 hours; it ends the earlier ones and is mailed if there is an address.
 
     The link opens the account, so whoever makes it could. Raises PermissionDenied when ``by``
     is not an administrator and ``user`` is.

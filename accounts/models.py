@@ -92,7 +92,9 @@ class Invitation(models.Model):
     Only the digest of the token is kept: a stolen database opens no account.
     """
 
-    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="invitations", verbose_name="người dùng")
+    user = models.ForeignKey(
+        User, on_delete=models.CASCADE, related_name="invitations", verbose_name="người dùng",
+    )
     digest = models.CharField(max_length=64, unique=True)
     created_at = models.DateTimeField("lúc tạo", default=timezone.now)
     created_by = models.ForeignKey(
@@ -117,8 +119,11 @@ class Invitation(models.Model):
         now = timezone.now()
         cls.objects.filter(user=user, used_at=None, expires_at__gt=now).update(expires_at=now)
         token = secrets.token_urlsafe(32)
-        expires = now + timedelta(hours=INVITATION_HOURS)
-        return cls.objects.create(user=user, digest=digest_of(token), created_by=by, expires_at=expires), token
+        made = cls.objects.create(
+            user=user, digest=digest_of(token), created_by=by, created_at=now,
+            expires_at=now + timedelta(hours=INVITATION_HOURS),
+        )
+        return made, token
 
     @property
     def is_usable(self):
@@ -154,7 +159,7 @@ class Notice(models.Model):
 
 
 def _composed(password):
-    """One spelling of what is typed: Windows' own Vietnamese keyboard sends decomposed letters, Unikey composed."""
+    """One spelling: Windows' own Vietnamese keyboard sends decomposed letters, Unikey composed ones."""
     return password and unicodedata.normalize("NFC", password)
 
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from itertools import pairwise
 
 from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
@@ -53,7 +54,8 @@ class CommonPasswordValidator(password_validation.CommonPasswordValidator):
     def validate(self, password, user=None):
         if password.lower().strip() in self.passwords or _counts_up_or_repeats(password):
             raise ValidationError(
-                "Mật khẩu này quá dễ đoán, nhiều người dùng. Anh/chị chọn mật khẩu khác.", code="password_too_common"
+                "Mật khẩu này quá dễ đoán, nhiều người dùng. Anh/chị chọn mật khẩu khác.",
+                code="password_too_common",
             )
 
     def get_help_text(self):
@@ -68,7 +70,8 @@ class ContextWordsValidator:
         for word, written in (CONTEXT_WORDS | names_of(user)).items():
             if word in plain:
                 raise ValidationError(
-                    f"Mật khẩu không được chứa “{written}”, vì người khác dễ đoán ra.", code="password_context_word"
+                    f"Mật khẩu không được chứa “{written}”, vì người khác dễ đoán ra.",
+                    code="password_context_word",
                 )
 
     def get_help_text(self):
@@ -85,6 +88,6 @@ def names_of(user) -> dict[str, str]:
 
 def _counts_up_or_repeats(password):
     """Few different characters, or mostly each the next of the one before (123456…, abcdef…)."""
-    steps = [ord(b) - ord(a) for a, b in zip(password, password[1:], strict=False)]
+    steps = [ord(b) - ord(a) for a, b in pairwise(password)]
     regular = sum(step in (1, -1, 9, -9) for step in steps)
     return len(set(password)) < 5 or regular > 0.7 * len(steps)

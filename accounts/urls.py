@@ -26,6 +26,8 @@ own_pages = [
     path("loi-moi/<str:token>/", views.invitation_open, name="invitation_open"),
 ]
 
+to_forgotten = RedirectView.as_view(pattern_name="account_reset_password")
+
 sign_in = [
     path("dang-nhap/", account.login, name="account_login"),
     path("dang-xuat/", require_POST(account.logout), name="account_logout"),
@@ -34,7 +36,7 @@ sign_in = [
     path("mat-khau/", account.password_change, name="account_change_password"),
     path("quen-mat-khau/", views.password_forgotten, name="account_reset_password"),
     # Asked for by allauth when an account has no password yet; ours get one by invitation only.
-    path("chua-co-mat-khau/", RedirectView.as_view(pattern_name="account_reset_password"), name="account_set_password"),
+    path("chua-co-mat-khau/", to_forgotten, name="account_set_password"),
     path("phien-dang-nhap/", views.session_list, name="usersessions_list"),
 ]
 

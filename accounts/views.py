@@ -139,7 +139,7 @@ def invitation_accept(request):
 
 @transaction.atomic
 def set_password_once(invitation, form):
-    """Use the invitation up, store the new password, end what ran under the old. False if it was used meanwhile."""
+    """Store the new password and end what ran under the old. False if the invitation was used meanwhile."""
     if not invitation.use_up():
         return False
     end_sessions(form.save())
@@ -164,7 +164,7 @@ def invitation_print(request):
 @rate_limit(action="forgotten")
 @never_cache
 def password_forgotten(request):
-    """Whom to ask; and where letters can be sent, a new link for whoever has an address. Never tells who has."""
+    """Whom to ask; and where mail works, a new link for whoever has an address, without telling who has."""
     if not mail_configured():
         return render(request, "account/password_reset.html")
     form = ForgottenForm(request.POST or None)
