@@ -1,0 +1,143 @@
+"""script/server as a newcomer meets it: it serves, or says in one line why not."""
+
+import os
+import socket
+import subprocess
+import urllib.request
+from pathlib import Path
+
+import environ
+import psutil
+import psycopg2
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+SERVER = ROOT / "script" / "server"
+
+
+@pytest.fixture
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture
+def environment(tmp_path, free_port):
+    """Where the server keeps its data; the database is SQLite unless a test says otherwise."""
+    kept = {
+        name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "DEBUG", "SITE_URL")
+    }
+    return kept | {"DATA_DIR": str(tmp_path / "data"), "PORT": str(free_port)}
+
+
+@pytest.fixture
+def lent_database(environment):
+    """The server's own database beside the tests', where these run on PostgreSQL."""
+    url = os.environ.get("DATABASE_URL", "")
+    if not url.startswith("postgres"):
+        yield
+        return
+    own = environ.Env.db_url_config(url)
+    connection = psycopg2.connect(
+        dbname=own["NAME"],
+        user=own["USER"] or None,
+        password=own["PASSWORD"] or None,
+        host=own["HOST"] or None,
+        port=own["PORT"] or None,
+    )
+    connection.autocommit = True
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE DATABASE thiduakhoi_script_server")
+        environment["DATABASE_URL"] = f"{url.rpartition('/')[0]}/thiduakhoi_script_server"
+        yield
+        cursor.execute("DROP DATABASE thiduakhoi_script_server WITH (FORCE)")
+    connection.close()
+
+
+def refused(environment):
+    done = subprocess.run(
+        [SERVER], env=environment, capture_output=True, text=True, check=False, timeout=120, cwd=ROOT
+    )
+    assert done.returncode == 1
+    assert done.stdout == ""
+    return done.stderr
+
+
+def test_taken_port(environment, free_port):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", free_port))
+        other.listen()
+
+        assert refused(environment) == (
+            f"error: cannot listen on 127.0.0.1:{free_port} (Address already in use; cổng đang được dùng); "
+            f"try: PORT={free_port + 1} {SERVER}\n"
+        )
+
+
+def test_port_that_is_none(environment):
+    assert refused(environment | {"PORT": "http"}) == (
+        f"error: PORT=http is not a port number; for example: PORT=8001 {SERVER}\n"
+    )
+
+
+def test_unwritable_folder(environment, tmp_path):
+    (tmp_path / "file").touch()
+
+    assert refused(environment | {"DATA_DIR": str(tmp_path / "file" / "data")}) == (
+        f"error: cannot write to {tmp_path}/file/data; choose another folder (chọn thư mục khác): "
+        f"DATA_DIR=$HOME/thi-dua-khoi {SERVER}\n"
+    )
+
+
+def test_database_that_does_not_answer(environment, free_port):
+    said = refused(environment | {"DATABASE_URL": f"postgres://nobody@127.0.0.1:{free_port}/none"})
+
+    assert said.startswith("error: the database of DATABASE_URL does not answer (không kết nối được")
+    assert "Connection refused" in said
+    assert said.count("\n") == 1
+
+
+def fetch(port, path):
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=20) as response:
+        return response.status, response.url, response.read().decode()
+
+
+def served_until_stopped(environment):
+    """What the server printed, and the first page as an anonymous visitor gets it."""
+    with subprocess.Popen([SERVER], env=environment, stdout=subprocess.PIPE, text=True, cwd=ROOT) as server:
+        printed = ""
+        for line in server.stdout:
+            printed += line
+            if line.startswith("Serving on"):
+                break
+        page = fetch(environment["PORT"], "/")
+        workers = psutil.Process(server.pid).children()
+        server.terminate()
+        server.wait(timeout=20)
+    assert server.returncode == 0
+    assert not any(worker.is_running() for worker in workers)
+    return printed, page, len(workers)
+
+
+@pytest.mark.usefixtures("lent_database")
+def test_serves_and_keeps_what_it_made(environment):
+    data = Path(environment["DATA_DIR"])
+
+    printed, (status, url, page), workers = served_until_stopped(environment)
+
+    address = f"http://127.0.0.1:{environment['PORT']}"
+    assert printed.endswith(f"Serving on {address}  (CTRL-C stops it)\n")
+    assert status == 200
+    assert url.startswith(f"{address}/")
+    assert "<title>Đăng nhập" in page
+    assert workers == min(2 * os.cpu_count(), 4)
+    key = data / "secret-key"
+    assert (data.stat().st_mode & 0o777, key.stat().st_mode & 0o777) == (0o700, 0o600)
+    assert len(key.read_text().strip()) >= 50
+
+    made = key.read_text()
+    again, _, _ = served_until_stopped(environment)
+
+    assert key.read_text() == made
+    assert again.endswith(f"Serving on {address}  (CTRL-C stops it)\n")
