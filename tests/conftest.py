@@ -25,11 +25,6 @@ def the_day(request):
         yield day
 
 
-@pytest.fixture(autouse=True)
-def own_files(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path / "files"
-
-
 @pytest.fixture
 def cast(db):
     return Cast()

@@ -1,0 +1,94 @@
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Fieldset, Layout
+from django import forms
+
+from blocs.fields import CountField, DateField
+from blocs.models import Unit
+from blocs.rows import rows_of
+from ceremonies.models import Adoption, AgendaItem, Article, Ceremony, Delegate, Photo
+
+
+class CeremonyForm(forms.ModelForm):
+    held_on = DateField(label="Ngày", required=False)
+
+    class Meta:
+        model = Ceremony
+        fields = ["kind", "name", "held_on", "session", "place", "host", "chair", "chair_post", "basis"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        members = self.instance.bloc_year.memberships.values("unit")
+        self.fields["host"].queryset = Unit.objects.filter(pk__in=members).with_names()
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.layout = Layout(
+            Fieldset("Buổi lễ", "kind", "name", "held_on", "session", "place", "host"),
+            Fieldset("Chủ trì và căn cứ", "chair", "chair_post", "basis"),
+        )
+
+
+class AgendaItemForm(forms.ModelForm):
+    minutes = CountField(label="Số phút", required=False)
+
+    class Meta:
+        model = AgendaItem
+        fields = ["text", "starts_at", "minutes"]
+        widgets = {
+            "text": forms.Textarea(attrs={"rows": 2}),
+            "starts_at": forms.TimeInput(format="%H:%M", attrs={"inputmode": "numeric"}),
+        }
+        error_messages = {"starts_at": {"invalid": "Nhập giờ theo dạng giờ:phút, ví dụ 08:30."}}
+
+    def clean_minutes(self):
+        minutes = self.cleaned_data["minutes"]
+        if minutes is not None and minutes > 600:
+            raise forms.ValidationError("Nhập số phút từ 0 đến 600, ví dụ 15.")
+        return minutes
+
+
+class DelegateForm(forms.ModelForm):
+    class Meta:
+        model = Delegate
+        fields = ["name", "post", "organisation", "role"]
+
+
+class AdoptionForm(forms.ModelForm):
+    class Meta:
+        model = Adoption
+        fields = ["title"]
+        widgets = {"title": forms.Textarea(attrs={"rows": 2})}
+
+
+# section of the address → (heading, formset class, name of the rows)
+ROWS = {
+    "chuong-trinh": ("Chương trình", rows_of(Ceremony, AgendaItem, AgendaItemForm, most=60)),
+    "dai-bieu": ("Đại biểu", rows_of(Ceremony, Delegate, DelegateForm, most=500)),
+    "van-ban-thong-qua": ("Văn bản thông qua", rows_of(Ceremony, Adoption, AdoptionForm, most=30)),
+}
+
+
+class ArticleForm(forms.ModelForm):
+    class Meta:
+        model = Article
+        fields = ["title", "body", "author", "source"]
+        widgets = {"body": forms.Textarea(attrs={"rows": 18})}
+        help_texts = {"body": "Văn bản thuần; dòng trống ngăn cách các đoạn."}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+
+
+class PhotoForm(forms.ModelForm):
+    picture = forms.FileField(label="Tệp ảnh (JPEG, PNG hoặc WebP, không quá 10 MB)")
+
+    class Meta:
+        model = Photo
+        fields = ["caption", "alt"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.order_fields(["picture", "caption", "alt"])
+        self.helper = FormHelper()
+        self.helper.form_tag = False

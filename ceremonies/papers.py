@@ -1,0 +1,62 @@
+"""The ceremony's papers: programme and list of delegates."""
+
+from ceremonies.planning import later
+from documents.description import Column, Issuer, Paper, Paragraph, Signature, Table
+
+
+def agenda_paper(ceremony) -> Paper:
+    """Chương trình: time, content, who directs (NĐ 30/2020/NĐ-CP, symbol CTr)."""
+    columns = (Column("Thời gian", 0.22, "center"), Column("Nội dung", 0.78))
+    rows = tuple((_clock(item), item.text) for item in ceremony.agenda.all())
+    return _paper(
+        ceremony, "CHƯƠNG TRÌNH", ceremony.name,
+        (*_where_and_when(ceremony), Table(columns, rows, empty="Chưa có chương trình.")),
+    )
+
+
+def delegates_paper(ceremony) -> Paper:
+    """Danh sách đại biểu: guests, then the member units' signatories, with a column to sign."""
+    columns = (
+        Column("TT", 0.07, "center"), Column("Họ và tên", 0.25), Column("Chức vụ, đơn vị", 0.33),
+        Column("Vai trò", 0.17), Column("Ký tên", 0.18),
+    )
+    people = [
+        (d.name or "Đại diện", ", ".join(filter(None, [d.post, d.organisation])), d.get_role_display())
+        for d in ceremony.delegates.all()
+    ]
+    day = ceremony.held_on
+    for member in ceremony.bloc_year.ordered_memberships:
+        unit = member.name_on(day) if day else str(member.unit)
+        people.append((member.signatory or "Đại diện", f"{member.signatory_post}, {unit}".strip(", "), "Ký kết"))
+    rows = tuple((number, *person, "") for number, person in enumerate(people, start=1))
+    return _paper(ceremony, "DANH SÁCH ĐẠI BIỂU", ceremony.name, (*_where_and_when(ceremony), Table(columns, rows)))
+
+
+def _paper(ceremony, kind, subject, blocks):
+    year = ceremony.bloc_year
+    leader = year.holder_of("leader")
+    return Paper(
+        kind=kind, subject=subject, issuer=Issuer(str(year.bloc.organiser), str(year.bloc)),
+        place=ceremony.place, dated=ceremony.held_on, year=year.year, blocks=blocks,
+        signatures=(Signature(
+            (f"{year.bloc.word} trưởng".upper(), (leader.signatory_post if leader else "").upper()),
+            leader.signatory if leader else "",
+        ),),
+        draft=ceremony.status == ceremony.Status.PLANNED, sample=year.is_sample, end_mark=False,
+    )
+
+
+def _where_and_when(ceremony):
+    day = f"{ceremony.held_on:%d/%m/%Y}" if ceremony.held_on else "…"
+    session = f"{ceremony.get_session_display()} ngày {day}" if ceremony.session else f"Ngày {day}"
+    yield Paragraph(session, lead="Thời gian:")
+    yield Paragraph(ceremony.place or "…", lead="Địa điểm:")
+    if ceremony.chair:
+        yield Paragraph(", ".join(filter(None, [ceremony.chair, ceremony.chair_post])), lead="Chủ trì:")
+
+
+def _clock(item):
+    if item.starts_at is None:
+        return f"{item.minutes} phút" if item.minutes else ""
+    begin = f"{item.starts_at:%Hh%M}"
+    return f"{begin} - {later(item.starts_at, item.minutes):%Hh%M}" if item.minutes else begin

@@ -1,0 +1,52 @@
+"""A programme to start from, and the clock it makes."""
+
+from datetime import datetime, time, timedelta
+
+from ceremonies.models import AgendaItem, Ceremony
+
+# Assembled from real programmes; minutes are a proposal.
+SIGNING = [
+    ("Đón tiếp đại biểu", 15),
+    ("Tuyên bố lý do, giới thiệu đại biểu", 5),
+    ("Phát biểu khai mạc của {word} trưởng", 10),
+    ("Thông qua Báo cáo tổng hợp đăng ký thi đua năm {year}", 10),
+    ("Thông qua Quy chế hoạt động và Kế hoạch công tác thi đua, khen thưởng năm {year}", 15),
+    ("Đại diện lãnh đạo các đơn vị phát biểu", 30),
+    ("Công bố nội dung Giao ước thi đua", 5),
+    ("Ký kết Giao ước thi đua", 15),
+    ("Phát biểu chỉ đạo của lãnh đạo {organiser}", 15),
+    ("Bế mạc, chụp ảnh lưu niệm", 5),
+]
+MORNING, AFTERNOON = time(8, 0), time(14, 0)
+
+
+def plan_ceremony(bloc_year, *, held_on=None):
+    """A planned ceremony of ``bloc_year`` with the customary programme; saved."""
+    leader = bloc_year.holder_of("leader")
+    ceremony = Ceremony.objects.create(
+        bloc_year=bloc_year, name=f"Lễ ký kết Giao ước thi đua năm {bloc_year.year} của {bloc_year.bloc}",
+        held_on=held_on, session=Ceremony.Session.MORNING, host=leader.unit if leader else None,
+        chair=leader.signatory if leader else "",
+        chair_post=f"{leader.signatory_post} {leader.unit}, {leader.role_label}" if leader else "",
+    )
+    words = {"word": bloc_year.bloc.word, "year": bloc_year.year, "organiser": str(bloc_year.bloc.organiser)}
+    items = [
+        AgendaItem(ceremony=ceremony, order=order, minutes=minutes, text=text.format(**words))
+        for order, (text, minutes) in enumerate(SIGNING, start=1)
+    ]
+    set_clock(items, MORNING)
+    AgendaItem.objects.bulk_create(items)
+    return ceremony
+
+
+def set_clock(items, begin):
+    """Give each item without a time the end of the one before it; the first begins at ``begin``."""
+    clock = begin
+    for item in items:
+        item.starts_at = item.starts_at or clock
+        clock = later(item.starts_at, item.minutes or 0)
+
+
+def later(start: time, minutes: int) -> time:
+    """``start`` plus ``minutes``; a day has 24 hours and begins again."""
+    return (datetime.combine(datetime.min, start) + timedelta(minutes=minutes)).time()

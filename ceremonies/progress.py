@@ -1,0 +1,51 @@
+"""Where the ceremony of a year stands, and what it asks of whom."""
+
+from datetime import timedelta
+
+from django.urls import reverse
+
+from blocs import rules as blocs_rules
+from blocs.board import Stage, Task, days_left
+from blocs.models import BlocYear, Step
+from ceremonies.models import Ceremony
+
+Status = Ceremony.Status
+
+
+def stage(bloc_year):
+    """The ceremony's place in the strip of steps."""
+    ceremony = Ceremony.objects.of(bloc_year).first()
+    url = reverse("ceremonies:ceremony_detail", args=bloc_year.url_args)
+    if ceremony is None:
+        due = bloc_year.due(Step.CEREMONY)
+        return Stage("Lễ ký kết", f"hạn {due:%d/%m}, {days_left(due)}" if due else "", "", url)
+    day = f"{ceremony.held_on:%d/%m/%Y}" if ceremony.held_on else "chưa có ngày"
+    note = ", ".join(filter(None, [day, ceremony.get_session_display().lower()]))
+    return Stage("Lễ ký kết", note, "done" if ceremony.status == Status.HELD else "", url)
+
+
+def tasks_for(user):
+    """The tasks of ``user`` in every open year they manage."""
+    years = BlocYear.objects.overseen_by(user).filter(status=BlocYear.Status.OPEN).with_members()
+    return [task for year in years.prefetch_related("deadlines") for task in tasks_in(user, year)]
+
+
+def tasks_in(user, bloc_year):
+    """The tasks of ``user`` around the ceremony of one open year: the leader's office only."""
+    if bloc_year.status != BlocYear.Status.OPEN or not blocs_rules.leads(user, bloc_year):
+        return []
+    ceremony = Ceremony.objects.of(bloc_year).first()
+    url = reverse("ceremonies:ceremony_detail", args=bloc_year.url_args)
+    if ceremony is None:
+        due = bloc_year.due(Step.CEREMONY)
+        return [Task("Lên kế hoạch lễ ký kết giao ước", url, "Lên kế hoạch", str(bloc_year), due)]
+    wanted = {
+        Status.PLANNED: ("Hoàn thiện chương trình và gửi giấy mời lễ ký kết", -7),
+        Status.INVITED: ("Tổ chức lễ ký kết giao ước", 0),
+        Status.IN_SESSION: ("Bế mạc lễ ký kết, ghi người có mặt", 0),
+    }
+    if ceremony.status not in wanted:
+        return []
+    label, days = wanted[ceremony.status]
+    due = ceremony.held_on + timedelta(days=days) if ceremony.held_on else None
+    return [Task(label, url, "Mở lễ ký kết", str(bloc_year), due)]
