@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from .description import Block, OutlineItem, Paper, Paragraph, Table
 from .wording import number
@@ -18,16 +18,19 @@ class PaperTooLong(ValueError):
 
 
 def check(paper: Paper) -> None:
-    tables = [block for block in _blocks(paper) if isinstance(block, Table)]
-    cells = sum(len(table.columns) * len(table.rows) for table in tables)
-    if cells > MAX_CELLS:
-        raise PaperTooLong(_message("các bảng có", cells, MAX_CELLS, "ô"))
+    check_tables(block for block in _blocks(paper) if isinstance(block, Table))
     signers = len(paper.grid.cells) if paper.grid else 0
     if signers > MAX_SIGNERS:
         raise PaperTooLong(_message("phần ký có", signers, MAX_SIGNERS, "đơn vị"))
     characters = sum(map(_length, _blocks(paper)))
     if characters > MAX_CHARACTERS:
         raise PaperTooLong(_message("nội dung có", characters, MAX_CHARACTERS, "ký tự"))
+
+
+def check_tables(tables: Iterable[Table]) -> None:
+    cells = sum(len(table.columns) * len(table.rows) for table in tables)
+    if cells > MAX_CELLS:
+        raise PaperTooLong(_message("các bảng có", cells, MAX_CELLS, "ô"))
 
 
 def _blocks(paper: Paper) -> Iterator[Block]:

@@ -105,13 +105,12 @@ def chosen_density(table: Table, page_width: float) -> tuple[str, list[float]]:
     least widths of the columns in mm. Many columns never take the largest."""
     first = 0 if len(table.columns) <= 6 else 1 if len(table.columns) <= 10 else 2
     words = [unbreakable(table, index) for index in range(len(table.columns))]
-    for name, points, room in DENSITIES[first:]:
-        least = [
-            max((width(word, points, bold=True) for word in column), default=0) + room for column in words
-        ]
-        if sum(least) <= page_width:
-            break
-    return name, least
+    choices = [(name, least_widths(words, points, room)) for name, points, room in DENSITIES[first:]]
+    return next((choice for choice in choices if sum(choice[1]) <= page_width), choices[-1])
+
+
+def least_widths(words: Sequence[set[str]], points: float, room: float) -> list[float]:
+    return [room + max((width(word, points, bold=True) for word in column), default=0) for column in words]
 
 
 def unbreakable(table: Table, index: int) -> set[str]:
