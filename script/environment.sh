@@ -32,16 +32,17 @@ prepare_site() {
   "$python" manage.py demo --if-empty
 }
 
-# Run a command so that TERM sent to this script, and CTRL-C, end the command first.
+# Run a command so that TERM sent to this script, and CTRL-C, end the command first and the script after it.
 run() {
-  local child status=0
+  local child status=0 stopped=0
   env --default-signal=INT "$@" <&0 &
   child=$!
-  trap 'kill -TERM "$child" 2>/dev/null || true' TERM
-  trap : INT
+  trap 'stopped=143; kill -TERM "$child" 2>/dev/null || true' TERM
+  trap 'stopped=130' INT
   while kill -0 "$child" 2>/dev/null; do
     wait "$child" && status=0 || status=$?
   done
   trap - TERM INT
+  [ "$stopped" = 0 ] || exit "$stopped"
   return "$status"
 }

@@ -37,8 +37,8 @@ def test_lends_a_database_and_hands_on_the_exit_status():
     assert servers_of(folder) == []
 
 
-@pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
-def test_stopped_midway_leaves_nothing(stop):
+@pytest.mark.parametrize(("stop", "status"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
+def test_stopped_midway_leaves_nothing(stop, status):
     command = "import os, time; print(os.environ['DATABASE_URL'], flush=True); time.sleep(60)"
     with subprocess.Popen(
         [SCRIPT, sys.executable, "-c", command], stdout=subprocess.PIPE, text=True, start_new_session=True
@@ -52,7 +52,7 @@ def test_stopped_midway_leaves_nothing(stop):
             process.send_signal(stop)
         running.wait(timeout=20)
 
-    assert running.returncode != 0
+    assert running.returncode == status
     assert not folder.exists()
     assert servers_of(folder) == []
 
