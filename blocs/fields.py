@@ -83,12 +83,12 @@ def _range(least, most, example):
 
 
 class DecimalField(forms.DecimalField):
-    """A number of ``min_value`` (default 0) or more with a decimal comma or point and at most two decimals."""
+    """A number from ``min_value`` (default 0), with a decimal comma or point and at most two decimals."""
 
     def __init__(self, *, min_value=0, max_value=None, decimal_places=2, example="8,5", **kwargs):
         kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}))
         limits = _range(min_value, max_value, example)
-        says = {code: f"Nhập số {limits}" for code in ("required", "invalid", "min_value", "max_value")}
+        says = dict.fromkeys(("required", "invalid", "min_value", "max_value"), f"Nhập số {limits}")
         says |= {
             "max_decimal_places": f"Nhập nhiều nhất {decimal_places} chữ số sau dấu phẩy, ví dụ {example}.",
             "max_digits": "Số quá lớn. Anh/chị kiểm tra lại.",
@@ -118,14 +118,12 @@ class DecimalField(forms.DecimalField):
 
 
 class CountField(forms.IntegerField):
-    """A whole number of ``min_value`` (default 0) or more; 1.000 and 1 000 are a thousand, 1,000 is refused."""
+    """A whole number from ``min_value`` (default 0); 1.000 and 1 000 are a thousand, 1,000 is refused."""
 
     def __init__(self, *, min_value=0, max_value=None, example="31", **kwargs):
         kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}))
         limits = _range(min_value, max_value, example)
-        says = {
-            code: f"Nhập số nguyên {limits}" for code in ("required", "invalid", "min_value", "max_value")
-        }
+        says = dict.fromkeys(("required", "invalid", "min_value", "max_value"), f"Nhập số nguyên {limits}")
         kwargs["error_messages"] = says | (kwargs.get("error_messages") or {})
         super().__init__(min_value=min_value, max_value=max_value, **kwargs)
 

@@ -4,7 +4,7 @@ from blocs.models import BlocYear
 
 
 def year_or_404(request, bloc, year):
-    """The year of these two address parts, with all that its rules ask: organiser, members, names, deadlines."""
+    """The year of these two parts of the address, with members, names and deadlines fetched."""
     visible = BlocYear.objects.visible_to(request.user).with_members()
     visible = visible.prefetch_related("memberships__extensions", "deadlines")
     return get_object_or_404(visible, bloc__slug=bloc, year=year)
