@@ -202,6 +202,7 @@ STORAGES = {
 }
 if DEBUG or TESTING:
     STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    WHITENOISE_AUTOREFRESH = True  # nothing has been collected that could be listed at the start
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000  # a registration of 200 named persons is 1 200 fields
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 UPLOAD_LIMIT_MIB = 25
