@@ -1,4 +1,3 @@
-from auditlog.registry import auditlog
 from django.apps import AppConfig
 
 
@@ -7,7 +6,9 @@ class CeremoniesConfig(AppConfig):
     verbose_name = "Lễ ký kết"
 
     def ready(self):
-        from ceremonies import models  # the registry is ready only now
+        from auditlog.registry import auditlog  # models are ready only now
+
+        from ceremonies import models
 
         for model in (models.Ceremony, models.Delegate, models.Adoption, models.Article):
             auditlog.register(model)

@@ -12,7 +12,10 @@ def draft_article(ceremony):
         number += 1
         address = f"{base}-{number}"
     return Article.objects.create(
-        ceremony=ceremony, slug=address, title=ceremony.name, body="\n\n".join(paragraphs(ceremony)),
+        ceremony=ceremony,
+        slug=address,
+        title=ceremony.name,
+        body="\n\n".join(paragraphs(ceremony)),
         source=str(ceremony.host or ""),
     )
 
@@ -23,8 +26,10 @@ def paragraphs(ceremony):
     day = f"ngày {ceremony.held_on:%d/%m/%Y}" if ceremony.held_on else "mới đây"
     when = f"{ceremony.get_session_display()} {day}" if ceremony.session else day.capitalize()
     yield f"{when}, tại {ceremony.place or '…'}, {year.bloc} đã tổ chức {ceremony.name}."
-    guests = [", ".join(filter(None, [f"đồng chí {d.name}" if d.name else "", d.post, d.organisation]))
-              for d in ceremony.delegates.all()]
+    guests = [
+        ", ".join(filter(None, [f"đồng chí {d.name}" if d.name else "", d.post, d.organisation]))
+        for d in ceremony.delegates.all()
+    ]
     if guests:
         yield f"Dự buổi lễ có {'; '.join(guests)}."
     units = "; ".join(str(m.unit) for m in year.ordered_memberships)

@@ -9,7 +9,9 @@ def agenda_paper(ceremony) -> Paper:
     columns = (Column("Thời gian", 0.22, "center"), Column("Nội dung", 0.78))
     rows = tuple((_clock(item), item.text) for item in ceremony.agenda.all())
     return _paper(
-        ceremony, "CHƯƠNG TRÌNH", ceremony.name,
+        ceremony,
+        "CHƯƠNG TRÌNH",
+        ceremony.name,
         (*_where_and_when(ceremony), Table(columns, rows, empty="Chưa có chương trình.")),
     )
 
@@ -17,8 +19,11 @@ def agenda_paper(ceremony) -> Paper:
 def delegates_paper(ceremony) -> Paper:
     """Danh sách đại biểu: guests, then the member units' signatories, with a column to sign."""
     columns = (
-        Column("TT", 0.07, "center"), Column("Họ và tên", 0.25), Column("Chức vụ, đơn vị", 0.33),
-        Column("Vai trò", 0.17), Column("Ký tên", 0.18),
+        Column("TT", 0.07, "center"),
+        Column("Họ và tên", 0.25),
+        Column("Chức vụ, đơn vị", 0.33),
+        Column("Vai trò", 0.17),
+        Column("Ký tên", 0.18),
     )
     people = [
         (d.name or "Đại diện", ", ".join(filter(None, [d.post, d.organisation])), d.get_role_display())
@@ -36,13 +41,22 @@ def _paper(ceremony, kind, subject, blocks):
     year = ceremony.bloc_year
     leader = year.holder_of("leader")
     return Paper(
-        kind=kind, subject=subject, issuer=Issuer(str(year.bloc.organiser), str(year.bloc)),
-        place=ceremony.place, dated=ceremony.held_on, year=year.year, blocks=blocks,
-        signatures=(Signature(
-            (f"{year.bloc.word} trưởng".upper(), (leader.signatory_post if leader else "").upper()),
-            leader.signatory if leader else "",
-        ),),
-        draft=ceremony.status == ceremony.Status.PLANNED, sample=year.is_sample, end_mark=False,
+        kind=kind,
+        subject=subject,
+        issuer=Issuer(str(year.bloc.organiser), str(year.bloc)),
+        place=ceremony.place,
+        dated=ceremony.held_on,
+        year=year.year,
+        blocks=blocks,
+        signatures=(
+            Signature(
+                (f"{year.bloc.word} trưởng".upper(), (leader.signatory_post if leader else "").upper()),
+                leader.signatory if leader else "",
+            ),
+        ),
+        draft=ceremony.status == ceremony.Status.PLANNED,
+        sample=year.is_sample,
+        end_mark=False,
     )
 
 

@@ -24,8 +24,11 @@ def plan_ceremony(bloc_year, *, held_on=None):
     """A planned ceremony of ``bloc_year`` with the customary programme; saved."""
     leader = bloc_year.holder_of("leader")
     ceremony = Ceremony.objects.create(
-        bloc_year=bloc_year, name=f"Lễ ký kết Giao ước thi đua năm {bloc_year.year} của {bloc_year.bloc}",
-        held_on=held_on, session=Ceremony.Session.MORNING, host=leader.unit if leader else None,
+        bloc_year=bloc_year,
+        name=f"Lễ ký kết Giao ước thi đua năm {bloc_year.year} của {bloc_year.bloc}",
+        held_on=held_on,
+        session=Ceremony.Session.MORNING,
+        host=leader.unit if leader else None,
         chair=leader.signatory if leader else "",
         chair_post=f"{leader.signatory_post} {leader.unit}, {leader.role_label}" if leader else "",
     )

@@ -1,0 +1,162 @@
+"""The article: written by the leader's office, read by the public once published."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from blocs import clock
+from blocs.navigation import year_frame
+from blocs.workflow import Conflict
+from ceremonies import rules
+from ceremonies.article import draft_article
+from ceremonies.forms import ArticleForm, PhotoForm
+from ceremonies.models import Article, Photo
+from ceremonies.photos import as_jpeg
+from ceremonies.views.plan import ceremony_or_404
+from documents.downloads import file_response
+from documents.models import StoredFile
+
+
+def _run_or_refused(request, bloc, year):
+    ceremony = ceremony_or_404(request, bloc, year)
+    if not rules.may_run_ceremony(request.user, ceremony):
+        raise PermissionDenied
+    return ceremony
+
+
+def _article_or_404(ceremony):
+    return get_object_or_404(Article, ceremony=ceremony)
+
+
+@require_POST
+@transaction.atomic
+def article_start(request, bloc, year):
+    ceremony = _run_or_refused(request, bloc, year)
+    if Article.objects.filter(ceremony=ceremony).exists():
+        raise Conflict("Buổi lễ này đã có bài viết.", "Mở bài viết để sửa.")
+    draft_article(ceremony)
+    messages.success(request, "Đã soạn bài viết nháp từ số liệu; Anh/chị sửa lại trước khi đăng.")
+    return redirect("ceremonies:article_edit", bloc, year)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@transaction.atomic
+def article_edit(request, bloc, year):
+    ceremony = _run_or_refused(request, bloc, year)
+    article = _article_or_404(ceremony)
+    form = ArticleForm(request.POST or None, instance=article)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, "Đã lưu bài viết.")
+        return redirect("ceremonies:article_edit", bloc, year)
+    return render(
+        request,
+        "ceremonies/article_edit.html",
+        year_frame(request, ceremony.bloc_year, "ceremony")
+        | {
+            "ceremony": ceremony,
+            "article": article,
+            "form": form,
+            "photos": article.photos.all(),
+        },
+    )
+
+
+@require_POST
+@transaction.atomic
+def article_publish(request, bloc, year):
+    article = _article_or_404(_run_or_refused(request, bloc, year))
+    if article.published_at:
+        raise Conflict("Bài viết đã đăng.")
+    if not article.body.strip():
+        raise Conflict("Bài viết chưa có nội dung.", "Viết nội dung, lưu, rồi đăng.")
+    article.published_at, article.published_by = clock.now(), request.user
+    article.save(update_fields=["published_at", "published_by"])
+    messages.success(request, "Đã đăng bài viết; ai có địa chỉ đều đọc được.")
+    return redirect(article)
+
+
+@require_POST
+@transaction.atomic
+def article_withdraw(request, bloc, year):
+    article = _article_or_404(_run_or_refused(request, bloc, year))
+    if not article.published_at:
+        raise Conflict("Bài viết chưa đăng.")
+    article.published_at = article.published_by = None
+    article.save(update_fields=["published_at", "published_by"])
+    messages.success(request, "Đã gỡ bài viết khỏi trang công khai.")
+    return redirect("ceremonies:article_edit", bloc, year)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@transaction.atomic
+def photo_add(request, bloc, year):
+    ceremony = _run_or_refused(request, bloc, year)
+    article = _article_or_404(ceremony)
+    form = PhotoForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid() and _keep_photo(article, form):
+        messages.success(request, "Đã thêm ảnh.")
+        return redirect("ceremonies:article_edit", bloc, year)
+    frame = year_frame(request, ceremony.bloc_year, "ceremony")
+    return render(request, "ceremonies/photo_add.html", frame | {"ceremony": ceremony, "form": form})
+
+
+def _keep_photo(article, form):
+    try:
+        picture = as_jpeg(form.cleaned_data["picture"])
+    except ValidationError as refused:
+        form.add_error("picture", refused)
+        return False
+    photo = form.save(commit=False)
+    photo.article, photo.order = article, article.photos.count() + 1
+    photo.file = StoredFile.keep(picture, "image/jpeg")
+    photo.save()
+    return True
+
+
+@require_POST
+@transaction.atomic
+def photo_remove(request, bloc, year, photo):
+    article = _article_or_404(_run_or_refused(request, bloc, year))
+    get_object_or_404(article.photos, pk=photo).delete()
+    messages.success(request, "Đã bỏ ảnh.")
+    return redirect("ceremonies:article_edit", bloc, year)
+
+
+def _public_or_404(request, year, slug):
+    """A published article; one not yet published only for those who may run its ceremony."""
+    article = get_object_or_404(
+        Article.objects.select_related("ceremony__bloc_year__bloc"), slug=slug, ceremony__bloc_year__year=year
+    )
+    if not article.published_at and not rules.may_run_ceremony(request.user, article.ceremony):
+        raise Http404
+    return article
+
+
+@login_not_required
+@require_safe
+def article_public(request, year, slug):
+    article = _public_or_404(request, year, slug)
+    return render(
+        request,
+        "ceremonies/article_public.html",
+        {
+            "article": article,
+            "photos": article.photos.all(),
+            "sample_data": article.ceremony.bloc_year.is_sample,
+            "paragraphs": [p.strip() for p in article.body.split("\n\n") if p.strip()],
+        },
+    )
+
+
+@login_not_required
+@require_safe
+def article_photo(request, year, slug, photo):
+    photo = get_object_or_404(
+        Photo.objects.select_related("file"), pk=photo, article=_public_or_404(request, year, slug)
+    )
+    return file_response(photo.file.read(), f"anh-{photo.order}.jpg", "image/jpeg")

@@ -1,0 +1,180 @@
+"""The leader's office plans the ceremony; everybody in the year reads it."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from blocs import rules as blocs_rules
+from blocs.models import BlocYear, Step
+from blocs.navigation import year_frame
+from blocs.rows import pressed
+from blocs.views.years import year_or_404
+from blocs.workflow import Conflict, actions, perform
+from ceremonies import rules
+from ceremonies.forms import ROWS, CeremonyForm
+from ceremonies.models import Ceremony
+from ceremonies.planning import MORNING, plan_ceremony, set_clock
+
+
+def ceremony_or_404(request, bloc, year):
+    """The ceremony of these two address parts, as far as the user may know of it."""
+    found = get_object_or_404(
+        Ceremony.objects.visible_to(request.user).select_related("host"),
+        bloc_year=year_or_404(request, bloc, year),
+    )
+    found.bloc_year = year_or_404(request, bloc, year)
+    return found
+
+
+def editable_or_refused(request, bloc, year):
+    """The ceremony, if the user runs it (else 403) and it can still be changed (else 409)."""
+    ceremony = ceremony_or_404(request, bloc, year)
+    if not rules.may_run_ceremony(request.user, ceremony):
+        raise PermissionDenied
+    if not ceremony.is_editable or ceremony.bloc_year.status == BlocYear.Status.CLOSED:
+        raise Conflict(f"Lễ ký kết ở trạng thái “{ceremony.get_status_display()}” nên không sửa được nữa.")
+    return ceremony
+
+
+@require_safe
+def ceremony_detail(request, bloc, year):
+    bloc_year = year_or_404(request, bloc, year)
+    ceremony = Ceremony.objects.of(bloc_year).select_related("host").first()
+    frame = year_frame(request, bloc_year, "ceremony")
+    if ceremony is None:
+        may_plan = blocs_rules.may_manage_year(request.user, bloc_year)
+        return render(request, "ceremonies/ceremony_none.html", frame | {"may_plan": may_plan})
+    ceremony.bloc_year = bloc_year
+    return render(
+        request,
+        "ceremonies/ceremony_detail.html",
+        frame
+        | {
+            "ceremony": ceremony,
+            "agenda": ceremony.agenda.all(),
+            "delegates": ceremony.delegates.all(),
+            "adoptions": ceremony.adoptions.all(),
+            "article": getattr(ceremony, "article", None),
+            "actions": actions(ceremony, request.user),
+            "may_run": (may_run := rules.may_run_ceremony(request.user, ceremony)),
+            "editable": may_run and ceremony.is_editable,
+            "may_mark": may_run and ceremony.status in (Ceremony.Status.IN_SESSION, Ceremony.Status.HELD),
+        },
+    )
+
+
+@require_POST
+@transaction.atomic
+def ceremony_plan(request, bloc, year):
+    bloc_year = year_or_404(request, bloc, year)
+    if not blocs_rules.may_manage_year(request.user, bloc_year):
+        raise PermissionDenied
+    if bloc_year.status != BlocYear.Status.OPEN:
+        raise Conflict(f"Năm thi đua ở trạng thái “{bloc_year.get_status_display()}” nên chưa lên kế hoạch được.")
+    if Ceremony.objects.of(bloc_year).exists():
+        raise Conflict("Năm thi đua này đã có lễ ký kết.", "Mở trang Lễ ký kết để sửa.")
+    ceremony = plan_ceremony(bloc_year, held_on=bloc_year.due(Step.CEREMONY))
+    messages.success(request, "Đã lập kế hoạch với chương trình mẫu; Anh/chị sửa lại cho đúng.")
+    return redirect(ceremony)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@transaction.atomic
+def ceremony_edit(request, bloc, year):
+    ceremony = editable_or_refused(request, bloc, year)
+    form = CeremonyForm(request.POST or None, instance=ceremony)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, "Đã lưu thông tin buổi lễ.")
+        return redirect(ceremony)
+    frame = year_frame(request, ceremony.bloc_year, "ceremony")
+    return render(request, "ceremonies/ceremony_edit.html", frame | {"ceremony": ceremony, "form": form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@transaction.atomic
+def rows_edit(request, bloc, year, section):
+    """Programme, delegates or adopted papers, as rows."""
+    if section not in ROWS:
+        raise Http404
+    ceremony = editable_or_refused(request, bloc, year)
+    heading, formset_class = ROWS[section]
+    typed = pressed(request.POST, formset_class.get_default_prefix())
+    rows = formset_class(typed or request.POST or None, instance=ceremony)
+    if request.method == "POST" and typed is None and rows.is_valid():
+        _save_rows(ceremony, section, rows)
+        messages.success(request, f"Đã lưu: {heading.lower()}.")
+        return redirect(ceremony)
+    frame = year_frame(request, ceremony.bloc_year, "ceremony")
+    return render(
+        request,
+        "ceremonies/rows_edit.html",
+        frame
+        | {
+            "ceremony": ceremony,
+            "heading": heading,
+            "rows": rows,
+            "formset": rows if typed is None else None,
+        },
+    )
+
+
+def _save_rows(ceremony, section, rows):
+    rows.save_in_order()
+    if section == "chuong-trinh":
+        items = list(ceremony.agenda.all())
+        set_clock(items, MORNING)
+        type(items[0]).objects.bulk_update(items, ["starts_at"]) if items else None
+
+
+def _step(name, done):
+    """A view that takes one transition of the ceremony and says ``done``."""
+
+    @require_POST
+    @transaction.atomic
+    def view(request, bloc, year):
+        ceremony = ceremony_or_404(request, bloc, year)
+        perform(getattr(ceremony, name), by=request.user)
+        messages.success(request, done)
+        return redirect(ceremony)
+
+    view.__name__ = f"ceremony_{name}"
+    return view
+
+
+ceremony_invite = _step("invite", "Đã đánh dấu là đã gửi giấy mời.")
+ceremony_start = _step("start", "Buổi lễ đã khai mạc.")
+ceremony_close = _step("close", "Buổi lễ đã bế mạc.")
+ceremony_cancel = _step("cancel", "Đã hủy buổi lễ.")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@transaction.atomic
+def attendance_mark(request, bloc, year):
+    """Tick who came; on the day and after it."""
+    ceremony = ceremony_or_404(request, bloc, year)
+    if not rules.may_run_ceremony(request.user, ceremony):
+        raise PermissionDenied
+    if ceremony.status not in (Ceremony.Status.IN_SESSION, Ceremony.Status.HELD):
+        raise Conflict("Buổi lễ chưa khai mạc nên chưa điểm danh được.")
+    if request.method == "POST":
+        present = {int(pk) for pk in request.POST.getlist("present") if pk.isdecimal()}
+        for delegate in ceremony.delegates.all():
+            delegate.attended = delegate.pk in present
+            delegate.save(update_fields=["attended"])
+        messages.success(request, f"Đã ghi {len(present)} đại biểu có mặt.")
+        return redirect(reverse("ceremonies:ceremony_detail", args=ceremony.url_args))
+    frame = year_frame(request, ceremony.bloc_year, "ceremony")
+    return render(
+        request,
+        "ceremonies/attendance.html",
+        frame
+        | {
+            "ceremony": ceremony,
+            "delegates": ceremony.delegates.all(),
+        },
+    )
