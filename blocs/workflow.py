@@ -34,7 +34,12 @@ class Action:
 
 def by_rule(predicate):
     """A predicate of ``rules`` (user, record) as django-fsm asks for it (record, user)."""
-    return lambda record, user: predicate(user, record)
+
+    def asked(record, user):
+        return predicate(user, record)
+
+    asked.rule = predicate  # `manage.py states` prints who
+    return asked
 
 
 def condition(reason: str | Callable):
@@ -65,15 +70,20 @@ def obstacle(step) -> str:
     return ""
 
 
+def check(step, *, by):
+    """Raise PermissionDenied or Conflict if ``by`` cannot take ``step`` now; for those who prepare much first."""
+    if not permitted(step, by):
+        raise PermissionDenied
+    if not can_proceed(step):
+        raise Conflict(obstacle(step), "Tải lại trang để xem trạng thái mới nhất.")
+
+
 def perform(step, *, by, **facts):
     """Take the bound transition ``step`` for the user ``by`` and save the record.
 
     Raises PermissionDenied (403) or Conflict (409). Call it inside a transaction.
     """
-    if not permitted(step, by):
-        raise PermissionDenied
-    if not can_proceed(step):
-        raise Conflict(obstacle(step), "Tải lại trang để xem trạng thái mới nhất.")
+    check(step, by=by)
     step(by=by, **facts)
     try:
         step.__self__.save()

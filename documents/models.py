@@ -80,9 +80,13 @@ class IssuedDocument(models.Model):
     number = models.PositiveSmallIntegerField("số", null=True, blank=True)
     symbol = models.CharField("số, ký hiệu", max_length=40, blank=True)
     dated = models.DateField("ngày")
-    title = models.CharField("trích yếu", max_length=400)
+    title = models.CharField("trích yếu", max_length=600)
     signer = models.CharField("người ký", max_length=150, blank=True)
+    version = models.PositiveSmallIntegerField("phiên bản", null=True, blank=True)
     snapshot = models.JSONField("nội dung", default=dict, blank=True)
+    # Who has signed, as printed, for those who check the paper: a list of {"unit", "signatory", "post",
+    # "authority", "signed_on"}, the day in ISO 8601 or null. The app that issues a paper keeps it up to date.
+    signatures = models.JSONField("chữ ký", default=list, blank=True)
     pdf = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     code = models.CharField("mã xác minh", max_length=20, unique=True, null=True, blank=True)
     superseded_by = models.OneToOneField(

@@ -373,7 +373,7 @@ class Pledge(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
     @property
     def authority_line(self):
         """ "KT. CHÁNH THANH TRA" above the signer's own post, or ""."""
-        return f"{self.authority} {self.represents.upper()}".strip() if self.authority else ""
+        return f"{self.authority} {self.represents.upper()}".strip()
 
     @transition(
         status,

@@ -1,0 +1,92 @@
+"""The first draft of a covenant, written from what the year already says."""
+
+from django.db import transaction
+
+from blocs import clock
+from blocs.models import LegalBasis, Step
+from documents.wording import ended
+from pledges import measures
+from pledges.models import CitedBasis, Clause, Covenant
+
+MEASURES = (
+    "Các đơn vị phổ biến Giao ước thi đua đến toàn thể cán bộ, công chức, viên chức và người lao động; gắn việc thực "
+    "hiện Giao ước thi đua với nhiệm vụ chính trị của đơn vị.",
+    "Các đơn vị thực hiện chế độ thông tin, báo cáo, sơ kết, tổng kết, tự chấm điểm đúng thời hạn theo Quy chế hoạt "
+    "động của {bloc}.",
+    "{leader} theo dõi, đôn đốc việc thực hiện Giao ước thi đua; tổ chức sơ kết, tổng kết, chấm điểm, bình xét, suy "
+    "tôn và đề nghị khen thưởng theo quy định.",
+)
+
+
+@transaction.atomic
+def draft_covenant(bloc_year) -> Covenant:
+    """The first version of the year's covenant, still without clauses, with the bases that then apply."""
+    due = bloc_year.due(Step.CEREMONY)
+    leader = bloc_year.leader
+    covenant = Covenant.objects.create(
+        bloc_year=bloc_year,
+        subtitle=_subtitle(bloc_year, due or clock.today()),
+        # Bodies of the centre write the city of their seat, local ones where they sit (NĐ 30/2020/NĐ-CP).
+        place=(leader.province if leader else "") or "Hà Nội",
+        dated=due,
+        opening=_opening(bloc_year),
+        closing="Các đơn vị cam kết thực hiện nghiêm túc Giao ước thi đua này.",
+        copies=bloc_year.memberships.count() + 1,
+    )
+    cite_bases_in_force(covenant)
+    return covenant
+
+
+def cite_bases_in_force(covenant):
+    """Cite what the catalogue holds valid on the signing day, and what the units registered."""
+    day = covenant.dated or clock.today()
+    rows = [CitedBasis(covenant=covenant, basis=basis) for basis in LegalBasis.objects.valid_on(day)]
+    year = covenant.bloc_year.year
+    rows.append(CitedBasis(covenant=covenant, own_text=f"Trên cơ sở đăng ký thi đua năm {year} của các đơn vị"))
+    for order, row in enumerate(rows, start=1):
+        row.order = order
+    CitedBasis.objects.bulk_create(rows)
+
+
+@transaction.atomic
+def reload_clauses(covenant):
+    """Write the outline anew from the year's theme, goals and common targets; what was written is gone."""
+    covenant.clauses.all().delete()
+    clauses = draft_clauses(covenant.bloc_year)
+    for clause in clauses:
+        clause.covenant = covenant
+    Clause.objects.bulk_create(clauses)
+
+
+def draft_clauses(bloc_year) -> list[Clause]:
+    """The customary outline, unsaved: theme, goals, common targets, how it will be carried out."""
+    rows = []
+    if bloc_year.theme:
+        rows += [(0, True, "Chủ đề thi đua"), (1, False, f"“{bloc_year.theme.strip(' “”.')}”.")]
+    if goals := [goal.text for goal in bloc_year.goals.all()]:
+        rows += [(0, True, "Nội dung thi đua"), *((1, True, ended(text, ".")) for text in goals)]
+    if targets := [measures.sentence(target) for target in bloc_year.common_targets.all()]:
+        rows += [(0, True, "Chỉ tiêu thi đua"), *((1, True, ended(text, ".")) for text in targets)]
+    rows += [(0, True, "Tổ chức thực hiện"), *((1, True, text) for text in _measures(bloc_year))]
+    return [
+        Clause(order=order, level=level, numbered=numbered, text=text)
+        for order, (level, numbered, text) in enumerate(rows, start=1)
+    ]
+
+
+def _measures(bloc_year):
+    words = {"bloc": bloc_year.bloc.word, "leader": f"{bloc_year.bloc.word} trưởng"}
+    return [text.format(**words) for text in MEASURES]
+
+
+def _subtitle(bloc_year, day):
+    organiser = bloc_year.bloc.organiser.name_on(day)
+    parts = [bloc_year.bloc.name, organiser.full_name if organiser else ""]
+    return f"{' - '.join(filter(None, parts))}, năm {bloc_year.year}"
+
+
+def _opening(bloc_year):
+    return (
+        f"Chúng tôi, đại diện lãnh đạo các đơn vị thành viên {bloc_year.bloc.name}, thống nhất ký kết Giao ước "
+        f"thi đua năm {bloc_year.year} với các nội dung sau:"
+    )

@@ -1,0 +1,112 @@
+"""From the draft to the paper that is signed: issue, freeze, and the next version."""
+
+from dataclasses import asdict
+from datetime import date
+from decimal import Decimal
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+
+from blocs.models import members_of
+from blocs.workflow import Conflict, check, perform
+from documents import limits, pdf
+from documents.description import Paper, Verification
+from documents.models import IssuedDocument, StoredFile, new_code
+from pledges import signing
+from pledges.models import CitedBasis, Clause, Covenant, Pledge
+from pledges.papers.covenant import authority_of, covenant_paper
+
+COPIED = ("title", "subtitle", "place", "dated", "opening", "closing", "copies")
+COPIED_WITNESS = ("witness", "witness_post", "witness_organisation")
+
+
+@transaction.atomic
+def freeze(covenant: Covenant, *, by) -> Covenant:
+    """Issue the covenant and put it before its members for signature; the frozen record.
+
+    Raises PermissionDenied or Conflict; of two people freezing at once the second gets the Conflict.
+    """
+    covenant = Covenant.objects.select_for_update().get(pk=covenant.pk)
+    check(covenant.freeze, by=by)  # before the long work of printing
+    perform(covenant.freeze, by=by, document=issue(covenant, by=by))
+    open_pledges(covenant)
+    return covenant
+
+
+@transaction.atomic
+def issue(covenant: Covenant, *, by) -> IssuedDocument:
+    """Print the covenant once and keep its text, bytes and code; says nothing of its status."""
+    code = new_code()
+    url = f"{settings.SITE_URL}{reverse('documents:verify', args=[code])}"
+    paper = covenant_paper(covenant, Verification(code, url))
+    try:
+        kept = StoredFile.keep(pdf.render(paper), "application/pdf")
+    except limits.PaperTooLong as too_long:
+        raise Conflict(str(too_long)) from too_long
+    document = IssuedDocument.objects.create(
+        bloc_year=covenant.bloc_year,
+        kind=IssuedDocument.Kind.COVENANT,
+        dated=covenant.dated,
+        title=f"{covenant.title} {covenant.subtitle}".strip(),
+        version=covenant.version,
+        snapshot=snapshot(paper),
+        pdf=kept,
+        code=code,
+        issued_by=by,
+    )
+    if covenant.supersedes:
+        IssuedDocument.objects.filter(pk=covenant.supersedes.document_id).update(superseded_by=document)
+    return document
+
+
+def snapshot(paper: Paper) -> dict:
+    """All that the paper says, as plain data: dates as ISO text, decimals as text."""
+    return _plain(asdict(paper))
+
+
+def _plain(value):
+    if isinstance(value, dict):
+        return {key: _plain(each) for key, each in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(each) for each in value]
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value) if isinstance(value, Decimal) else value
+
+
+def open_pledges(covenant: Covenant):
+    """One place to sign for each member, for whoever its membership names on this day."""
+    pledges = []
+    for member in members_of(covenant.bloc_year):
+        authority, represents = authority_of(member)
+        pledges.append(
+            Pledge(
+                covenant=covenant,
+                membership=member,
+                signatory=member.signatory,
+                post=member.signatory_post,
+                authority=authority,
+                represents=represents,
+                rank=member.signatory_rank,
+            )
+        )
+    Pledge.objects.bulk_create(pledges)
+    signing.publish(covenant)
+
+
+@transaction.atomic
+def next_version(covenant: Covenant, *, by) -> Covenant:
+    """A new draft with the same words, which supersedes ``covenant`` once it is frozen itself."""
+    covenant = Covenant.objects.select_for_update().get(pk=covenant.pk)
+    perform(covenant.revise, by=by)
+    words = {name: getattr(covenant, name) for name in (*COPIED, *COPIED_WITNESS)}
+    draft = Covenant.objects.create(
+        bloc_year=covenant.bloc_year, version=covenant.version + 1, supersedes=covenant, **words
+    )
+    for model, rows in ((CitedBasis, covenant.bases.all()), (Clause, covenant.clauses.all())):
+        copies = list(rows)
+        for copy in copies:
+            copy.pk, copy.covenant = None, draft
+        model.objects.bulk_create(copies)
+    return draft

@@ -1,0 +1,40 @@
+"""How much a target promises, in the words of a covenant."""
+
+from blocs.models import CommonTarget, TargetKind
+from documents import wording
+
+Operator = CommonTarget.Operator
+
+
+def promised(target) -> str:
+    """What a ``CommonTarget`` or a ``Target`` promises: "từ 95% trở lên", "không quá 3 vụ"; "" without a value.
+
+    All of a whole cannot be exceeded: 100 per cent is "100%".
+    """
+    if target.kind == TargetKind.ZERO:
+        return "không có"
+    if target.value is None or target.kind in (TargetKind.YES_NO, TargetKind.NARRATIVE):
+        return ""
+    amount = _amount(target)
+    whole = target.kind == TargetKind.PERCENT and target.value >= 100
+    if target.operator == Operator.AT_LEAST and not whole:
+        return f"từ {amount} trở lên"
+    if target.operator == Operator.AT_MOST:
+        return f"không quá {amount}"
+    return amount
+
+
+def sentence(target) -> str:
+    """The target with what it promises, as one clause without its final mark."""
+    amount = promised(target)
+    text = target.text.rstrip(" .;")
+    if not amount or text.casefold().startswith("không"):
+        return text
+    return f"{text}: {amount}"
+
+
+def _amount(target) -> str:
+    figures = wording.number(target.value)
+    if target.kind == TargetKind.PERCENT:
+        return f"{figures}%"
+    return f"{figures} {target.unit_of_measure}".strip()

@@ -1,0 +1,1 @@
+from pledges.papers.covenant import covenant_paper as covenant_paper

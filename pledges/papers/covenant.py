@@ -1,0 +1,138 @@
+"""The covenant as an official paper."""
+
+from blocs import clock
+from blocs.models import Membership, members_of
+from documents.description import Annex, Column, GridCell, Issuer, Paper, SignatureGrid, Table, Verification
+from documents.wording import ended, long_date, roman, upper
+from pledges import measures, outline
+from pledges.models import Covenant, Registration
+
+HEADING = "Đại diện các đơn vị ký kết giao ước thi đua"
+
+
+def covenant_paper(covenant: Covenant, verification: Verification | None = None) -> Paper:
+    """The covenant with the names that units bear on its date; a draft until it has a verification code."""
+    year = covenant.bloc_year
+    members = list(members_of(year))
+    return Paper(
+        kind=covenant.title,
+        subject=covenant.subtitle,
+        issuer=Issuer(_organiser(covenant), year.bloc.name),
+        place=covenant.place,
+        dated=covenant.dated,
+        year=year.year,
+        bases=tuple(base.text for base in covenant.bases.select_related("basis")),
+        opening=covenant.opening,
+        blocks=outline.items(covenant.clauses.all()),
+        closing=_closing(covenant, len(members)),
+        grid=SignatureGrid(HEADING, _cells(covenant, members), _witness(covenant)),
+        recipients=_recipients(covenant),
+        annexes=_annexes(covenant),
+        verification=verification,
+        draft=verification is None,
+        sample=year.is_sample,
+        keywords=("giao ước thi đua", year.bloc.name, str(year.year)),
+    )
+
+
+def signing_day(covenant):
+    return covenant.dated or clock.today()
+
+
+def authority_of(membership: Membership) -> tuple[str, str]:
+    """The form of signing and the post it stands for: "KT. Chánh Thanh tra" is ("KT.", "Chánh Thanh tra")."""
+    head, _, rest = membership.signatory_authority.strip().partition(" ")
+    if head.upper() in ("KT.", "TM.", "TUQ.", "Q.", "TL."):
+        return head.upper(), rest.strip()
+    return "", membership.signatory_authority.strip()
+
+
+def _organiser(covenant):
+    name = covenant.bloc_year.bloc.organiser.name_on(signing_day(covenant))
+    return name.full_name if name else ""
+
+
+def _closing(covenant, members):
+    closing = ended(covenant.closing, ".")
+    if not covenant.copies:
+        return closing
+    shares = ""
+    if covenant.copies == members + 1:
+        shares = f", mỗi đơn vị thành viên giữ 01 bản, gửi {_organiser(covenant)} 01 bản"
+    copies = f"Giao ước được lập thành {covenant.copies:02d} bản có giá trị như nhau{shares}."
+    return f"{closing} {copies}".strip()
+
+
+def _cells(covenant, members):
+    """The leader first, then the deputy, then the others in protocol order."""
+    ranks = {Membership.Role.LEADER: 0, Membership.Role.DEPUTY: 1}
+    ordered = sorted(members, key=lambda m: (ranks.get(m.role, 2), m.order, m.pk))
+    return tuple(_cell(member, signing_day(covenant)) for member in ordered)
+
+
+def _cell(member, day):
+    form, represents = authority_of(member)
+    return GridCell(
+        unit=member.name_on(day),
+        role=member.role_label,
+        authority=f"{form} {upper(represents)}".strip(),
+        post=member.signatory_post,
+        name=member.signatory,
+        rank=member.signatory_rank,
+        key=f"ky-{member.unit.slug}",
+    )
+
+
+def _witness(covenant):
+    if not (covenant.witness or covenant.witness_organisation):
+        return None
+    return GridCell(
+        unit=covenant.witness_organisation or _organiser(covenant),
+        role="",
+        authority="",
+        post=covenant.witness_post,
+        name=covenant.witness,
+        key="ky-chung-kien",
+    )
+
+
+def _recipients(covenant):
+    leader = f"{covenant.bloc_year.bloc.word} trưởng"
+    copies = f" ({covenant.copies:02d}b)" if covenant.copies else ""
+    return (_organiser(covenant), "Các đơn vị thành viên", f"Lưu: VT, {leader}{copies}")
+
+
+def _annexes(covenant):
+    rows = tuple(_target_rows(covenant))
+    if not rows:
+        return ()
+    columns = (
+        Column("TT", 8, "center"),
+        Column("Đơn vị, chỉ tiêu thi đua", 64),
+        Column("Mức phấn đấu", 28, "center"),
+    )
+    return (
+        Annex(
+            label="Phụ lục",
+            title="Chỉ tiêu thi đua của các đơn vị",
+            reference=_reference(covenant),
+            blocks=(Table(columns, rows),),
+        ),
+    )
+
+
+def _reference(covenant):
+    day = f" {long_date(covenant.dated)}" if covenant.dated else ""
+    year = covenant.bloc_year
+    return f"(Kèm theo Giao ước thi đua năm {year.year} của {year.bloc.name}{day})"
+
+
+def _target_rows(covenant):
+    """One row for each unit whose received registration names targets, its targets below it."""
+    registrations = Registration.objects.of(covenant.bloc_year).received().with_lines()
+    ordered = registrations.order_by("membership__order", "membership__pk")
+    with_targets = [(r.membership, r.targets.all()) for r in ordered if r.targets.all()]
+    for position, (member, targets) in enumerate(with_targets, start=1):
+        yield roman(position), upper(member.name_on(signing_day(covenant))), ""
+        for number, target in enumerate(targets, start=1):
+            yield number, target.text, measures.promised(target)

@@ -1,0 +1,81 @@
+"""Who has signed: marks at the table, and the covenant that is complete with the last of them."""
+
+from datetime import date
+
+from django.db import transaction
+
+from blocs import clock
+from blocs.workflow import Conflict, perform
+from pledges.models import Covenant, Pledge
+
+
+@transaction.atomic
+def mark_signed(pledge: Pledge, *, by, on: date) -> Pledge:
+    """Record a signature given on paper on the day ``on``; the last one completes the covenant.
+
+    Raises Conflict for a day on which nobody can have signed.
+    """
+    covenant, pledge = _locked(pledge)
+    if not first_day(covenant) <= on <= clock.today():
+        raise Conflict(f"Ngày ký phải từ ngày {first_day(covenant):%d/%m/%Y} đến hôm nay.")
+    perform(pledge.sign, by=by, on=on)
+    if not covenant.pledges.exclude(status=Pledge.Status.SIGNED).exists():
+        perform(covenant.complete, by=by)
+    publish(covenant)
+    return pledge
+
+
+@transaction.atomic
+def unmark(pledge: Pledge, *, by) -> Pledge:
+    """Take back a mark made by mistake, until the covenant is complete."""
+    covenant, pledge = _locked(pledge)
+    perform(pledge.unsign, by=by)
+    publish(covenant)
+    return pledge
+
+
+@transaction.atomic
+def decline(pledge: Pledge, *, by, reason: str) -> Pledge:
+    covenant, pledge = _locked(pledge)
+    perform(pledge.decline, by=by, reason=reason)
+    publish(covenant)
+    return pledge
+
+
+def first_day(covenant: Covenant) -> date:
+    """The covenant's own date, or the day of its text where it went round for signature before."""
+    return min(covenant.dated, clock.local_day(covenant.frozen_at))
+
+
+def proposed_day(covenant: Covenant) -> date:
+    """The covenant's own date, or today while that is still to come."""
+    return min(covenant.dated, clock.today())
+
+
+def publish(covenant: Covenant):
+    """Tell the issued document who has signed, for those who check it by its code.
+
+    Written as a whole from the pledges after each change, so that the two cannot drift apart.
+    """
+    day = covenant.dated
+    pledges = covenant.pledges.select_related("membership__unit").prefetch_related("membership__unit__names")
+    document = covenant.document
+    document.signatures = [
+        {
+            "unit": pledge.membership.name_on(day),
+            "signatory": pledge.signatory,
+            "post": pledge.post,
+            "authority": pledge.authority_line,
+            "signed_on": pledge.signed_on.isoformat() if pledge.signed_on else None,
+        }
+        for pledge in pledges
+    ]
+    document.save(update_fields=["signatures"])
+
+
+def _locked(pledge):
+    """The covenant and the pledge as they stand, nobody else changing them until the transaction ends."""
+    covenant = Covenant.objects.select_for_update().get(pk=pledge.covenant_id)
+    fresh = Pledge.objects.select_related("membership__unit").get(pk=pledge.pk)
+    fresh.covenant = covenant
+    return covenant, fresh

@@ -1,0 +1,177 @@
+"""Freezing: one paper, one hash, one place to sign for each member."""
+
+import hashlib
+import io
+from datetime import date, timedelta
+
+import pdfplumber
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from blocs.workflow import Conflict
+from documents.models import IssuedDocument, StoredFile
+from pledges import drafting, freezing, signing
+from pledges.models import Covenant, Pledge
+
+
+@pytest.fixture
+def draft(cast):
+    covenant = drafting.draft_covenant(cast.year)
+    drafting.reload_clauses(covenant)
+    return covenant
+
+
+@pytest.fixture
+def frozen(cast, draft):
+    return freezing.freeze(draft, by=cast["leader_clerk"])
+
+
+def pages_of(document):
+    with pdfplumber.open(io.BytesIO(document.pdf.read())) as opened:
+        return [page.extract_text() for page in opened.pages]
+
+
+def test_the_paper_is_kept_as_it_was_printed(cast, draft):
+    cast.registration("ttbnv", status="accepted")
+    cast.registration("ttbtc", status="submitted")
+
+    covenant = freezing.freeze(draft, by=cast["leader_clerk"])
+
+    document = covenant.document
+    content = document.pdf.read()
+    assert covenant.status == "frozen"
+    assert hashlib.sha256(content).hexdigest() == document.sha256
+    text = " ".join("\n".join(pages_of(document)).split())
+    assert "GIAO ƯỚC THI ĐUA" in text
+    assert "Hà Nội, ngày 31 tháng 3 năm 2027" in text
+    assert f"Mã xác minh: {document.code}" in text
+    assert "CHỈ TIÊU THI ĐUA CỦA CÁC ĐƠN VỊ" in text
+    assert "DỰ THẢO" not in text
+    annex = "\n".join(pages_of(document)).split("Phụ lục")[-1]
+    assert "THANH TRA BỘ NỘI VỤ" in annex
+    assert "THANH TRA BỘ TÀI CHÍNH" not in annex
+
+
+def test_each_member_gets_a_place_to_sign(cast, draft):
+    member = cast.memberships["ttbkhdt"]
+    member.signatory_post = "Phó Chánh Thanh tra"
+    member.signatory_authority = "KT. CHÁNH THANH TRA"
+    member.save()
+
+    covenant = freezing.freeze(draft, by=cast["leader_clerk"])
+
+    assert [p.membership.unit.slug for p in covenant.pledges.all()] == list(cast.units)
+    pledge = covenant.pledges.get(membership=member)
+    assert (pledge.status, pledge.signatory, pledge.post) == (
+        "waiting",
+        "Phạm Thị Ánh Tuyết",
+        "Phó Chánh Thanh tra",
+    )
+    assert (pledge.authority, pledge.represents, pledge.authority_line) == (
+        "KT.",
+        "CHÁNH THANH TRA",
+        "KT. CHÁNH THANH TRA",
+    )
+
+
+def test_what_is_written_later_does_not_change_the_paper(cast, frozen):
+    before = frozen.document.pdf.read()
+    cast.units["ttbnv"].names.update(full_name="Tên khác")
+    frozen.clauses.update(text="Viết lại")
+
+    assert Covenant.objects.get().document.pdf.read() == before
+
+
+def test_second_freezing_is_refused(cast, draft):
+    stale = Covenant.objects.get()
+    freezing.freeze(draft, by=cast["leader_clerk"])
+
+    with pytest.raises(Conflict):
+        freezing.freeze(stale, by=cast["leader_head"])
+
+    assert IssuedDocument.objects.count() == StoredFile.objects.count() == 1
+    assert Pledge.objects.count() == 7
+
+
+@pytest.mark.parametrize("who", ["member_head", "deputy_head", "organiser", "admin", "former"])
+def test_others_may_not_freeze(cast, draft, who):
+    with pytest.raises(PermissionDenied):
+        freezing.freeze(draft, by=cast[who])
+    assert not IssuedDocument.objects.exists()
+
+
+def test_nothing_is_frozen_without_clauses_or_date(cast):
+    covenant = drafting.draft_covenant(cast.year)
+
+    with pytest.raises(Conflict, match="chưa có nội dung"):
+        freezing.freeze(covenant, by=cast["leader_clerk"])
+    drafting.reload_clauses(covenant)
+    Covenant.objects.update(dated=None)
+    with pytest.raises(Conflict, match="chưa có ngày và nơi ký"):
+        freezing.freeze(covenant, by=cast["leader_clerk"])
+
+
+def test_next_version_supersedes_once_it_is_frozen(cast, frozen):
+    draft = freezing.next_version(frozen, by=cast["leader_clerk"])
+
+    assert (draft.version, draft.status, draft.supersedes) == (2, "drafting", frozen)
+    assert [c.text for c in draft.clauses.all()] == [c.text for c in frozen.clauses.all()]
+    assert [b.text for b in draft.bases.all()] == [b.text for b in frozen.bases.all()]
+    assert IssuedDocument.objects.get().superseded_by is None
+
+    second = freezing.freeze(draft, by=cast["leader_clerk"])
+
+    first = IssuedDocument.objects.get(pk=frozen.document_id)
+    assert first.superseded_by == second.document
+    assert first.code != second.document.code
+
+
+def test_a_superseded_version_takes_no_more_signatures(cast, frozen):
+    freezing.next_version(frozen, by=cast["leader_clerk"])
+
+    with pytest.raises(Conflict):
+        signing.mark_signed(frozen.pledges.first(), by=cast["leader_clerk"], on=date(2027, 2, 25))
+
+
+def test_once_somebody_signed_there_is_no_next_version(cast, frozen):
+    signing.mark_signed(frozen.pledges.first(), by=cast["leader_clerk"], on=date(2027, 2, 25))
+
+    with pytest.raises(Conflict, match="Đã có đơn vị ký"):
+        freezing.next_version(frozen, by=cast["leader_clerk"])
+
+
+def test_the_last_signature_completes_the_covenant(cast, frozen, the_day):
+    the_day.tick(timedelta(days=40))
+    for pledge in frozen.pledges.all():
+        assert Covenant.objects.get().status == "frozen"
+        signing.mark_signed(pledge, by=cast["leader_clerk"], on=date(2027, 3, 31))
+
+    covenant = Covenant.objects.get()
+    assert covenant.status == "signed"
+    assert [s["signed_on"] for s in covenant.document.signatures] == ["2027-03-31"] * 7
+
+
+def test_a_mark_is_taken_back_and_told(cast, frozen):
+    pledge = frozen.pledges.first()
+    signing.mark_signed(pledge, by=cast["leader_clerk"], on=date(2027, 2, 25))
+    assert IssuedDocument.objects.get().signatures[0]["signed_on"] == "2027-02-25"
+
+    signing.unmark(pledge, by=cast["leader_clerk"])
+
+    assert Pledge.objects.get(pk=pledge.pk).status == "waiting"
+    assert IssuedDocument.objects.get().signatures[0]["signed_on"] is None
+
+
+@pytest.mark.parametrize("day", [date(2027, 2, 24), date(2027, 2, 26)])
+def test_nobody_signs_before_the_text_or_tomorrow(cast, frozen, day):
+    with pytest.raises(Conflict, match="Ngày ký phải từ ngày 25/02/2027 đến hôm nay"):
+        signing.mark_signed(frozen.pledges.first(), by=cast["leader_clerk"], on=day)
+
+
+def test_a_unit_declines_with_a_reason(cast, frozen):
+    pledge = frozen.pledges.get(membership=cast.memberships["ttbnv"])
+
+    signing.decline(pledge, by=cast["member_head"], reason="Đơn vị đang sáp nhập.")
+
+    pledge = Pledge.objects.get(pk=pledge.pk)
+    assert (pledge.status, pledge.declined_reason) == ("declined", "Đơn vị đang sáp nhập.")
