@@ -12,7 +12,7 @@ from django.core.validators import MaxLengthValidator
 
 from accounts.models import User
 
-HELP_WITH_PASSWORD = (
+NEW_HELP = (
     "Ít nhất 12 ký tự, dùng được dấu cách và chữ có dấu. "
     "Không chứa họ tên, tên đăng nhập hoặc các từ như “thanh tra”, “thi đua”."
 )
@@ -37,7 +37,7 @@ class TwiceTheSame:
     """Two fields, ``password1`` and ``password2``, for a new password."""
 
     def describe_new_passwords(self):
-        describe(self.fields["password1"], "Mật khẩu mới", "Nhập mật khẩu mới.", help_text=HELP_WITH_PASSWORD)
+        describe(self.fields["password1"], "Mật khẩu mới", "Nhập mật khẩu mới.", help_text=NEW_HELP)
         describe(self.fields["password2"], "Nhập lại mật khẩu mới", "Nhập lại mật khẩu mới lần nữa.")
 
     def clean_password2(self):
@@ -51,8 +51,13 @@ class LoginForm(account_forms.LoginForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         describe(
-            self.fields["login"], "Tên đăng nhập hoặc thư điện tử", "Nhập tên đăng nhập hoặc thư điện tử.",
-            autocomplete="username", autocapitalize="none", spellcheck="false", maxlength=254,
+            self.fields["login"],
+            "Tên đăng nhập hoặc thư điện tử",
+            "Nhập tên đăng nhập hoặc thư điện tử.",
+            autocomplete="username",
+            autocapitalize="none",
+            spellcheck="false",
+            maxlength=254,
         )
         describe(self.fields["password"], "Mật khẩu", "Nhập mật khẩu.", maxlength=LONGEST_PASSWORD)
 
@@ -83,9 +88,13 @@ class InvitationForm(TwiceTheSame, forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         describe(
-            self.fields["username"], "Tên đăng nhập", "Nhập tên đăng nhập.",
+            self.fields["username"],
+            "Tên đăng nhập",
+            "Nhập tên đăng nhập.",
             help_text="Chữ cái không dấu, chữ số, dấu chấm; viết hoa hay viết thường đều được.",
-            autocomplete="username", autocapitalize="none", spellcheck="false",
+            autocomplete="username",
+            autocapitalize="none",
+            spellcheck="false",
         )
         if self.instance.has_usable_password():
             self.fields["username"].disabled = True
@@ -117,8 +126,11 @@ class EmailForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         describe(
-            self.fields["email"], "Thư điện tử", "Nhập thư điện tử.",
-            help_text=f"Để trống nếu không dùng. {EXAMPLE}", autocomplete="email",
+            self.fields["email"],
+            "Thư điện tử",
+            "Nhập thư điện tử.",
+            help_text=f"Để trống nếu không dùng. {EXAMPLE}",
+            autocomplete="email",
         )
         self.fields["email"].error_messages["invalid"] = f"Thư điện tử chưa đúng. {EXAMPLE}"
 
@@ -132,8 +144,12 @@ class ForgottenForm(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         describe(
-            self.fields["login"], "Tên đăng nhập hoặc thư điện tử", "Nhập tên đăng nhập hoặc thư điện tử.",
-            autocomplete="username", autocapitalize="none", spellcheck="false",
+            self.fields["login"],
+            "Tên đăng nhập hoặc thư điện tử",
+            "Nhập tên đăng nhập hoặc thư điện tử.",
+            autocomplete="username",
+            autocapitalize="none",
+            spellcheck="false",
         )
 
 
@@ -145,8 +161,13 @@ class OneUseCode:
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         describe(
-            self.fields["code"], "Mã xác thực", "Nhập mã xác thực.", help_text=self.code_help,
-            inputmode="numeric", autocomplete="one-time-code", maxlength=20,
+            self.fields["code"],
+            "Mã xác thực",
+            "Nhập mã xác thực.",
+            help_text=self.code_help,
+            inputmode="numeric",
+            autocomplete="one-time-code",
+            maxlength=20,
         )
 
     def clean_code(self):

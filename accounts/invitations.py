@@ -27,7 +27,7 @@ tài khoản không thay đổi.
 
 
 def invite(user, *, by=None) -> str:
-    """A new link for ``user``, valid for 72 hours; it ends the earlier ones and is mailed if there is an address.
+    """A new link for ``user``, valid for 72 hours; ends earlier ones, is mailed if there is an address.
 
     The link opens the account, so whoever makes it could. Raises PermissionDenied when ``by``
     is not an administrator and ``user`` is.

@@ -36,7 +36,10 @@ class User(AbstractUser):
     """A person. Accounts are personal; which units somebody serves is ``blocs.Officer``."""
 
     username = models.CharField(
-        "tên đăng nhập", max_length=60, unique=True, validators=[valid_username],
+        "tên đăng nhập",
+        max_length=60,
+        unique=True,
+        validators=[valid_username],
         error_messages={"unique": "Tên đăng nhập này đã có người dùng. Anh/chị chọn tên khác."},
     )
     first_name = None
@@ -55,11 +58,14 @@ class User(AbstractUser):
         verbose_name_plural = "người dùng"
         constraints = [
             models.UniqueConstraint(
-                Lower("username"), name="user_username_once",
+                Lower("username"),
+                name="user_username_once",
                 violation_error_message="Tên đăng nhập này đã có người dùng. Anh/chị chọn tên khác.",
             ),
             models.UniqueConstraint(
-                Lower("email"), name="user_email_once", condition=~Q(email=""),
+                Lower("email"),
+                name="user_email_once",
+                condition=~Q(email=""),
                 violation_error_message="Thư điện tử này đã có tài khoản khác dùng.",
             ),
         ]
@@ -93,12 +99,19 @@ class Invitation(models.Model):
     """
 
     user = models.ForeignKey(
-        User, on_delete=models.CASCADE, related_name="invitations", verbose_name="người dùng",
+        User,
+        on_delete=models.CASCADE,
+        related_name="invitations",
+        verbose_name="người dùng",
     )
     digest = models.CharField(max_length=64, unique=True)
     created_at = models.DateTimeField("lúc tạo", default=timezone.now)
     created_by = models.ForeignKey(
-        User, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name="người tạo",
+        User,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name="người tạo",
     )
     expires_at = models.DateTimeField("hết hạn lúc")
     used_at = models.DateTimeField("lúc dùng", null=True, blank=True)
@@ -120,7 +133,10 @@ class Invitation(models.Model):
         cls.objects.filter(user=user, used_at=None, expires_at__gt=now).update(expires_at=now)
         token = secrets.token_urlsafe(32)
         made = cls.objects.create(
-            user=user, digest=digest_of(token), created_by=by, created_at=now,
+            user=user,
+            digest=digest_of(token),
+            created_by=by,
+            created_at=now,
             expires_at=now + timedelta(hours=INVITATION_HOURS),
         )
         return made, token

@@ -21,9 +21,7 @@ def mail_configured() -> bool:
     )
 
 
-def notify(
-    users: Iterable[User], text: str, url: str, *, mail_subject: str = "", mail_text: str = ""
-) -> None:
+def notify(users: Iterable[User], text: str, url: str, *, mail_subject: str = "", mail_text: str = "") -> None:
     """Give each of ``users`` a notice, and a letter too if there is a ``mail_subject``.
 
     text  longer than 500 characters is cut

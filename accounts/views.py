@@ -77,7 +77,7 @@ def session_end_others(request):
 
 
 def notice_list(request):
-    page = Paginator(request.user.notices.all(), NOTICES_PER_PAGE).get_page(request.GET.get("trang"))
+    page = Paginator(request.user.notices.all(), NOTICES_PER_PAGE).get_page(request.GET.get("page"))
     unread = request.user.notices.filter(read_at=None).exists()
     return render(request, "accounts/notice_list.html", {"page": page, "any_unread": unread})
 

@@ -17,6 +17,7 @@ class Command(BaseCommand):
         user = person(username)
         if not user.is_active:
             raise CommandError(f"Tài khoản “{username}” đã ngừng hoạt động.")
-        self.stdout.write(f"Đường dẫn đặt mật khẩu cho {user} ({user.username}), dùng một lần, "
-                          f"trong {INVITATION_HOURS} giờ:")
+        self.stdout.write(
+            f"Đường dẫn đặt mật khẩu cho {user} ({user.username}), dùng một lần, trong {INVITATION_HOURS} giờ:"
+        )
         self.stdout.write(invite(user))
