@@ -1,0 +1,177 @@
+"""What is missing or doubtful in a registration.
+
+Errors hinder its submission. Warnings never do: ratios are rules of the year or of the
+bloc, not of the law (Luật Thi đua, khen thưởng 2022 no longer makes registration a
+condition of any title).
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import chain
+
+from blocs import clock
+from blocs.text import search_key
+from documents.wording import number
+from pledges import sections
+
+LDTT, CSTDCS, TTLDXS, FLAGS = "LDTT", "CSTDCS", "TTLDXS", ("CO_TTCP", "CO_CP")
+# NĐ 91/2017/NĐ-CP; NĐ 152/2025/NĐ-CP no longer sets it, so the year may.
+RATIO_KEY, DEFAULT_RATIO = "CSTDCS_max_ratio_of_LDTT", Decimal("0.15")
+TTLDXS_LDTT_SHARE = Decimal("0.70")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """``source`` says where the rule comes from; "" where it needs none."""
+
+    section: sections.Section
+    text: str
+    is_error: bool = False
+    source: str = ""
+
+
+def errors(registration) -> list[Finding]:
+    """What must be mended before the registration can be handed in."""
+    found = []
+    if registration.headcount is None:
+        found.append(_error(sections.GENERAL, "Chưa nhập tổng số cán bộ, công chức có mặt."))
+    elif (registration.women or 0) > registration.headcount:
+        text = f"Số nữ ({registration.women}) lớn hơn tổng số cán bộ, công chức ({registration.headcount})."
+        found.append(_error(sections.GENERAL, text))
+    lines = (registration.honours, registration.targets, registration.initiatives, registration.movements)
+    if not any(rows.all() for rows in lines):
+        text = "Chưa đăng ký nội dung nào: nhập ít nhất một danh hiệu, chỉ tiêu, sáng kiến hoặc phong trào."
+        found.append(_error(sections.TARGETS, text))
+    return found
+
+
+def warnings(registration) -> list[Finding]:
+    """What the unit may wish to look at again."""
+    persons = [h for h in registration.honours.all() if h.scope == sections.PERSON]
+    collectives = [h for h in registration.honours.all() if h.scope != sections.PERSON]
+    return list(
+        chain(
+            _people(registration, persons),
+            _honour_lines([*collectives, *persons]),
+            _fighters(registration, persons),
+            _initiatives_behind(registration, persons),
+            _excellent_collective(registration, collectives, persons),
+            _targets(registration),
+        )
+    )
+
+
+def findings(registration) -> list[Finding]:
+    return [*errors(registration), *warnings(registration)]
+
+
+def _error(section, text):
+    return Finding(section, text, is_error=True)
+
+
+def _count(lines, code):
+    return sum(line.count for line in lines if line.honour.code == code)
+
+
+def _people(registration, persons):
+    if registration.headcount and registration.women is None:
+        yield Finding(
+            sections.GENERAL,
+            "Chưa nhập số nữ; số này cần khi nhiều tập thể cùng đủ điều kiện.",
+            source="Nghị định số 152/2025/NĐ-CP, Điều 4 khoản 6",
+        )
+    for line in persons:
+        if registration.headcount and line.count > registration.headcount:
+            yield Finding(
+                sections.INDIVIDUAL,
+                f"{line.honour}: {line.count} người, nhiều hơn tổng số cán bộ, công chức ({registration.headcount}).",
+            )
+
+
+def _honour_lines(lines):
+    """Named against counted, somebody named twice, titles that exist no more."""
+    for line in lines:
+        section = sections.INDIVIDUAL if line.scope == sections.PERSON else sections.COLLECTIVE
+        what = "người" if section == sections.INDIVIDUAL else "tập thể"
+        named = line.name_list
+        if named and len(named) != line.count:
+            text = f"{line.honour}: số lượng ghi {line.count} nhưng danh sách có {len(named)} {what}."
+            yield Finding(section, text)
+        for name, times in Counter(_who(entry) for entry in named).items():
+            if times > 1:
+                shown = next(entry for entry in named if _who(entry) == name)
+                yield Finding(section, f"{line.honour}: “{shown}” có {times} lần trong danh sách.")
+        if line.honour.valid_to and line.honour.valid_to < clock.today():
+            ended = f"{line.honour.valid_to:%d/%m/%Y}"
+            yield Finding(section, f"{line.honour}: danh hiệu, hình thức này chỉ áp dụng đến hết ngày {ended}.")
+
+
+def _who(entry):
+    return search_key(entry.split(",")[0])
+
+
+def _ratio(registration):
+    quotas = registration.membership.bloc_year.carried.get("quotas") or {}
+    return Decimal(str(quotas.get(RATIO_KEY) or DEFAULT_RATIO))
+
+
+def _fighters(registration, persons):
+    advanced, fighters = _count(persons, LDTT), _count(persons, CSTDCS)
+    ratio = _ratio(registration)
+    if fighters > ratio * advanced:
+        most = int(ratio * advanced)
+        yield Finding(
+            sections.INDIVIDUAL,
+            f"Chiến sĩ thi đua cơ sở: {fighters} người, vượt {number(ratio * 100)}% số Lao động tiên tiến "
+            f"({advanced} người, tương ứng nhiều nhất {most}).",
+            source="Tỷ lệ của năm thi đua này, theo mức của Nghị định số 91/2017/NĐ-CP khi năm không quy định khác",
+        )
+
+
+def _initiatives_behind(registration, persons):
+    """Every Chiến sĩ thi đua cơ sở rests on an initiative: by name where persons are named, else by number."""
+    source = "Luật Thi đua, khen thưởng năm 2022, Điều 23"
+    initiatives = list(registration.initiatives.all())
+    authors = " ".join(f" {search_key(i.author)} " for i in initiatives)
+    lines = [line for line in persons if line.honour.code == CSTDCS]
+    named = [entry.split(",")[0].strip() for line in lines for entry in line.name_list]
+    for name in named:
+        if f" {search_key(name)} " not in authors:
+            text = f"{name} đăng ký Chiến sĩ thi đua cơ sở nhưng chưa có sáng kiến, đề tài."
+            yield Finding(sections.INITIATIVES, text, source=source)
+    fighters = sum(line.count for line in lines)
+    if not named and len(initiatives) < fighters:
+        text = f"Có {fighters} Chiến sĩ thi đua cơ sở nhưng mới có {len(initiatives)} sáng kiến, đề tài."
+        yield Finding(sections.INITIATIVES, text, source=source)
+
+
+def _excellent_collective(registration, collectives, persons):
+    source = "Tiêu chuẩn “Tập thể lao động xuất sắc” theo Thông tư số 03/2024/TT-TTCP"
+    whole = [line for line in collectives if line.scope == "tap_the_lon"]
+    excellent, headcount = _count(whole, TTLDXS), registration.headcount
+    if excellent and headcount:
+        advanced = _count(persons, LDTT)
+        if advanced < TTLDXS_LDTT_SHARE * headcount:
+            share = number((Decimal(100) * advanced / headcount).quantize(Decimal("0.1")))
+            text = (
+                f"Tập thể lao động xuất sắc cần ít nhất 70% cá nhân đạt Lao động tiên tiến; hiện đăng ký {share}%."
+            )
+            yield Finding(sections.INDIVIDUAL, text, source=source)
+    if excellent and not _count(persons, CSTDCS):
+        text = "Tập thể lao động xuất sắc cần ít nhất một Chiến sĩ thi đua cơ sở."
+        yield Finding(sections.INDIVIDUAL, text, source=source)
+    if not excellent and any(_count(whole, flag) for flag in FLAGS):
+        text = "Đăng ký Cờ thi đua nhưng chưa đăng ký Tập thể lao động xuất sắc."
+        yield Finding(sections.COLLECTIVE, text, source="Mức phấn đấu tương xứng với Cờ thi đua")
+
+
+def _targets(registration):
+    rows = list(registration.targets.all())
+    answered = {row.common_id for row in rows}
+    for common in registration.membership.bloc_year.common_targets.all():
+        if common.pk not in answered:
+            yield Finding(sections.TARGETS, f"Chưa có chỉ tiêu chung: {common.text}.")
+    for row in rows:
+        if row.value is None and row.kind not in ("yes_no", "narrative"):
+            yield Finding(sections.TARGETS, f"Chỉ tiêu “{row.text}” chưa có giá trị kế hoạch.")

@@ -1,0 +1,73 @@
+"""The sections of a registration, in the order in which they are filled in."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Section:
+    """``slug`` stands in the address; ``hint`` tells the clerk what belongs here."""
+
+    slug: str
+    label: str
+    hint: str
+
+
+GENERAL = Section(
+    "thong-tin-chung",
+    "Thông tin chung",
+    "Số liệu nhân sự là căn cứ để tính các tỷ lệ. Số, ngày văn bản ghi theo bản giấy đã ký; có thể bổ sung sau.",
+)
+COLLECTIVE = Section(
+    "danh-hieu-tap-the",
+    "Danh hiệu tập thể",
+    "Mỗi dòng là một danh hiệu hoặc hình thức khen thưởng mà đơn vị hoặc tập thể thuộc đơn vị đăng ký.",
+)
+INDIVIDUAL = Section(
+    "danh-hieu-ca-nhan",
+    "Danh hiệu cá nhân",
+    "Mỗi dòng là một danh hiệu hoặc hình thức khen thưởng. Trong ô Danh sách, mỗi dòng ghi một người; chức vụ "
+    "ghi sau dấu phẩy, ví dụ: Nguyễn Thị Hà, Thanh tra viên. Chưa rõ từng người thì chỉ ghi số lượng.",
+)
+TARGETS = Section(
+    "chi-tieu",
+    "Chỉ tiêu thi đua",
+    "Mỗi dòng là một chỉ tiêu; chính dòng này sẽ đứng trong giao ước, báo cáo sơ kết và bảng chấm điểm.",
+)
+INITIATIVES = Section(
+    "sang-kien",
+    "Sáng kiến, đề tài",
+    "Sáng kiến, đề tài là căn cứ xét danh hiệu Chiến sĩ thi đua. Nhiều tác giả thì ghi cách nhau bằng dấu phẩy.",
+)
+MOVEMENTS = Section(
+    "phong-trao",
+    "Phong trào thi đua",
+    "Các phong trào, đợt thi đua mà đơn vị phát động trong năm.",
+)
+SECTIONS = {s.slug: s for s in (GENERAL, COLLECTIVE, INDIVIDUAL, TARGETS, INITIATIVES, MOVEMENTS)}
+
+PERSON = "ca_nhan"
+GENERAL_KEYS = ("doc_number", "doc_date", "headcount", "women", "proposal")
+
+
+def after(section):
+    """The section that follows, or None after the last."""
+    order = list(SECTIONS.values())
+    return next(iter(order[order.index(section) + 1 :]), None)
+
+
+def content_of(content, section):
+    """What of a registration's snapshot belongs to ``section``."""
+    if section == GENERAL:
+        return {key: content[key] for key in GENERAL_KEYS}
+    if section in (COLLECTIVE, INDIVIDUAL):
+        wants_persons = section == INDIVIDUAL
+        return [line for line in content["honours"] if (line["scope"] == PERSON) == wants_persons]
+    return content[{TARGETS: "targets", INITIATIVES: "initiatives", MOVEMENTS: "movements"}[section]]
+
+
+def fingerprint(content):
+    """Changes whenever ``content`` does: whoever saves tells by it which state they had before them."""
+    plain = json.dumps(content, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(plain.encode()).hexdigest()[:20]
