@@ -52,7 +52,7 @@ class Stage:
 
 
 def days_left(due: date) -> str:
-    """"còn 3 ngày", "hết hạn hôm nay" or "quá hạn 2 ngày"."""
+    """ "còn 3 ngày", "hết hạn hôm nay" or "quá hạn 2 ngày"."""
     days = clock.days_left(due)
     if days == 0:
         return "hết hạn hôm nay"

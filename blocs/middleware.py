@@ -60,9 +60,7 @@ def second_factor_for_leaders(get_response):
 
     def middleware(request):
         if not request.path.startswith(OPEN_TO_ALL) and _owes_second_factor(request.user):
-            messages.warning(
-                request, "Vai trò của Anh/chị cần xác thực hai lớp. Anh/chị thiết lập một lần tại đây."
-            )
+            messages.warning(request, "Vai trò của Anh/chị cần xác thực hai lớp. Anh/chị thiết lập một lần tại đây.")
             return redirect("mfa_activate_totp")
         return get_response(request)
 

@@ -22,15 +22,14 @@ class NavItem:
     current: bool = False
 
 
-def year_frame(request, bloc_year, current):
-    """Context of a page inside ``bloc_year``; ``current`` is the key of its section."""
+def year_frame(request, bloc_year, current, here=""):
+    """Context of a page inside ``bloc_year``: ``current`` is the key of its section, ``here`` a page below it."""
     return {
+        "crumbs": _crumbs(bloc_year, current, here),
         "bloc_year": bloc_year,
         "sample_data": bloc_year.is_sample,
         "nav_items": [
-            NavItem(label, url, key == current)
-            for key, label, name in SECTIONS
-            if (url := _url(name, bloc_year))
+            NavItem(label, url, key == current) for key, label, name in SECTIONS if (url := _url(name, bloc_year))
         ],
         "year_choices": [
             NavItem(f"Năm {year.year}", year.get_absolute_url(), year.pk == bloc_year.pk)
@@ -41,6 +40,18 @@ def year_frame(request, bloc_year, current):
             .order_by("-year")
         ],
     }
+
+
+def _crumbs(bloc_year, current, here):
+    """Các khối › the year › its section › the page; the template leaves the last one without a link."""
+    label, name = next((label, name) for key, label, name in SECTIONS if key == current)
+    trail = [
+        NavItem("Các khối", reverse("blocs:bloc_list")),
+        NavItem(str(bloc_year), bloc_year.get_absolute_url()),
+    ]
+    if current != "overview":
+        trail.append(NavItem(label, _url(name, bloc_year)))
+    return [*trail, NavItem(here, "")] if here else trail
 
 
 def _url(name, bloc_year):

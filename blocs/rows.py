@@ -35,9 +35,16 @@ class OrderedRows(BaseInlineFormSet):
             form.save()
 
 
-def rows_of(parent, child, form, *, most=200):
+def rows_of(parent, child, form, *, most=200, formset=OrderedRows):
     """A formset class for ``child`` rows below ``parent``, at most ``most`` of them."""
     return inlineformset_factory(
-        parent, child, form=form, formset=OrderedRows, extra=0, can_delete=True,
-        max_num=most, validate_max=True, absolute_max=most + 10,
+        parent,
+        child,
+        form=form,
+        formset=formset,
+        extra=0,
+        can_delete=True,
+        max_num=most,
+        validate_max=True,
+        absolute_max=most + 10,
     )

@@ -3,6 +3,7 @@
 They answer for the present moment: a duty that ended yesterday gives nothing today.
 """
 
+from django.db.models import Q
 from rules import predicate
 
 from blocs import clock
@@ -66,10 +67,47 @@ def heads_unit(user, unit):
 @predicate
 def leads_a_year_of(user, unit):
     """The office of a leader whose bloc has ``unit`` as a member this year or in one being prepared."""
-    return any(leads(user, m.bloc_year) for m in unit.memberships.exclude(bloc_year__status="closed"))
+    led = Q(bloc_year__memberships__role="leader", bloc_year__memberships__unit__in=_units_of(user))
+    return _years_of(unit).filter(led).exists()
+
+
+@predicate
+def organises_a_year_of(user, unit):
+    return _years_of(unit).filter(bloc_year__bloc__organiser__in=_units_of(user)).exists()
+
+
+@predicate
+def organises_blocs(user, _=None):
+    """Serves a unit that organises blocs already, or Thanh tra Chính phủ itself."""
+    return any(d.unit.kind == d.unit.Kind.CENTRAL or d.unit.organised_blocs.exists() for d in duties(user))
+
+
+@predicate
+def organises_bloc(user, bloc):
+    return serves(user, bloc.organiser)
+
+
+def _units_of(user):
+    return [d.unit_id for d in duties(user)]
+
+
+def _years_of(unit):
+    """Places of ``unit`` in years that are not closed."""
+    return unit.memberships.exclude(bloc_year__status="closed")
 
 
 may_manage_year = leads | organises
 may_prepare_year = leads | organises | led_last_year | administers
 may_prepare_next_year = leads | organises | administers
-may_invite_officers = heads_unit | leads_a_year_of | administers
+may_create_bloc = administers | organises_blocs
+may_edit_bloc = organises_bloc | administers
+may_invite_officers = heads_unit | leads_a_year_of | organises_a_year_of | administers
+# A new link opens the account: whoever has a password keeps it from the leader's office.
+may_reset_password = heads_unit | administers
+
+
+@predicate
+def may_edit_year(user, bloc_year):
+    """Members, deadlines, goals: whoever opens the year while it is prepared, then the leader's office."""
+    rule = may_prepare_year if bloc_year.status == "preparing" else may_manage_year
+    return rule(user, bloc_year)

@@ -6,9 +6,7 @@ from django.db.models import Q
 
 class DatedQuerySet(models.QuerySet):
     def valid_on(self, day):
-        return self.filter(
-            Q(valid_from=None) | Q(valid_from__lte=day), Q(valid_to=None) | Q(valid_to__gte=day)
-        )
+        return self.filter(Q(valid_from=None) | Q(valid_from__lte=day), Q(valid_to=None) | Q(valid_to__gte=day))
 
 
 class Honour(models.Model):
@@ -25,12 +23,8 @@ class Honour(models.Model):
     for_collective = models.BooleanField("cho tập thể", default=False)
     for_individual = models.BooleanField("cho cá nhân", default=False)
     # Multiples of the base salary (mức lương cơ sở), NĐ 152/2025/NĐ-CP Điều 50 and 54.
-    individual_multiple = models.DecimalField(
-        "hệ số cá nhân", max_digits=5, decimal_places=2, null=True, blank=True
-    )
-    collective_multiple = models.DecimalField(
-        "hệ số tập thể", max_digits=5, decimal_places=2, null=True, blank=True
-    )
+    individual_multiple = models.DecimalField("hệ số cá nhân", max_digits=5, decimal_places=2, null=True, blank=True)
+    collective_multiple = models.DecimalField("hệ số tập thể", max_digits=5, decimal_places=2, null=True, blank=True)
     order = models.PositiveSmallIntegerField("thứ tự", default=0)
     valid_from = models.DateField("có hiệu lực từ", null=True, blank=True)
     valid_to = models.DateField("đến hết ngày", null=True, blank=True)

@@ -2,7 +2,8 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from blocs import clock
@@ -17,6 +18,15 @@ class UnitQuerySet(models.QuerySet):
         """Units any of whose names holds ``text``, marks and case apart."""
         key = search_key(text)
         return self.filter(names__search_key__contains=key).distinct() if key else self
+
+    def in_name_order(self):
+        """In Vietnamese order of the names in force today, with the names fetched."""
+        names = UnitName.objects.filter(unit=OuterRef("pk"))
+        known = names.filter(Q(valid_from=None) | Q(valid_from__lte=clock.today()))
+        latest = known.order_by(F("valid_from").desc(nulls_last=True)).values("sort_key")[:1]
+        first = names.order_by("valid_from").values("sort_key")[:1]
+        place = Coalesce(Subquery(latest), Subquery(first), Value(""))
+        return self.annotate(place=place).order_by("place", "slug").with_names()
 
     def served_by(self, user):
         return self.filter(pk__in=Officer.objects.current().filter(user_id=user.pk).values("unit_id"))
@@ -112,9 +122,7 @@ class UnitSuccession(models.Model):
         ABSORBED = "sap_nhap", "Sáp nhập"
         ENDED = "ket_thuc", "Kết thúc hoạt động"
 
-    from_unit = models.ForeignKey(
-        Unit, on_delete=models.CASCADE, related_name="successions", verbose_name="đơn vị"
-    )
+    from_unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="successions", verbose_name="đơn vị")
     to_unit = models.ForeignKey(
         Unit,
         on_delete=models.PROTECT,
@@ -145,9 +153,7 @@ class UnitSuccession(models.Model):
 class OfficerQuerySet(models.QuerySet):
     def current(self):
         today = clock.today()
-        return self.filter(
-            Q(ends_on=None) | Q(ends_on__gte=today), starts_on__lte=today, user__is_active=True
-        )
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=today), starts_on__lte=today, user__is_active=True)
 
 
 class Officer(models.Model):

@@ -84,9 +84,7 @@ class BlocYearQuerySet(models.QuerySet):
         return self.filter((member & prepared) | preparing | overseen).distinct()
 
     def led_by(self, user):
-        return self.filter(
-            memberships__role=Membership.Role.LEADER, memberships__unit__in=Unit.objects.served_by(user)
-        )
+        return self.filter(memberships__role=Membership.Role.LEADER, memberships__unit__in=Unit.objects.served_by(user))
 
     def overseen_by(self, user):
         """Years led by a unit that ``user`` serves, and all of the blocs their unit organises."""
@@ -231,9 +229,7 @@ class Membership(models.Model):
         MEMBER = "member", "Thành viên"
 
     bloc_year = models.ForeignKey(BlocYear, on_delete=models.CASCADE, related_name="memberships")
-    unit = models.ForeignKey(
-        Unit, on_delete=models.PROTECT, related_name="memberships", verbose_name="đơn vị"
-    )
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="memberships", verbose_name="đơn vị")
     role = models.CharField("vai trò", max_length=10, choices=Role.choices, default=Role.MEMBER)
     order = models.PositiveSmallIntegerField("thứ tự", default=0)
     # Who signs for the unit unless the pledge says otherwise.
@@ -415,9 +411,7 @@ class CommonTarget(models.Model):
                 name="common_target_code_once",
                 violation_error_message="Năm thi đua đã có chỉ tiêu mang mã này.",
             ),
-            models.CheckConstraint(
-                condition=Q(value=None) | Q(value__gte=0), name="common_target_not_negative"
-            ),
+            models.CheckConstraint(condition=Q(value=None) | Q(value__gte=0), name="common_target_not_negative"),
         ]
 
     def __str__(self):

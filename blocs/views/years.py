@@ -1,6 +1,19 @@
-from django.shortcuts import get_object_or_404
+"""A year as a whole: its theme, goals and targets; opened, closed, and followed by the next."""
 
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from blocs import next_year, notifications, rules
+from blocs.forms.years import CloseYearForm, CommonTargetRows, GoalRows, ThemeForm
 from blocs.models import BlocYear
+from blocs.navigation import year_frame
+from blocs.rows import pressed
+from blocs.workflow import Conflict, check, perform
+
+ASK_ORGANISER = "Cần thay đổi, Anh/chị liên hệ cơ quan tổ chức khối."
 
 
 def year_or_404(request, bloc, year):
@@ -8,3 +21,90 @@ def year_or_404(request, bloc, year):
     visible = BlocYear.objects.visible_to(request.user).with_members()
     visible = visible.prefetch_related("memberships__extensions", "deadlines")
     return get_object_or_404(visible, bloc__slug=bloc, year=year)
+
+
+def year_to_edit(request, bloc, year):
+    """The year, if the user may edit it (else 403) and it is not closed (else 409)."""
+    bloc_year = year_or_404(request, bloc, year)
+    if not rules.may_edit_year(request.user, bloc_year):
+        raise PermissionDenied
+    if bloc_year.status == BlocYear.Status.CLOSED:
+        raise Conflict(f"{bloc_year} đã đóng nên không thay đổi được nữa.", ASK_ORGANISER)
+    return bloc_year
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@transaction.atomic
+def year_edit(request, bloc, year):
+    """Theme and goals."""
+    bloc_year = year_to_edit(request, bloc, year)
+    typed = pressed(request.POST, GoalRows.get_default_prefix())
+    form = ThemeForm(request.POST or None, instance=bloc_year)
+    rows = GoalRows(typed or request.POST or None, instance=bloc_year)
+    if request.method == "POST" and typed is None and form.is_valid() and rows.is_valid():
+        form.save()
+        rows.save_in_order()
+        messages.success(request, "Đã lưu chủ đề và nội dung thi đua.")
+        return redirect("blocs:year_edit", *bloc_year.url_args)
+    context = {"form": form, "rows": rows, "checked": typed is None}
+    return render(request, "blocs/year_edit.html", context | _frame(request, bloc_year, "Chủ đề, nội dung"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@transaction.atomic
+def common_targets_edit(request, bloc, year):
+    bloc_year = year_to_edit(request, bloc, year)
+    typed = pressed(request.POST, CommonTargetRows.get_default_prefix())
+    rows = CommonTargetRows(typed or request.POST or None, instance=bloc_year)
+    if request.method == "POST" and typed is None and rows.is_valid():
+        rows.save_in_order()
+        messages.success(request, "Đã lưu chỉ tiêu chung.")
+        return redirect("blocs:common_targets_edit", *bloc_year.url_args)
+    context = {"rows": rows, "checked": typed is None}
+    frame = _frame(request, bloc_year, "Chỉ tiêu chung")
+    return render(request, "blocs/common_targets_edit.html", context | frame)
+
+
+@require_POST
+@transaction.atomic
+def year_open(request, bloc, year):
+    bloc_year = year_or_404(request, bloc, year)
+    perform(bloc_year.open, by=request.user)
+    notifications.year_opened(bloc_year, request.user)
+    messages.success(request, f"Đã mở {bloc_year}. Các đơn vị thành viên đăng ký được từ bây giờ.")
+    return redirect(bloc_year)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@transaction.atomic
+def year_close(request, bloc, year):
+    """Closing cannot be taken back: the year has to be typed once more."""
+    bloc_year = year_or_404(request, bloc, year)
+    check(bloc_year.close, by=request.user)
+    form = CloseYearForm(request.POST or None, bloc_year=bloc_year)
+    if request.method == "POST" and form.is_valid():
+        perform(bloc_year.close, by=request.user)
+        messages.success(request, f"Đã đóng {bloc_year}.")
+        return redirect(bloc_year)
+    context = {"form": form, "back_url": bloc_year.get_absolute_url()}
+    return render(request, "blocs/year_close.html", context | _frame(request, bloc_year, "Đóng năm"))
+
+
+@require_POST
+@transaction.atomic
+def year_prepare(request, bloc, year):
+    """Open the preparation of the next year with a proposal from this one."""
+    before = year_or_404(request, bloc, year)
+    if not rules.may_prepare_next_year(request.user, before):
+        raise PermissionDenied
+    if before.status == BlocYear.Status.PREPARING:
+        raise Conflict(f"{before} còn đang chuẩn bị.", "Anh/chị mở năm này trước khi chuẩn bị năm sau.")
+    if BlocYear.objects.select_for_update().filter(bloc=before.bloc, year=before.year + 1).exists():
+        raise Conflict(f"Năm {before.year + 1} của {before.bloc} đã được chuẩn bị.", "Chọn năm ở góc phải để mở.")
+    after = next_year.prepare(before)
+    messages.success(request, f"Đã chuẩn bị năm {after.year} theo năm {before.year}. Anh/chị xem lại rồi mở năm.")
+    return redirect("blocs:member_list", *after.url_args)
+
+
+def _frame(request, bloc_year, here):
+    return year_frame(request, bloc_year, "members", here)

@@ -1,0 +1,51 @@
+"""What binds a unit to a year: the registration it handed in, its signature under the covenant.
+
+These records belong to the apps above; here they are known by their reverse names only.
+"""
+
+from datetime import date
+
+from blocs import clock
+from blocs.models import Step
+
+# Steps that each unit takes by itself; the others are the bloc's.
+UNIT_STEPS = [Step.REGISTRATION, Step.MIDYEAR_REPORT, Step.SELF_SCORE, Step.DOSSIER]
+
+
+def handed_in_on(membership, step) -> date | None:
+    """The Vietnamese day on which the unit handed in for ``step``; None before, or where nothing records it."""
+    registration = getattr(membership, "registration", None)
+    if step != Step.REGISTRATION or registration is None or registration.status == "draft":
+        return None
+    return clock.local_day(registration.submitted_at) if registration.submitted_at else None
+
+
+def obstacle_to_removal(membership) -> str:
+    """Why the unit cannot leave the year any more; "" while it can."""
+    registration = getattr(membership, "registration", None)
+    if registration and (registration.status != "draft" or registration.revisions.exists()):
+        return f"{membership.unit} đã gửi đăng ký thi đua nên không bỏ khỏi năm thi đua được nữa."
+    if membership.pledges.exists():
+        return f"{membership.unit} đã có tên trong giao ước nên không bỏ khỏi năm thi đua được nữa."
+    if membership.bloc_year.status == "preparing":
+        return ""
+    if membership.role == membership.Role.LEADER:
+        return "Năm đang mở phải có đơn vị trưởng; Anh/chị chọn đơn vị khác làm trưởng trước."
+    if membership.bloc_year.memberships.count() <= 2:
+        return "Năm đang mở phải có ít nhất hai đơn vị thành viên."
+    return ""
+
+
+def becoming_late(memberships, step, before, after) -> list:
+    """The memberships that are in time with the day ``before`` (None: no deadline) and late with ``after``.
+
+    A unit with an extension keeps its own day.
+    """
+    found = []
+    for membership in memberships:
+        if any(extension.step == step for extension in membership.extensions.all()):
+            continue
+        day = handed_in_on(membership, step) or clock.today()
+        if day > after and (before is None or day <= before):
+            found.append(membership)
+    return found

@@ -1,0 +1,49 @@
+"""Opening a year from the one before it: a proposal, all of it editable until the year is opened."""
+
+from datetime import date
+
+from blocs.models import BlocYear, CommonTarget, Deadline, Membership
+
+Role = Membership.Role
+SIGNATORY = ["signatory", "signatory_post", "signatory_authority", "signatory_rank"]
+PROMISE = ["code", "order", "text", "kind", "operator", "value", "unit_of_measure"]
+
+
+def prepare(before: BlocYear) -> BlocYear:
+    """The year after ``before``, in preparation: members, order, deadlines, common targets, next leader.
+
+    Last year's deputy is proposed as leader; without a deputy the leader stays. The new deputy,
+    the theme and the goals are left open. Saved; raises IntegrityError when the year exists.
+    """
+    after = BlocYear.objects.create(bloc=before.bloc, year=before.year + 1, is_sample=before.is_sample)
+    roles = _next_roles(before)
+    Membership.objects.bulk_create(
+        Membership(
+            bloc_year=after,
+            unit=member.unit,
+            role=roles.get(member.pk, Role.MEMBER),
+            order=order,
+            **{name: getattr(member, name) for name in SIGNATORY},
+        )
+        for order, member in enumerate(before.ordered_memberships, start=1)
+    )
+    Deadline.objects.bulk_create(
+        Deadline(bloc_year=after, step=d.step, due=a_year_later(d.due)) for d in before.deadlines.all()
+    )
+    CommonTarget.objects.bulk_create(
+        CommonTarget(bloc_year=after, **{name: getattr(target, name) for name in PROMISE})
+        for target in before.common_targets.all()
+    )
+    return after
+
+
+def _next_roles(before):
+    heir = before.holder_of(Role.DEPUTY) or before.holder_of(Role.LEADER)
+    return {heir.pk: Role.LEADER} if heir else {}
+
+
+def a_year_later(day: date) -> date:
+    """The same day of the next year; 29 February becomes the 28th."""
+    if (day.month, day.day) == (2, 29):
+        return date(day.year + 1, 2, 28)
+    return day.replace(year=day.year + 1)

@@ -1,0 +1,68 @@
+"""The last day of each step. A day made earlier may make units late: they are named before it is kept."""
+
+import hashlib
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.db import transaction
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from blocs.commitments import UNIT_STEPS, becoming_late
+from blocs.forms.years import DeadlinesForm
+from blocs.models import Deadline, Step
+from blocs.navigation import year_frame
+from blocs.views.years import year_to_edit
+
+
+@dataclass(frozen=True)
+class Overtaken:
+    """The units that a new day makes late in one step."""
+
+    step: str
+    units: list[str]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@transaction.atomic
+def deadlines_edit(request, bloc, year):
+    bloc_year = year_to_edit(request, bloc, year)
+    form = DeadlinesForm(request.POST or None, bloc_year=bloc_year)
+    overtaken = []
+    if request.method == "POST" and form.is_valid():
+        overtaken = _overtaken(bloc_year, form.cleaned_data)
+        if not overtaken or request.POST.get("confirmed") == _fingerprint(overtaken):
+            _keep(bloc_year, form.cleaned_data)
+            messages.success(request, "Đã lưu thời hạn.")
+            return redirect("blocs:deadlines_edit", *bloc_year.url_args)
+    context = {"form": form, "overtaken": overtaken, "fingerprint": _fingerprint(overtaken)}
+    frame = year_frame(request, bloc_year, "members", "Thời hạn")
+    return render(request, "blocs/deadlines_edit.html", frame | context)
+
+
+def _overtaken(bloc_year, days):
+    memberships = (
+        bloc_year.memberships.order_by("order", "pk")
+        .select_related("unit", "registration")
+        .prefetch_related("unit__names", "extensions")
+    )
+    changed = [(step, day) for step in UNIT_STEPS if (day := days[step]) and day != bloc_year.due(step)]
+    found = [
+        Overtaken(Step(step).label, [str(m) for m in becoming_late(memberships, step, bloc_year.due(step), day)])
+        for step, day in changed
+    ]
+    return [late for late in found if late.units]
+
+
+def _fingerprint(overtaken):
+    """Confirms exactly the units that were shown, not whatever the dates were changed to afterwards."""
+    shown = "\n".join(f"{late.step}: {', '.join(late.units)}" for late in overtaken)
+    return hashlib.sha256(shown.encode()).hexdigest()[:16]
+
+
+def _keep(bloc_year, days):
+    for step, day in days.items():
+        if day is None:
+            Deadline.objects.filter(bloc_year=bloc_year, step=step).delete()
+        elif day != bloc_year.due(step):
+            Deadline.objects.update_or_create(bloc_year=bloc_year, step=step, defaults={"due": day})

@@ -1,0 +1,158 @@
+"""Who is in the year: members in protocol order, their offices, who signs, more time for one of them."""
+
+from django.contrib import messages
+from django.db import transaction
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from blocs import notifications, protocol, rules
+from blocs.commitments import obstacle_to_removal
+from blocs.forms.members import ExtensionForm, MemberForm, NewMemberForm
+from blocs.models import BlocYear, Extension, Membership, Officer
+from blocs.navigation import year_frame
+from blocs.views.years import year_or_404, year_to_edit
+from blocs.workflow import Conflict, actions, obstacle
+
+PLACES = {"up": -1, "down": 1}
+
+
+def member_or_404(bloc_year, unit):
+    membership = get_object_or_404(
+        Membership.objects.select_related("unit").prefetch_related("unit__names"),
+        bloc_year=bloc_year,
+        unit__slug=unit,
+    )
+    membership.bloc_year = bloc_year
+    return membership
+
+
+@require_safe
+def member_list(request, bloc, year):
+    bloc_year = year_or_404(request, bloc, year)
+    may_edit = rules.may_edit_year(request.user, bloc_year)
+    return render(
+        request,
+        "blocs/member_list.html",
+        year_frame(request, bloc_year, "members")
+        | {
+            "rows": _rows(bloc_year, with_people=may_edit),
+            "may_edit": may_edit and bloc_year.status != BlocYear.Status.CLOSED,
+            "preparing": bloc_year.status == BlocYear.Status.PREPARING,
+            "actions": actions(bloc_year, request.user),
+            "obstacle": obstacle(bloc_year.open),
+            "may_prepare_next": _may_prepare_next(request.user, bloc_year),
+        },
+    )
+
+
+def _rows(bloc_year, *, with_people):
+    """(membership, its people or None) in protocol order; the people in one query for all."""
+    people = {}
+    if with_people:
+        units = [m.unit_id for m in bloc_year.memberships.all()]
+        for officer in Officer.objects.current().filter(unit__in=units).select_related("user").order_by("pk"):
+            people.setdefault(officer.unit_id, []).append(officer)
+    return [(m, people.get(m.unit_id, []) if with_people else None) for m in bloc_year.ordered_memberships]
+
+
+def _may_prepare_next(user, bloc_year):
+    wanted = bloc_year.status != BlocYear.Status.PREPARING and rules.may_prepare_next_year(user, bloc_year)
+    return wanted and not bloc_year.bloc.years.filter(year=bloc_year.year + 1).exists()
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@transaction.atomic
+def member_add(request, bloc, year):
+    bloc_year = year_to_edit(request, bloc, year)
+    form = NewMemberForm(request.POST or None, bloc_year=bloc_year)
+    if request.method == "POST" and form.is_valid():
+        protocol.append_member(bloc_year, form.instance)
+        messages.success(request, f"Đã thêm {form.instance.unit}.")
+        return redirect("blocs:member_list", *bloc_year.url_args)
+    frame = year_frame(request, bloc_year, "members", "Thêm đơn vị")
+    return render(request, "blocs/member_add.html", frame | {"form": form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@transaction.atomic
+def member_edit(request, bloc, year, unit):
+    bloc_year = year_to_edit(request, bloc, year)
+    membership = member_or_404(bloc_year, unit)
+    form = MemberForm(request.POST or None, instance=membership, bloc_year=bloc_year)
+    if request.method == "POST" and form.is_valid():
+        before = protocol.give_role(membership)
+        messages.success(request, f"Đã lưu {membership.unit}.")
+        if before:
+            messages.info(request, f"{before.unit} trở thành thành viên.")
+        return redirect(*_back(request, bloc_year))
+    frame = year_frame(request, bloc_year, "members", str(membership.unit))
+    return render(request, "blocs/member_edit.html", frame | {"form": form, "membership": membership})
+
+
+def _back(request, bloc_year):
+    """To the members; to the home page for whoever has just given the year away."""
+    still = BlocYear.objects.visible_to(request.user).filter(pk=bloc_year.pk).exists()
+    return ["blocs:member_list", *bloc_year.url_args] if still else ["desk:home"]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@transaction.atomic
+def member_remove(request, bloc, year, unit):
+    bloc_year = year_to_edit(request, bloc, year)
+    membership = member_or_404(bloc_year, unit)
+    if reason := obstacle_to_removal(membership):
+        raise Conflict(reason, "Anh/chị có thể sửa vai trò và người ký của đơn vị ở trang Thành viên.")
+    if request.method == "POST":
+        membership.delete()
+        messages.success(request, f"Đã bỏ {membership.unit} khỏi năm {bloc_year.year}.")
+        return redirect("blocs:member_list", *bloc_year.url_args)
+    context = {"membership": membership, "has_draft": hasattr(membership, "registration")}
+    frame = year_frame(request, bloc_year, "members", f"Bỏ {membership.unit}")
+    return render(request, "blocs/member_remove.html", frame | context)
+
+
+@require_POST
+@transaction.atomic
+def member_move(request, bloc, year, unit):
+    bloc_year = year_to_edit(request, bloc, year)
+    membership = member_or_404(bloc_year, unit)
+    protocol.move(membership, PLACES.get(request.POST.get("direction"), 0))
+    return redirect("blocs:member_list", *bloc_year.url_args)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@transaction.atomic
+def extension_grant(request, bloc, year):
+    """More time for one unit and step; a second grant replaces the first."""
+    bloc_year = year_to_edit(request, bloc, year)
+    chosen = bloc_year.memberships.filter(unit__slug=request.GET.get("don-vi", "")).first()
+    initial = {"membership": chosen, "step": request.GET.get("buoc", "")}
+    form = ExtensionForm(request.POST or None, bloc_year=bloc_year, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        extension = _grant(form.instance, request.user)
+        messages.success(request, f"Đã gia hạn cho {extension.membership} đến hết ngày {extension.due:%d/%m/%Y}.")
+        return redirect("blocs:member_list", *bloc_year.url_args)
+    frame = year_frame(request, bloc_year, "members", "Gia hạn")
+    return render(request, "blocs/extension_grant.html", frame | {"form": form})
+
+
+def _grant(extension, by):
+    extension.granted_by = by
+    Extension.objects.filter(membership=extension.membership, step=extension.step).delete()
+    extension.save()
+    notifications.extension_granted(extension, by)
+    return extension
+
+
+@require_POST
+@transaction.atomic
+def extension_withdraw(request, bloc, year, unit, step):
+    """The year's own day holds again; what was handed in meanwhile stays handed in."""
+    bloc_year = year_to_edit(request, bloc, year)
+    membership = member_or_404(bloc_year, unit)
+    extension = get_object_or_404(Extension, membership=membership, step=step)
+    extension.membership = membership
+    extension.delete()
+    notifications.extension_withdrawn(extension, request.user)
+    messages.success(request, f"Đã rút gia hạn của {membership.unit}; bản đã gửi vẫn giữ nguyên.")
+    return redirect("blocs:member_list", *bloc_year.url_args)

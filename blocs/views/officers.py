@@ -1,0 +1,115 @@
+"""The people who serve a unit: invited, changed, ended by its head and those above."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.invitations import invite, keep_to_show
+from accounts.models import User
+from blocs import clock, notifications, rules
+from blocs.forms.units import OfficerEndForm, OfficerForm, OfficerInviteForm
+from blocs.text import slug
+from blocs.views.units import unit_crumbs, unit_or_404
+from blocs.workflow import Conflict
+
+
+def unit_to_staff(request, unit):
+    """The unit, if the user may decide who serves it (else 403)."""
+    found = unit_or_404(request, unit)
+    if not rules.may_invite_officers(request.user, found):
+        raise PermissionDenied
+    return found
+
+
+def officer_or_404(unit, pk):
+    """A present officer of ``unit``; 409 once the duty has ended."""
+    officer = get_object_or_404(unit.officers.select_related("user"), pk=pk)
+    officer.unit = unit
+    if officer.ends_on and officer.ends_on < clock.today():
+        raise Conflict(f"{officer.user} đã thôi nhiệm vụ từ ngày {officer.ends_on:%d/%m/%Y}.", "Mời lại nếu cần.")
+    return officer
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@transaction.atomic
+def officer_invite(request, unit):
+    found = unit_to_staff(request, unit)
+    form = OfficerInviteForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        officer = form.instance
+        officer.unit = found
+        officer.user = _new_person(form.cleaned_data["full_name"], form.cleaned_data["email"])
+        officer.save()
+        keep_to_show(request, officer.user, invite(officer.user, by=request.user))
+        notifications.officer_invited(officer, request.user)
+        return redirect("accounts:invitation_print")
+    context = {"unit": found, "form": form, "crumbs": unit_crumbs(found, "Mời cán bộ")}
+    return render(request, "blocs/officer_invite.html", context)
+
+
+def _new_person(full_name, email):
+    return User.objects.create_user(_free_username(full_name), email, full_name=full_name)
+
+
+def _free_username(full_name):
+    """ "nguyen-van-an" for Nguyễn Văn An, with "-2" … where it is taken; they may choose another at the first visit."""
+    wanted = slug(full_name)[:50].strip("-")
+    wanted = wanted if len(wanted) >= 3 else f"can-bo-{wanted}".strip("-")
+    taken = set(User.objects.filter(username__startswith=wanted).values_list("username", flat=True))
+    numbered = (f"{wanted}-{number}" for number in range(2, len(taken) + 3))
+    return wanted if wanted not in taken else next(name for name in numbered if name not in taken)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@transaction.atomic
+def officer_edit(request, unit, pk):
+    found = unit_to_staff(request, unit)
+    officer = officer_or_404(found, pk)
+    form = OfficerForm(request.POST or None, instance=officer)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, f"Đã lưu nhiệm vụ của {officer.user}.")
+        return redirect(found)
+    context = {"unit": found, "officer": officer, "form": form, "crumbs": unit_crumbs(found, str(officer.user))}
+    return render(request, "blocs/officer_edit.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@transaction.atomic
+def officer_end(request, unit, pk):
+    found = unit_to_staff(request, unit)
+    officer = officer_or_404(found, pk)
+    form = OfficerEndForm(request.POST or None, instance=officer)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, f"{officer.user} thôi nhiệm vụ sau ngày {officer.ends_on:%d/%m/%Y}.")
+        return redirect(found)
+    context = {"unit": found, "officer": officer, "form": form, "back_url": found.get_absolute_url()}
+    return render(request, "blocs/officer_end.html", context | {"crumbs": unit_crumbs(found, "Thôi nhiệm vụ")})
+
+
+@require_POST
+@transaction.atomic
+def officer_renew_invitation(request, unit, pk):
+    """A new link for somebody who lost theirs. It opens the account, hence who may ask for it."""
+    found = unit_to_staff(request, unit)
+    officer = officer_or_404(found, pk)
+    if not _may_hold_link(request.user, officer):
+        raise PermissionDenied(
+            "Người này đã đặt mật khẩu hoặc làm việc ở nhiều đơn vị: lãnh đạo của các đơn vị đó hoặc quản trị hệ thống "
+            "tạo đường dẫn mới."
+        )
+    if not officer.user.is_active:
+        raise Conflict("Tài khoản này đã bị khóa.", "Quản trị hệ thống mở lại tài khoản trước khi mời.")
+    keep_to_show(request, officer.user, invite(officer.user, by=request.user))
+    return redirect("accounts:invitation_print")
+
+
+def _may_hold_link(user, officer):
+    """All the units that the link would open must be the inviter's to staff."""
+    rule = rules.may_reset_password if officer.user.has_usable_password() else rules.may_invite_officers
+    duties = officer.user.duties.exclude(ends_on__lt=clock.today()).select_related("unit")
+    trusted = user.is_superuser or not officer.user.is_superuser
+    return trusted and all(rule(user, duty.unit) for duty in duties)
