@@ -1,0 +1,252 @@
+"""What must fit together across a bloc file whose shape is right."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from archive.schema import ROLES
+
+# Of two deadlines of a year the first may not come after the second.
+IN_ORDER = [
+    ("registration", "consolidated_report", "hạn đăng ký", "hạn báo cáo tổng hợp"),
+    ("registration", "ceremony", "hạn đăng ký", "ngày lễ ký kết"),
+    ("midyear_report", "midyear_review", "hạn báo cáo sơ kết", "hạn sơ kết"),
+    ("self_score", "bloc_score", "hạn tự chấm điểm", "hạn khối chấm điểm"),
+    ("final_review", "handover", "hội nghị tổng kết", "hạn bàn giao"),
+]
+
+
+def problems_across(data, honours) -> list[str]:
+    """One sentence for each contradiction.
+
+    honours  code → ``Honour`` of the catalogue
+    """
+    codes = {member["code"] for member in data["members"]}
+    checks = [
+        _identity(data),
+        _members(data),
+        _leaders(data, codes),
+        _numbering(data),
+        _dates(data),
+        _registrations(data, codes, honours),
+        _named_units(data, codes),
+        _honours_elsewhere(data, honours),
+        _register(data),
+        _values(data),
+    ]
+    return [sentence for check in checks for sentence in check]
+
+
+def items(data, key) -> Iterator[tuple[str, dict]]:
+    """Each item of a list that may be missing, with its place."""
+    for i, item in enumerate(data.get(key) or []):
+        yield f"{key}[{i}]", item
+
+
+def _identity(data):
+    if not data["slug"].endswith(f"-{data['year']}"):
+        yield f"slug: phải kết thúc bằng “-{data['year']}” như năm của tệp."
+    elif data["slug"] == f"-{data['year']}":
+        yield "slug: thiếu phần tên của khối trước năm."
+
+
+def _twice(found):
+    """Values of (place, value) that stood before, with the place where."""
+    seen = {}
+    for place, value in found:
+        if value in seen:
+            yield place, value, seen[value]
+        seen.setdefault(value, place)
+
+
+def _members(data):
+    members = list(items(data, "members"))
+    for place, code, first in _twice((p, m["code"]) for p, m in members):
+        yield f"{place}.code: đơn vị “{code}” đã có ở {first}."
+    for place, order, first in _twice((p, m["order"]) for p, m in members):
+        yield f"{place}.order: thứ tự {order} đã có ở {first}."
+    for place, name, first in _twice((p, m["name"]) for p, m in members):
+        yield f"{place}.name: tên “{name}” đã có ở {first}."
+    other = "cum_" if data["kind"] == "khoi" else "khoi_"
+    for place, member in members:
+        if member.get("role", "").startswith(other):
+            yield f"{place}.role: “{member['role']}” không dùng cho kind “{data['kind']}”."
+    for role, words in (("leader", "đơn vị trưởng"), ("deputy", "đơn vị phó")):
+        holders = [place for place, member in members if ROLES[member.get("role", "thanh_vien")] == role]
+        for place in holders[1:]:
+            yield f"{place}.role: năm đã có {words} ở {holders[0]}."
+
+
+def _leaders(data, codes):
+    for key, role, words in (("leader", "leader", "trưởng"), ("deputy", "deputy", "phó")):
+        held_by = [m["code"] for m in data["members"] if ROLES[m.get("role", "thanh_vien")] == role]
+        named = data.get(key)
+        if named and named not in codes:
+            yield f"{key}: “{named}” không phải là thành viên."
+        elif named and named not in held_by:
+            yield f"{key}: “{named}” không có vai trò {words} trong members."
+        elif not named and held_by:
+            yield f"{key}: members ghi “{held_by[0]}” là {words}, khóa này lại để trống."
+
+
+def _numbering(data):
+    for key in ("contents", "targets"):
+        field = "order" if key == "contents" else "code"
+        for place, value, first in _twice((p, item[field]) for p, item in items(data, key)):
+            yield f"{place}.{field}: “{value}” đã có ở {first}."
+    agenda = (data.get("ceremony") or {}).get("agenda") or []
+    for i, order, first in _twice((i, item["order"]) for i, item in enumerate(agenda)):
+        yield f"ceremony.agenda[{i}].order: thứ tự {order} đã có ở ceremony.agenda[{first}]."
+
+
+def _dates(data):
+    deadlines = data.get("deadlines") or {}
+    for before, after, first, second in IN_ORDER:
+        if (deadlines.get(before) or "") > (deadlines.get(after) or "9999"):
+            yield f"deadlines.{after}: {second} không thể trước {first} ({_shown(deadlines[before])})."
+    for place, item in items(data, "holds"):
+        if (item.get("from") or "") > (item.get("to") or "9999"):
+            yield f"{place}.to: ngày kết thúc không thể trước ngày bắt đầu ({_shown(item['from'])})."
+    for place, registration in items(data, "registrations"):
+        for i, movement in enumerate(registration.get("movements") or []):
+            if (movement.get("starts_on") or "") > (movement.get("ends_on") or "9999"):
+                yield f"{place}.movements[{i}].ends_on: ngày tổng kết không thể trước ngày phát động."
+    ceremony = data.get("ceremony") or {}
+    closes, opens = ceremony.get("closes_year"), ceremony.get("opens_year")
+    if closes and opens and closes >= opens:
+        yield f"ceremony.opens_year: phải sau năm tổng kết ({closes})."
+    yield from _years_of_dates(data, deadlines)
+
+
+def _years_of_dates(data, deadlines):
+    """Whatever belongs to a year happens from the year before until the year after."""
+    dated = [(f"deadlines.{step}", deadlines[step]) for step in deadlines if _is_day(deadlines[step])]
+    dated += [(f"{p}.due", extension["due"]) for p, extension in items(data, "extensions")]
+    for key in ("registrations", "documents"):
+        field = "doc_date" if key == "registrations" else "date"
+        dated += [(f"{place}.{field}", item.get(field)) for place, item in items(data, key)]
+    dated += [(f"{key}.date", (data.get(key) or {}).get("date")) for key in ("ceremony", "covenant")]
+    for place, value in dated:
+        if value and abs(int(value[:4]) - data["year"]) > 1:
+            yield f"{place}: ngày {_shown(value)} cách năm {data['year']} quá xa."
+
+
+def _is_day(value):
+    return isinstance(value, str) and value[:4].isdigit()
+
+
+def _shown(iso):
+    return f"{date.fromisoformat(iso):%d/%m/%Y}"
+
+
+def _registrations(data, codes, honours):
+    found = list(items(data, "registrations"))
+    for place, registration in found:
+        if registration["member"] not in codes:
+            yield f"{place}.member: “{registration['member']}” không phải là thành viên."
+        yield from _people(place, registration)
+        yield from _lines(place, registration, honours)
+    for place, code, first in _twice((p, r["member"]) for p, r in found):
+        yield f"{place}.member: đơn vị “{code}” đã có bản đăng ký ở {first}."
+    extensions = ((p, f"{e['member']}, {e['step']}") for p, e in items(data, "extensions"))
+    for place, _, first in _twice(extensions):
+        yield f"{place}: đơn vị đã được gia hạn bước này ở {first}."
+
+
+def _people(place, registration):
+    headcount, women = registration.get("headcount"), registration.get("women")
+    if women is not None and headcount is None:
+        yield f"{place}.headcount: thiếu tổng số, trong khi có số nữ."
+    elif women is not None and women > headcount:
+        yield f"{place}.women: số nữ ({women}) lớn hơn tổng số ({headcount})."
+
+
+def _lines(place, registration, honours):
+    for key, whom in (("collective", "tập thể"), ("individual", "cá nhân")):
+        lines = registration.get(key) or []
+        for i, line in enumerate(lines):
+            yield from _honour(f"{place}.{key}[{i}].title", line["title"], honours, whom)
+        named = ((f"{place}.{key}[{i}]", (line["title"], line.get("scope"))) for i, line in enumerate(lines))
+        for here, (title, _), first in _twice(named):
+            yield f"{here}.title: “{title}” đã có ở {first}; gộp số lượng vào một dòng."
+    for i, initiative in enumerate(registration.get("initiatives") or []):
+        if initiative.get("for_title"):
+            yield from _honour(f"{place}.initiatives[{i}].for_title", initiative["for_title"], honours)
+
+
+def _honour(place, code, honours, whom=""):
+    honour = honours.get(code)
+    if honour is None:
+        yield f"{place}: không có danh hiệu hoặc hình thức khen thưởng mang mã “{code}”."
+    elif whom == "tập thể" and not honour.for_collective:
+        yield f"{place}: “{honour}” chỉ dành cho cá nhân."
+    elif whom == "cá nhân" and not honour.for_individual:
+        yield f"{place}: “{honour}” chỉ dành cho tập thể."
+
+
+def _named_units(data, codes):
+    """Every other place that names a member."""
+    for place, code in _unit_places(data):
+        if code and code not in codes:
+            yield f"{place}: “{code}” không phải là thành viên."
+    grid = (data.get("covenant") or {}).get("signature_grid") or {}
+    for place, code, first in _twice(_grid_places(grid)):
+        yield f"{place}: “{code}” đã có ô ký ở {first}."
+
+
+def _unit_places(data):
+    ceremony, evaluation = data.get("ceremony") or {}, data.get("evaluation") or {}
+    yield "ceremony.host", ceremony.get("host")
+    for key in ("extensions", "holds"):
+        yield from ((f"{place}.member", item["member"]) for place, item in items(data, key))
+    yield from _grid_places((data.get("covenant") or {}).get("signature_grid") or {})
+    for key in ("scores", "nominations", "ranking"):
+        yield from ((f"evaluation.{place}.member", item["member"]) for place, item in items(evaluation, key))
+    for place, score in items(evaluation, "scores"):
+        yield f"evaluation.{place}.cross_reviewer", score.get("cross_reviewer")
+    ballot = evaluation.get("ballot") or {}
+    yield "evaluation.ballot.winner", ballot.get("winner")
+    yield from ((f"evaluation.ballot.yes.{code}", code) for code in ballot.get("yes") or {})
+    handover = evaluation.get("handover") or {}
+    yield from ((f"evaluation.handover.{end}", handover.get(end)) for end in ("from", "to"))
+
+
+def _grid_places(grid):
+    yield from ((f"covenant.signature_grid.{p}", code) for p, code in items(grid, "top_row"))
+    for place, row in items(grid, "rows"):
+        yield from ((f"covenant.signature_grid.{place}[{i}]", code) for i, code in enumerate(row))
+
+
+def _honours_elsewhere(data, honours):
+    evaluation = data.get("evaluation") or {}
+    for place, nomination in items(evaluation, "nominations"):
+        yield from _honour(f"evaluation.{place}.award", nomination["award"], honours)
+    if award := (evaluation.get("ballot") or {}).get("award"):
+        yield from _honour("evaluation.ballot.award", award, honours)
+
+
+def _register(data):
+    numbered = [(f"{p}.number", d["number"]) for p, d in items(data, "documents") if d.get("number")]
+    for place, number in numbered:
+        first, slash, _ = number.partition("/")
+        if not (slash and first.isascii() and first.isdigit() and 0 < int(first) <= 32_767):
+            yield f"{place}: số, ký hiệu phải có dạng 01/QC-KTĐ."
+    in_register = ((p, int(n.partition("/")[0])) for p, n in numbered if n.partition("/")[0].isdecimal())
+    for place, number, first in _twice(in_register):
+        yield f"{place}: số {number:02d} đã dùng ở {first}."
+    for place, document in items(data, "documents"):
+        if not document.get("date"):
+            yield f"{place}.date: thiếu ngày của văn bản."
+
+
+def _values(data):
+    """A target is kept to two decimals; true and false answer a yes-or-no target only."""
+    found = list(items(data, "targets"))
+    for place, registration in items(data, "registrations"):
+        found += [(f"{place}.targets[{i}]", t) for i, t in enumerate(registration.get("targets") or [])]
+    for place, target in found:
+        value = target.get("value")
+        if isinstance(value, bool):
+            if target.get("kind") != "yes_no":
+                yield f"{place}.value: chỉ chỉ tiêu kiểu yes_no nhận true hoặc false."
+        elif value is not None and round(value, 2) != value:
+            yield f"{place}.value: có nhiều hơn hai chữ số thập phân."

@@ -1,0 +1,40 @@
+"""Taking a whole year out again, its papers and files included."""
+
+from functools import partial
+
+from django.db import transaction
+
+from ceremonies.models import Photo
+from documents.models import IssuedDocument, StoredFile
+from pledges.models import Covenant
+
+
+@transaction.atomic
+def remove_year(bloc_year):
+    """Delete ``bloc_year`` and all that hangs on it; files that nothing else refers to go too."""
+    covenants = Covenant.objects.filter(bloc_year=bloc_year).order_by("-version")
+    kept_files = _files_of(bloc_year, covenants)
+    for covenant in covenants:  # the newest first: each protects the one it supersedes
+        covenant.delete()
+    bloc_year.documents.update(superseded_by=None)
+    bloc_year.documents.all().delete()
+    bloc_year.delete()
+    for stored in StoredFile.objects.filter(pk__in=kept_files):
+        if not _still_used(stored):
+            stored.delete()
+            transaction.on_commit(partial(stored.file.storage.delete, stored.file.name))
+
+
+def _files_of(bloc_year, covenants):
+    papers = bloc_year.documents.values_list("pdf", flat=True)
+    scans = covenants.values_list("scan", flat=True)
+    photos = Photo.objects.filter(article__ceremony__bloc_year=bloc_year).values_list("file", flat=True)
+    return {pk for pk in [*papers, *scans, *photos] if pk}
+
+
+def _still_used(stored):
+    return (
+        IssuedDocument.objects.filter(pdf=stored).exists()
+        or Covenant.objects.filter(scan=stored).exists()
+        or Photo.objects.filter(file=stored).exists()
+    )

@@ -1,0 +1,390 @@
+"""The shape of a bloc file, as JSON Schema whose every leaf says in Vietnamese what it wants.
+
+Marks about the data (synthetic, note, source …) may stand in any object; any other
+unknown key is an error. What joins several places of a file is in ``archive.checking``.
+"""
+
+import re
+from datetime import date
+from difflib import get_close_matches
+
+from jsonschema import Draft202012Validator, FormatChecker
+
+from blocs.models import CommonTarget, Step, TargetKind, Unit
+from ceremonies.models import Ceremony, Delegate
+from documents.models import IssuedDocument
+from pledges.models import HonourLine
+
+MARKS = {
+    r"\A(synthetic|verified|\w+_synthetic)\Z": {"type": "boolean", "says": "phải là true hoặc false"},
+    r"\A(note|source|\w+_note)\Z": {"type": ["string", "null"], "says": "phải là chữ"},
+    r"\A(sources|synthetic_fields)\Z": {
+        "type": "array",
+        "says": "phải là danh sách chữ",
+        "items": {"type": "string", "says": "phải là chữ"},
+    },
+}
+ROLES = {
+    "khoi_truong": "leader",
+    "cum_truong": "leader",
+    "khoi_pho": "deputy",
+    "cum_pho": "deputy",
+    "thanh_vien": "member",
+}
+STATUSES = {
+    "du_thao": "draft",
+    "da_gui": "submitted",
+    "gui_cham": "submitted",
+    "de_nghi_bo_sung": "returned",
+    "da_tiep_nhan": "accepted",
+    "da_chot": "accepted",
+}
+LARGEST_COUNT = 1_000_000
+LARGEST_ORDER = 32_767
+
+formats = FormatChecker(formats=())
+
+
+@formats.checks("day", raises=ValueError)
+def is_day(value):
+    if not isinstance(value, str):
+        return True
+    return bool(re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", value)) and bool(date.fromisoformat(value))
+
+
+def _or_null(kind, nullable):
+    return [kind, "null"] if nullable else kind
+
+
+def text(most, *, needed=False):
+    shape = {"type": _or_null("string", not needed), "maxLength": most, "says": f"phải là chữ, dài tối đa {most} ký tự"}
+    return shape | {"pattern": r"\S", "says": f"phải là chữ, dài 1 đến {most} ký tự"} if needed else shape
+
+
+def whole(least=0, most=LARGEST_COUNT, *, nullable=False):
+    says = (
+        f"phải là số nguyên từ {least} trở lên" if most == LARGEST_COUNT else f"phải là số nguyên từ {least} đến {most}"
+    )
+    return {"type": _or_null("integer", nullable), "minimum": least, "maximum": most, "says": says}
+
+
+def figure(least=0, *, nullable=False):
+    says = f"phải là số từ {least} trở lên" if least is not None else "phải là số"
+    limits = {"minimum": -LARGEST_COUNT if least is None else least, "maximum": 1_000_000_000}
+    return {"type": _or_null("number", nullable), "says": says} | limits
+
+
+def day(*, nullable=True):
+    return {"type": _or_null("string", nullable), "format": "day", "says": "phải là ngày có thật, dạng 2027-03-15"}
+
+
+def choice(values, *, nullable=False):
+    allowed = list(values)
+    return {"enum": [*allowed, None] if nullable else allowed, "says": f"phải là một trong: {', '.join(allowed)}"}
+
+
+def code():
+    return {
+        "type": "string",
+        "pattern": r"\A[a-z0-9]+(-[a-z0-9]+)*\Z",
+        "maxLength": 60,
+        "says": "phải là mã gồm chữ thường không dấu, chữ số và gạch nối, dài tối đa 60 ký tự",
+    }
+
+
+def thing(*, needs=(), nullable=False, **properties):
+    return {
+        "type": _or_null("object", nullable),
+        "says": "phải là một đối tượng {…}",
+        "properties": properties,
+        "patternProperties": MARKS,
+        "additionalProperties": False,
+        "required": list(needs),
+    }
+
+
+def many(items, *, nullable=False, least=0):
+    says = "phải là một danh sách […]" if not least else f"phải là danh sách có ít nhất {least} mục"
+    return {"type": _or_null("array", nullable), "says": says, "items": items, "minItems": least}
+
+
+ANYTHING = {"says": ""}
+NULL_CODE = code() | {"type": ["string", "null"]}
+
+SIGNATORY = thing(nullable=True, name=text(100), title=text(150), authority=text(150), rank=text(40))
+LINEAGE = thing(
+    nullable=True,
+    event=text(60),
+    year={"type": ["string", "integer", "null"], "says": "phải là năm"},
+    date=day(),
+    successor_or_receiver=text(300),
+    predecessors=many(text(200, needed=True)),
+)
+MEMBER = thing(
+    needs=["order", "code", "name"],
+    order=whole(0, LARGEST_ORDER),
+    code=code(),
+    name=text(200, needed=True),
+    abbreviation=text(30),
+    parent_body=text(200),
+    type=choice(Unit.Kind.values),
+    province=text(60),
+    role=choice(ROLES),
+    signatory=SIGNATORY,
+    lineage=LINEAGE,
+)
+VALUE = {
+    "type": ["number", "boolean", "null"],
+    "minimum": 0,
+    "maximum": 9_999_999_999,
+    "says": "phải là số từ 0 trở lên, true, false hoặc null",
+}
+PROMISE = {
+    "text": text(500, needed=True),
+    "kind": choice(TargetKind.values, nullable=True),
+    "operator": choice(CommonTarget.Operator.values, nullable=True),
+    "value": VALUE,
+    "unit": text(40),
+}
+TARGET = thing(
+    needs=["code", "text", "kind"], **PROMISE | {"code": text(20, needed=True), "kind": choice(TargetKind.values)}
+)
+CRITERION = thing(
+    needs=["code", "text"],
+    code=text(20, needed=True),
+    text=text(500, needed=True),
+    max=figure(nullable=True),
+    per_case=figure(None, nullable=True),
+    bands=many(thing(needs=["label", "points"], label=text(100, needed=True), points=figure())),
+)
+CRITERIA = thing(
+    nullable=True,
+    scale=figure(),
+    main_max=figure(),
+    bonus_max=figure(),
+    tie_break=many(text(40, needed=True)),
+    groups=many(
+        thing(
+            needs=["code", "title", "kind"],
+            code=text(20, needed=True),
+            title=text(300, needed=True),
+            kind=choice(["main", "bonus", "penalty"]),
+            max=figure(nullable=True),
+            criteria=many(CRITERION),
+        )
+    ),
+)
+# Settings of the year whose names the bloc chooses itself.
+SETTINGS = {"type": ["object", "null"], "says": "phải là một đối tượng {…}"}
+NAMES = many(text(200, needed=True))
+REGISTRATION = thing(
+    needs=["member", "status"],
+    member=code(),
+    unit=text(200),
+    status=choice(STATUSES),
+    doc_number=text(60),
+    doc_date=day(),
+    headcount=whole(nullable=True),
+    women=whole(nullable=True),
+    collective=many(
+        thing(
+            needs=["title", "scope", "count"],
+            title=text(30, needed=True),
+            scope=choice([HonourLine.Scope.WHOLE.value, HonourLine.Scope.PART.value]),
+            count=whole(1),
+            names=NAMES,
+        )
+    ),
+    individual=many(thing(needs=["title", "count"], title=text(30, needed=True), count=whole(1), names=NAMES)),
+    initiatives=many(
+        thing(
+            needs=["author", "title"],
+            author=text(200, needed=True),
+            title=text(500, needed=True),
+            for_title=text(30),
+        )
+    ),
+    targets=many(thing(needs=["text"], code=text(20), **PROMISE)),
+    movements=many(thing(needs=["name"], name=text(300, needed=True), aim=text(1000), starts_on=day(), ends_on=day())),
+    proposal=text(2000),
+    return_reason=text(2000),
+)
+HOLD = thing(needs=["member", "reason"], member=code(), reason=text(1000, needed=True), **{"from": day(), "to": day()})
+NOMINATION = thing(needs=["award", "member"], award=text(30, needed=True), member=code(), status=text(40))
+EVALUATION = thing(
+    nullable=True,
+    scores=many(
+        thing(
+            needs=["member"],
+            member=code(),
+            self=figure(nullable=True),
+            cross=figure(nullable=True),
+            final=figure(nullable=True),
+            cross_reviewer=NULL_CODE,
+        )
+    ),
+    nominations=many(NOMINATION),
+    ballot=thing(
+        nullable=True,
+        award=text(30, needed=True),
+        issued=whole(),
+        returned=whole(),
+        valid=whole(),
+        invalid=whole(),
+        yes={
+            "type": "object",
+            "says": "phải là một đối tượng {mã đơn vị: số phiếu}",
+            "additionalProperties": whole(),
+        },
+        winner=NULL_CODE,
+        ratio_all_members=text(20),
+    ),
+    ranking=many(thing(needs=["rank", "member"], rank=whole(1, LARGEST_ORDER), member=code())),
+    handover=thing(nullable=True, **{"from": code(), "to": code(), "date": day()}),
+)
+GUEST = thing(
+    name=text(100),
+    title=text(200),
+    organisation=text(200),
+    role=choice(Delegate.Role.values),
+)
+CEREMONY = thing(
+    needs=["name"],
+    nullable=True,
+    type=choice(Ceremony.Kind.values),
+    name=text(300, needed=True),
+    date=day(),
+    session=choice(Ceremony.Session.values, nullable=True),
+    place=text(200),
+    host=NULL_CODE,
+    guests=many(GUEST),
+    chair=thing(nullable=True, name=text(100), title=text(200)),
+    adopted=many(text(400, needed=True)),
+    basis=text(400),
+    closes_year=whole(1948, 2200, nullable=True),
+    opens_year=whole(1948, 2200, nullable=True),
+    agenda=many(
+        thing(
+            needs=["order", "item"],
+            order=whole(0, LARGEST_ORDER),
+            start={
+                "type": ["string", "null"],
+                "pattern": r"\A([01][0-9]|2[0-3]):[0-5][0-9]\Z",
+                "says": "phải là giờ dạng 08:30",
+            },
+            minutes=whole(0, 1440, nullable=True),
+            item=text(300, needed=True),
+        )
+    ),
+    press=thing(
+        nullable=True,
+        needs=["title"],
+        title=text(300, needed=True),
+        author=text(100),
+        source=text(150),
+        text=text(20000),
+    ),
+)
+COVENANT = thing(
+    nullable=True,
+    title=text(200, needed=True),
+    subtitle=text(300),
+    place=text(100),
+    date=day(),
+    date_text=text(200),
+    legal_basis=many(
+        thing(needs=["text"], text=text(600, needed=True))
+        | {
+            "type": ["object", "string"],
+            "pattern": r"\S",
+            "maxLength": 600,
+            "says": 'phải là câu căn cứ dài 1 đến 600 ký tự, hoặc đối tượng {"text": …}',
+        }
+    ),
+    signature_grid=thing(nullable=True, top_row=many(code()), columns=whole(1, 6), rows=many(many(code()))),
+    witness=thing(nullable=True, organisation=text(200), name=text(100), title=text(150)),
+    copies=whole(1, 1000, nullable=True),
+)
+BLOC_FILE = thing(
+    needs=["slug", "kind", "name", "organiser", "year", "members"],
+    slug=code() | {"maxLength": 100},
+    kind=choice(["khoi", "cum"]),
+    name=text(200, needed=True),
+    label=text(40),
+    description=text(300),
+    organiser=text(200, needed=True),
+    scope=text(60),
+    year=whole(1948, 2200),
+    leader=NULL_CODE,
+    deputy=NULL_CODE,
+    leader_title=text(60),
+    deputy_title=text(60),
+    members=many(MEMBER, least=1),
+    theme=thing(nullable=True, needs=["text"], text=text(300, needed=True)),
+    contents=many(thing(needs=["order", "text"], order=whole(0, LARGEST_ORDER), text=text(1000, needed=True))),
+    targets=many(TARGET),
+    criteria=CRITERIA,
+    vote_rules=SETTINGS,
+    quotas=SETTINGS,
+    deadlines=thing(nullable=True, **dict.fromkeys(Step.values, day())),
+    extensions=many(
+        thing(
+            needs=["member", "step", "due", "reason"],
+            member=code(),
+            step=choice(Step.values),
+            due=day(nullable=False),
+            reason=text(300, needed=True),
+        )
+    ),
+    registrations=many(REGISTRATION),
+    holds=many(HOLD),
+    previous_year=SETTINGS,
+    evaluation=EVALUATION,
+    documents=many(
+        thing(
+            needs=["type", "title"],
+            type=choice(IssuedDocument.Kind.values),
+            number=text(40),
+            date=day(),
+            title=text(400, needed=True),
+        )
+    ),
+    ceremony=CEREMONY,
+    covenant=COVENANT,
+)
+validator = Draft202012Validator(BLOC_FILE, format_checker=formats)
+
+
+def shape_problems(data) -> list[str]:
+    """One sentence for each place where ``data`` has not the shape of a bloc file, in the file's order."""
+    errors = sorted(validator.iter_errors(data), key=lambda e: [str(step).zfill(6) for step in e.absolute_path])
+    return list(dict.fromkeys(sentence for error in errors for sentence in _sentences(error)))
+
+
+def place_of(path) -> str:
+    """The form "registrations[3].headcount"; "" for the file itself."""
+    return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path).lstrip(".")
+
+
+def _sentences(error):
+    place = place_of(error.absolute_path)
+    if error.validator == "required":
+        # jsonschema reports each missing key by itself, with the key only in its English message.
+        missing = error.message.split("'")[1]
+        return [_at(place, f"thiếu khóa “{missing}”.")]
+    if error.validator == "additionalProperties":
+        known = error.schema["properties"]
+        patterns = error.schema["patternProperties"]
+        unknown = [k for k in error.instance if k not in known and not any(re.search(p, k) for p in patterns)]
+        return [_at(f"{place}.{key}".lstrip("."), _unknown(key, known)) for key in unknown]
+    return [_at(place, f"{error.schema['says']}.")]
+
+
+def _at(place, sentence):
+    return f"{place}: {sentence}" if place else f"Tệp: {sentence}"
+
+
+def _unknown(key, known):
+    near = get_close_matches(key, known, n=1)
+    hint = f"; có phải “{near[0]}”?" if near else "."
+    return f"khóa này không có trong định dạng{hint}"
