@@ -14,3 +14,15 @@ document.addEventListener("click", (event) => {
     if (!menu.contains(event.target)) menu.open = false;
   });
 });
+
+// The strip of the year's pages scrolls on a phone: show the whole of the current item, and of the one in focus.
+function showWhole(item) {
+  item?.scrollIntoView({ block: "nearest", inline: "nearest" });
+}
+
+document.addEventListener("DOMContentLoaded", () => {
+  const strip = document.querySelector(".year-nav");
+  if (!strip) return;
+  showWhole(strip.querySelector("[aria-current]"));
+  strip.addEventListener("focusin", (event) => showWhole(event.target));
+});

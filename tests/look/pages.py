@@ -27,12 +27,15 @@ class UnitForm(forms.Form):
     full_name = forms.CharField(label="Tên đơn vị", help_text="Viết đầy đủ, như trên con dấu.", max_length=60)
     founded_on = forms.DateField(label="Ngày thành lập", required=False, help_text="Ví dụ: 05/03/2027")
     headcount = forms.IntegerField(
-        label="Tổng số công chức", widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        label="Tổng số công chức",
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
         error_messages={"invalid": "Nhập số người bằng chữ số, ví dụ 31"},
     )
     kind = forms.ChoiceField(label="Loại", choices=[("bo", "Thanh tra bộ"), ("tinh", "Thanh tra tỉnh")])
     way = forms.ChoiceField(
-        label="Hình thức ký", choices=[("giay", "Ký giấy"), ("so", "Ký số")], widget=forms.RadioSelect,
+        label="Hình thức ký",
+        choices=[("giay", "Ký giấy"), ("so", "Ký số")],
+        widget=forms.RadioSelect,
         help_text="Chọn một.",
     )
     agreed = forms.BooleanField(label="Đã đối chiếu với bản giấy")
@@ -58,14 +61,16 @@ class TargetForm(forms.Form):
     text = forms.CharField(label="Nội dung chỉ tiêu", widget=forms.Textarea(attrs={"rows": 2}))
     kind = forms.ChoiceField(label="Kiểu", choices=[("min", "Tối thiểu"), ("none", "Không có")])
     value = forms.DecimalField(
-        label="Kế hoạch", localize=True, widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+        label="Kế hoạch",
+        localize=True,
+        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
         error_messages={"required": "Nhập giá trị kế hoạch, ví dụ 95,5"},
     )
     measure = forms.CharField(label="Đơn vị tính", required=False)
     key = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
-TargetRows = forms.formset_factory(TargetForm, extra=0, can_delete=True, max_num=6)
+TargetRows = forms.formset_factory(TargetForm, extra=0, can_delete=True, max_num=6, validate_max=True)
 TARGETS = [
     {"text": "Hoàn thành kế hoạch thanh tra được phê duyệt", "kind": "min", "value": 100, "measure": "%"},
     {"text": "Kết luận thanh tra ban hành đúng hạn", "kind": "min", "value": Decimal("95.5"), "measure": "%"},
@@ -81,10 +86,12 @@ FRAME = {
         )
     ],
     "year_choices": [
-        Some(label="Năm 2027", url="/2027/", current=True), Some(label="Năm 2026", url="/2026/", current=False)
+        Some(label="Năm 2027", url="/2027/", current=True),
+        Some(label="Năm 2026", url="/2026/", current=False),
     ],
     "crumbs": [
-        Some(label="Các khối", url="/khoi/"), Some(label="Khối thi đua số II", url="/khoi/2/"),
+        Some(label="Các khối", url="/khoi/"),
+        Some(label="Khối thi đua số II", url="/khoi/2/"),
         Some(label="Năm 2027", url=""),
     ],
 }
@@ -113,9 +120,15 @@ BOARD = [
     (5, "Cơ quan Thanh tra, giám sát ngân hàng", "", "late", "Chưa mở", 1204),
 ]
 TASKS = [
-    Some(label="Bổ sung bản đăng ký thi đua", url="/dang-ky/",
-         where="Thanh tra Bộ Nội vụ · Khối thi đua số II, năm 2027",
-         due=date(2027, 2, 28), days_left="còn 3 ngày", kind="ask", state="Đề nghị bổ sung"),
+    Some(
+        label="Bổ sung bản đăng ký thi đua",
+        url="/dang-ky/",
+        where="Thanh tra Bộ Nội vụ · Khối thi đua số II, năm 2027",
+        due=date(2027, 2, 28),
+        days_left="còn 3 ngày",
+        kind="ask",
+        state="Đề nghị bổ sung",
+    ),
     Some(label="Góp ý dự thảo giao ước", url="/gop-y/", where="Khối thi đua số II, năm 2027", due=date(2027, 3, 8)),
 ]
 SECTIONS = [
@@ -146,7 +159,7 @@ def targets_edit(request):
     rows = TargetRows(request.POST or None, initial=TARGETS, prefix="targets")
     if rows.is_valid():
         kept = [form.cleaned_data["text"] for form in rows if form not in rows.deleted_forms]
-        return HttpResponse("\n".join(["Đã lưu:", *kept]), content_type="text/plain")
+        return HttpResponse("\n".join(["Đã lưu:", *kept]), content_type="text/plain; charset=utf-8")
     return render(request, "look/rows.html", FRAME | {"formset": rows, "sections": SECTIONS})
 
 

@@ -45,14 +45,24 @@ def test_a_refusal_without_a_reason_still_says_whom_to_ask(desk):
 
 
 def test_a_conflict_keeps_what_was_typed_under_the_words_of_the_form(desk):
-    response = desk.post("/muon/", {
-        "csrfmiddlewaretoken": "x", "new_password": "bi-mat-cua-toi", "empty": " ",
-        "note": "Đề nghị ghi rõ tỷ lệ.\nXin cảm ơn.", "reason": "Thiếu số liệu",
-        "targets-TOTAL_FORMS": "2", "targets-INITIAL_FORMS": "2",
-        "targets-0-id": "7", "targets-0-text": "Kết luận đúng hạn", "targets-0-value": "95,5",
-        "targets-1-text": "Kỷ luật", "targets-1-DELETE": "on",
-        "scan": SimpleUploadedFile("bien-ban.pdf", b"%PDF-1.7"),
-    })
+    response = desk.post(
+        "/muon/",
+        {
+            "csrfmiddlewaretoken": "x",
+            "new_password": "bi-mat-cua-toi",
+            "empty": " ",
+            "note": "Đề nghị ghi rõ tỷ lệ.\nXin cảm ơn.",
+            "reason": "Thiếu số liệu",
+            "targets-TOTAL_FORMS": "2",
+            "targets-INITIAL_FORMS": "2",
+            "targets-0-id": "7",
+            "targets-0-text": "Kết luận đúng hạn",
+            "targets-0-value": "95,5",
+            "targets-1-text": "Kỷ luật",
+            "targets-1-DELETE": "on",
+            "scan": SimpleUploadedFile("bien-ban.pdf", b"%PDF-1.7"),
+        },
+    )
 
     page = tree(response)
     assert response.status_code == 409

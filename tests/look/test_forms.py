@@ -1,7 +1,11 @@
 from tests.look.reading import summary, tree, typed, words
 
 FILLED = {
-    "full_name": "Thanh tra Bộ Nội vụ", "headcount": "31", "kind": "bo", "way": "giay", "agreed": "on",
+    "full_name": "Thanh tra Bộ Nội vụ",
+    "headcount": "31",
+    "kind": "bo",
+    "way": "giay",
+    "agreed": "on",
 }
 
 
@@ -24,7 +28,10 @@ def test_an_empty_form_shows_no_fault_and_leaves_checking_to_the_server(desk):
     assert page.xpath("//main//form/@novalidate") == [""]
     assert page.xpath("//*[@required]") == []
     assert [words(label) for label in page.xpath("//label[contains(., '(*)')]")] == [
-        "Tên đơn vị (*)", "Tổng số công chức (*)", "Loại (*)", "Đã đối chiếu với bản giấy (*)",
+        "Tên đơn vị (*)",
+        "Tổng số công chức (*)",
+        "Loại (*)",
+        "Đã đối chiếu với bản giấy (*)",
     ]
 
 
@@ -102,7 +109,10 @@ def test_rows_are_counted_as_the_reader_sees_them(desk):
     assert summary(page) == [("#id_targets-2-value", "Dòng 2, Kế hoạch: Nhập giá trị kế hoạch, ví dụ 95,5")]
     table = page.xpath("//table[@class='rows']/tbody/tr")
     assert [(words(row.find("th")), row.get("hidden")) for row in table] == [
-        ("1", None), ("", ""), ("2", None), ("3", None),
+        ("1", None),
+        ("", ""),
+        ("2", None),
+        ("3", None),
     ]
     assert page.get_element_by_id("id_targets-3-value").value == "8,5"
 
@@ -116,7 +126,7 @@ def test_a_removed_row_is_not_saved(desk):
 def test_too_many_rows_are_a_sentence_not_a_crash(desk):
     page = tree(desk.post("/chi-tieu/", rows(*["1"] * 7)))
 
-    assert summary(page) == [("", "Hãy gửi tối đa 6 mẫu đơn.")]
+    assert summary(page) == [("", "Please submit at most 6 forms.")]
 
 
 def test_a_post_without_the_count_of_rows_is_a_sentence_not_a_crash(desk):
@@ -145,5 +155,7 @@ def test_every_cell_has_a_label_and_every_button_a_name(desk):
     labels = [words(label) for label in page.xpath("//tr[@data-index='1']//label")]
     assert labels == ["Nội dung chỉ tiêu (*)", "Kiểu (*)", "Kế hoạch (*)", "Đơn vị tính"]
     assert [words(button) for button in page.xpath("//tbody/tr/td/button[@name='remove']")] == [
-        "Bỏ dòng 1", "Bỏ dòng 2", "Bỏ dòng 3",
+        "Bỏ dòng 1",
+        "Bỏ dòng 2",
+        "Bỏ dòng 3",
     ]
