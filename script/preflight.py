@@ -17,10 +17,7 @@ def port_problem(host: str, port: str, script: str) -> str:
             probe.bind((host, int(port)))
         except OSError as error:
             free = int(port) + 1 if int(port) < 65535 else 8000
-            return (
-                f"cannot listen on {host}:{port} ({error.strerror}; cổng đang được dùng); "
-                f"try: PORT={free} {script}"
-            )
+            return f"cannot listen on {host}:{port} ({error.strerror}; cổng đang được dùng); try: PORT={free} {script}"
     return ""
 
 

@@ -108,9 +108,7 @@ def problems(root: Path) -> list[str]:
             code += source_lines(text)
             found += problems_of_code(path, text)
     if tests < TEST_LINES_PER_CODE_LINE * code:
-        found.append(
-            f"{tests} lines of tests for {code} of code, at least {TEST_LINES_PER_CODE_LINE:g} for each"
-        )
+        found.append(f"{tests} lines of tests for {code} of code, at least {TEST_LINES_PER_CODE_LINE:g} for each")
     return found
 
 

@@ -25,9 +25,7 @@ def free_port():
 @pytest.fixture
 def environment(tmp_path, free_port):
     """Where the server keeps its data; the database is SQLite unless a test says otherwise."""
-    kept = {
-        name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "DEBUG", "SITE_URL")
-    }
+    kept = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "DEBUG", "SITE_URL")}
     return kept | {"DATA_DIR": str(tmp_path / "data"), "PORT": str(free_port)}
 
 
@@ -56,9 +54,7 @@ def lent_database(environment):
 
 
 def refused(environment):
-    done = subprocess.run(
-        [SERVER], env=environment, capture_output=True, text=True, check=False, timeout=120, cwd=ROOT
-    )
+    done = subprocess.run([SERVER], env=environment, capture_output=True, text=True, check=False, timeout=120, cwd=ROOT)
     assert done.returncode == 1
     assert done.stdout == ""
     return done.stderr

@@ -85,8 +85,7 @@ def test_administrator_gets_the_packages_installed(machine):
     ]
     assert done.stdout == "Installing libpango-1.0-0 libpangoft2-1.0-0 ...\n"
     assert done.stderr == (
-        f"error: cannot make {machine}/.venv; is the folder writable and the disk not full? "
-        "(thư mục không ghi được)\n"
+        f"error: cannot make {machine}/.venv; is the folder writable and the disk not full? (thư mục không ghi được)\n"
     )
 
 

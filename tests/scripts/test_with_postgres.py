@@ -22,9 +22,7 @@ raise SystemExit(7)
 
 
 def servers_of(folder):
-    return [
-        p.pid for p in psutil.process_iter(["cmdline"]) if str(folder) in " ".join(p.info["cmdline"] or [])
-    ]
+    return [p.pid for p in psutil.process_iter(["cmdline"]) if str(folder) in " ".join(p.info["cmdline"] or [])]
 
 
 def test_lends_a_database_and_hands_on_the_exit_status():
