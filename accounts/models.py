@@ -1,6 +1,7 @@
 """Who is at the keyboard: people, their invitations, the notices they are shown."""
 
 import hashlib
+import re
 import secrets
 import unicodedata
 from datetime import timedelta
@@ -14,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 INVITATION_HOURS = 72
+PLAIN_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 # Without "@", so that nobody's user name is somebody else's e-mail address.
 valid_username = RegexValidator(
@@ -131,7 +133,7 @@ class Invitation(models.Model):
         """
         now = timezone.now()
         cls.objects.filter(user=user, used_at=None, expires_at__gt=now).update(expires_at=now)
-        token = secrets.token_urlsafe(32)
+        token = readable_token()
         made = cls.objects.create(
             user=user,
             digest=digest_of(token),
@@ -179,6 +181,11 @@ def _composed(password):
     return password and unicodedata.normalize("NFC", password)
 
 
+def readable_token() -> str:
+    """99 random bits to be typed from paper: small letters and digits that do not look alike, in fives."""
+    return "-".join("".join(secrets.choice(PLAIN_LETTERS) for _ in range(5)) for _ in range(4))
+
+
 def digest_of(token: str) -> str:
-    """SHA-256 of an invitation's token, hexadecimal."""
-    return hashlib.sha256(token.encode()).hexdigest()
+    """SHA-256 of an invitation's token, hexadecimal; capitals and the dashes between its groups do not count."""
+    return hashlib.sha256(re.sub(r"[^a-z0-9]", "", token.lower()).encode()).hexdigest()

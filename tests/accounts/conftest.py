@@ -8,6 +8,7 @@ import time
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from django.utils.html import strip_tags
@@ -39,6 +40,13 @@ def administrator(db):
     user = User.objects.create_superuser("quan.tri", password=PASSWORD, full_name="Đỗ Thị Em")
     give_second_factor(user)
     return user
+
+
+@pytest.fixture
+def emptied_cache():
+    """For tests with real transactions: the cache's table belongs to no model and is not emptied with the others."""
+    yield
+    cache.clear()
 
 
 def give_second_factor(user):

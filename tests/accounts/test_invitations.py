@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.invitations import invite
-from accounts.models import Invitation, User
+from accounts.models import Invitation, User, readable_token
 from tests.accounts.conftest import (
     PASSWORD,
     browser,
@@ -51,6 +51,18 @@ def test_looking_at_the_page_uses_nothing_up(client, newcomer):
     Client().get(link, follow=True)
 
     assert client.get(link, follow=True).status_code == 200
+
+
+def test_typed_from_paper_in_capitals_without_dashes(client, newcomer):
+    _, token = Invitation.issue(newcomer)
+
+    response = client.get(reverse("accounts:invitation_open", args=[token.upper().replace("-", "")]))
+
+    assert response["Location"] == ACCEPT
+
+
+def test_letters_that_look_alike_are_not_used():
+    assert not set("ilo01") & set("".join(readable_token() for _ in range(200)))
 
 
 def test_only_the_digest_is_stored(newcomer):
@@ -240,7 +252,7 @@ def test_link_is_absolute_and_mailed(newcomer, settings, django_capture_on_commi
     with django_capture_on_commit_callbacks(execute=True):
         link = invite(newcomer)
 
-    assert re.fullmatch(r"https://thidua\.example\.vn/tai-khoan/loi-moi/[\w-]{43}/", link)
+    assert re.fullmatch(r"https://thidua\.example\.vn/tai-khoan/loi-moi/[a-z2-9]{5}(?:-[a-z2-9]{5}){3}/", link)
     [letter] = mail.outbox
     assert letter.to == ["cuong@hanoi.gov.vn"]
     assert link in letter.body
@@ -266,7 +278,9 @@ def test_link_is_shown_once(client, administrator, newcomer):
 
     first, second = client.get("/tai-khoan/loi-moi/in/"), client.get("/tai-khoan/loi-moi/in/")
 
-    [path] = re.findall(r"http://127\.0\.0\.1:8000(/tai-khoan/loi-moi/[\w-]{43}/)", first.content.decode())
+    [path] = re.findall(
+        r"http://127\.0\.0\.1:8000(/tai-khoan/loi-moi/[a-z2-9]{5}(?:-[a-z2-9]{5}){3}/)", first.content.decode()
+    )
     assert "Lê Văn Cường" in main_text(first)
     assert "09:00 ngày 28/02/2027" in main_text(first)
     assert first["Cache-Control"].count("no-store") == 1
