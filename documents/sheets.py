@@ -115,9 +115,7 @@ def _write_row(
         cell.font = Font(name=FACE, size=11, bold=bold)
         cell.border = BOX
         numeric = isinstance(value, (int, Decimal)) and column.align == "left"
-        cell.alignment = Alignment(
-            horizontal="right" if numeric else column.align, vertical="top", wrap_text=True
-        )
+        cell.alignment = Alignment(horizontal="right" if numeric else column.align, vertical="top", wrap_text=True)
 
 
 def _put(sheet: Worksheet, row: int, column: int, value: Cell) -> SheetCell:

@@ -78,8 +78,7 @@ def headings(columns: Sequence[Column]) -> tuple[tuple[Heading, ...], ...]:
 
 def printed_row(columns: Sequence[Column], row: Sequence[Cell]) -> tuple[PrintedCell, ...]:
     return tuple(
-        PrintedCell(cell_text(cell), cell_align(column, cell))
-        for column, cell in zip(columns, row, strict=True)
+        PrintedCell(cell_text(cell), cell_align(column, cell)) for column, cell in zip(columns, row, strict=True)
     )
 
 

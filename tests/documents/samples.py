@@ -69,12 +69,21 @@ MEASURES = (
 )
 
 
+FAMILIES = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Huỳnh", "Phan", "Vũ", "Võ", "Đặng", "Bùi")
+GIVEN = (
+    "Văn Ánh", "Thị Bích", "Minh Châu", "Quốc Dũng", "Đình Đức", "Thu Hằng", "Trọng Khải", "Thùy Linh", "Hữu Nghĩa",
+    "Kim Oanh", "Hồng Phượng", "Ngọc Thủy",
+)  # fmt: skip
+
+
 def cells(count: int) -> tuple[GridCell, ...]:
+    """The seven, then provinces; no two signers have one name."""
     signers = list(SEVEN[:count])
-    for position in range(7, count):
-        place = PROVINCES[(position - 7) % len(PROVINCES)]
-        again = f" {(position - 7) // len(PROVINCES) + 1}" if position - 7 >= len(PROVINCES) else ""
-        signers.append((f"Thanh tra {place}{again}", "", "Chánh Thanh tra", "", f"Đặng Thị Mỹ Hạnh{again}"))
+    for i in range(count - len(signers)):
+        again = f" {i // len(PROVINCES) + 1}" if i >= len(PROVINCES) else ""
+        name = f"{FAMILIES[i // len(GIVEN) % len(FAMILIES)]} {GIVEN[i % len(GIVEN)]}"
+        unit = f"Thanh tra {PROVINCES[i % len(PROVINCES)]}{again}"
+        signers.append((unit, "", "Chánh Thanh tra", "", name))
     roles = ("Khối trưởng", "Khối phó")
     return tuple(
         GridCell(unit, roles[i] if i < 2 else "", authority, post, name, rank, key=f"ky-{i + 1}")
@@ -122,9 +131,7 @@ def covenant(units: int, *, targets_each: int = 0, landscape: bool = False) -> P
         grid=SignatureGrid(
             "Đại diện các đơn vị ký kết giao ước thi đua",
             cells(units),
-            GridCell(
-                "Thanh tra Chính phủ", "", "", "Vụ trưởng Vụ II", "Nguyễn Quang Thía", key="ky-chung-kien"
-            ),
+            GridCell("Thanh tra Chính phủ", "", "", "Vụ trưởng Vụ II", "Nguyễn Quang Thía", key="ky-chung-kien"),
         ),
         recipients=(
             "Thanh tra Chính phủ (Vụ Tổ chức cán bộ)",
@@ -175,9 +182,7 @@ def report(units: int) -> Paper:
         for i, cell in enumerate(cells(units))
     )
     total = ("", "Tổng cộng", *(sum(row[i] or 0 for row in rows) for i in range(2, 14)), "")
-    wide = Annex(
-        "Phụ lục I", "Tổng hợp đăng ký danh hiệu", "", (Table(columns, rows, total),), landscape=True
-    )
+    wide = Annex("Phụ lục I", "Tổng hợp đăng ký danh hiệu", "", (Table(columns, rows, total),), landscape=True)
     names = Table(
         (Column("TT", 8, "center"), Column("Họ và tên", 40), Column("Đơn vị", 52)),
         tuple((i + 1, cell.name, cell.unit) for i, cell in enumerate(cells(units))),
@@ -190,9 +195,7 @@ def report(units: int) -> Paper:
         addressees=("Thanh tra Chính phủ", "Vụ Tổ chức cán bộ"),
         bases=(),
         opening="",
-        blocks=(
-            Paragraph("Đến ngày 10/3/2017, 7/7 đơn vị đã gửi đăng ký thi đua.", lead="Tình hình đăng ký."),
-        ),
+        blocks=(Paragraph("Đến ngày 10/3/2017, 7/7 đơn vị đã gửi đăng ký thi đua.", lead="Tình hình đăng ký."),),
         closing="Trên đây là báo cáo của Khối thi đua số II.",
         grid=None,
         signatures=(Signature(("Khối trưởng", "Chánh Thanh tra Bộ Tư pháp"), "Nguyễn Hồng Diện"),),

@@ -1,0 +1,155 @@
+"""The grid of signatures under a covenant, measured on the printed paper."""
+
+from dataclasses import replace
+
+import pytest
+
+from documents.description import GridCell, OutlineItem, SignatureGrid
+
+from .measure import printed
+from .samples import covenant, outline
+
+SIZES = [4, 7, 34, 63]
+MIDDLE = 30 + 165 / 2
+HEADING = "ĐẠI DIỆN CÁC ĐƠN VỊ KÝ KẾT GIAO ƯỚC THI ĐUA"
+# Middle of each cell's text, mm: the room for the stamp moves it to the right.
+CENTRES = {2: (73.75, 156.25), 3: (60.0, 115.0, 170.0)}
+
+
+def names(result, paper):
+    """The line of each signer's name, in the order of the paper."""
+    found = []
+    for cell in paper.grid.cells:
+        lines = [line for line in result.lines if line.size == 13 and line.text.endswith(cell.name)]
+        assert len(lines) == 1, f"{cell.name} stands {len(lines)} times"
+        found += lines
+    return found
+
+
+def rows(result, paper):
+    """The names as they stand side by side."""
+    grouped = []
+    for line in names(result, paper):
+        if grouped and grouped[-1][-1].page == line.page and abs(grouped[-1][-1].bottom - line.bottom) < 7:
+            grouped[-1].append(line)
+        else:
+            grouped.append([line])
+    return grouped
+
+
+def above(result, name):
+    """The lines between the heading or the name above and ``name``, in its column."""
+    column = [line for line in result.lines if line.page == name.page and abs(line.centre - name.centre) < 6]
+    before = max(
+        line.bottom
+        for line in result.lines
+        if line.page == name.page and line.size >= 13 and line.bottom < name.top - 15
+    )
+    return [line for line in column if before - 1 < line.top < name.top and line.size == 12]
+
+
+@pytest.mark.parametrize("units", SIZES)
+def test_each_cell_is_whole(units):
+    """Unit, role, authority and post stand above the name, on the same page, with 25 to 30 mm to sign."""
+    paper = covenant(units)
+    result = printed(paper)
+    spaces = []
+
+    for cell, name in zip(paper.grid.cells, names(result, paper), strict=True):
+        lines = above(result, name)
+        role = f"({cell.role})" if cell.role else ""
+        wanted = (cell.unit.upper(), role, cell.authority.upper(), cell.post.upper())
+        assert " ".join(line.text for line in lines) == " ".join(filter(None, wanted))
+        assert {line.face for line in lines} <= {"Bold", "Regular"}
+        spaces.append(name.top - lines[-1].bottom)
+
+    assert min(spaces) > 25
+    assert all(min(name.top - above(result, name)[-1].bottom for name in row) < 33 for row in rows(result, paper))
+
+
+@pytest.mark.parametrize(("units", "columns"), [(1, 2), (4, 2), (7, 2), (8, 2), (9, 3), (34, 3), (63, 3)])
+def test_the_leader_stands_alone_and_the_others_in_columns(units, columns):
+    paper = covenant(units)
+    result = printed(paper)
+    (leader,), *others = rows(result, paper)
+    full, short = divmod(units - 1, columns)
+
+    assert leader.centre == pytest.approx(MIDDLE, abs=0.5)
+    assert [len(row) for row in others] == [columns] * full + [short] * bool(short)
+    for row in others[:full]:
+        assert [line.centre for line in row] == pytest.approx(CENTRES[columns], abs=0.6)
+    if short:
+        assert sum(line.centre for line in others[-1]) / short == pytest.approx(MIDDLE + 2.5, abs=0.6)
+
+
+@pytest.mark.parametrize("units", SIZES)
+def test_every_page_of_signatures_says_what_is_signed(units):
+    paper = covenant(units)
+    result = printed(paper)
+
+    signed = {line.page for line in names(result, paper)}
+    assert [line.page for line in result.lines if line.text == HEADING] == sorted(signed)
+
+
+@pytest.mark.parametrize("more", range(0, 14, 2))
+def test_the_grid_never_stands_alone(more):
+    """Wherever the text happens to end, some of its lines stay above the signatures."""
+    text = outline() + tuple(OutlineItem(1, f"{i}.", "Các đơn vị tham gia đầy đủ.") for i in range(more))
+    result = printed(replace(covenant(4), blocks=text))
+    heading = min((line for line in result.lines if line.text == HEADING), key=lambda line: line.page)
+
+    kept = [line for line in result.lines if line.page == heading.page and 18 < line.top < heading.top]
+    assert len(kept) >= 2
+    assert {line.size for line in kept} == {14}
+
+
+@pytest.mark.parametrize("units", SIZES)
+def test_the_witness_stands_below_in_the_middle(units):
+    paper = covenant(units)
+    result = printed(paper)
+    name = result.line("Nguyễn Quang Thía")
+
+    assert [line.text for line in above(result, name)] == [
+        "CHỨNG KIẾN",
+        "ĐẠI DIỆN THANH TRA CHÍNH PHỦ",
+        "VỤ TRƯỞNG VỤ II",
+    ]
+    assert name.centre == pytest.approx(MIDDLE, abs=0.5)
+    last = names(result, paper)[-1]
+    assert (name.page, name.top) > (last.page, last.bottom)
+
+
+def test_a_rank_stands_before_the_name():
+    assert printed(covenant(7)).line("Trung tướng").text == "Trung tướng Lê Quang Khải"
+
+
+@pytest.mark.parametrize("units", [7, 9])
+def test_long_names_wrap_and_lose_nothing(units):
+    cell = GridCell(
+        "Thanh tra Ủy ban Quản lý vốn nhà nước tại doanh nghiệp và các tổ chức tài chính, tín dụng trung ương",
+        "Khối phó",
+        "KT. Chánh Thanh tra, giám sát, kiểm tra nội bộ",
+        "Phó Chánh Thanh tra kiêm Trưởng phòng Giám sát, kiểm tra và xử lý sau thanh tra",
+        "Công Tằng Tôn Nữ Thị Hoàng Phương Thảo Nguyên",
+        "Thiếu tướng, Phó Giáo sư",
+    )
+    paper = covenant(units)
+    cells = (paper.grid.cells[0], *[replace(cell, name=f"{cell.name} {i}") for i in range(units - 1)])
+    result = printed(replace(paper, grid=SignatureGrid(paper.grid.heading, cells)))
+
+    assert sum(page.count("TRUNG ƯƠNG") for page in result.texts) == units - 1
+    for line in result.lines:
+        assert line.right < 195.2
+    words = sorted(" ".join(result.texts).split())
+    assert words.count("NGUYÊN".title()) + words.count("Nguyên") >= units - 1
+    assert [words.count(str(i)) >= 1 for i in range(2, units - 1)] == [True] * (units - 3)
+
+
+def test_a_word_wider_than_its_cell_is_broken_not_cut():
+    cells = tuple(replace(cell, unit="Ư" * 90, name="Đ" * 90) for cell in covenant(9).grid.cells)
+    result = printed(replace(covenant(9), grid=SignatureGrid("Đại diện", cells)))
+
+    letters = [char for page in result.chars for char in page]
+    assert sum(char["text"] == "Ư" and round(char["size"]) == 12 for char in letters) == 9 * 90
+    assert sum(char["text"] == "Đ" and round(char["size"]) == 13 for char in letters) == 9 * 90 + 2  # the head has two
+    assert max(char["x1"] for char in letters) * 25.4 / 72 < 195.2
