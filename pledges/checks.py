@@ -154,9 +154,7 @@ def _excellent_collective(registration, collectives, persons):
         advanced = _count(persons, LDTT)
         if advanced < TTLDXS_LDTT_SHARE * headcount:
             share = number((Decimal(100) * advanced / headcount).quantize(Decimal("0.1")))
-            text = (
-                f"Tập thể lao động xuất sắc cần ít nhất 70% cá nhân đạt Lao động tiên tiến; hiện đăng ký {share}%."
-            )
+            text = f"Tập thể lao động xuất sắc cần ít nhất 70% cá nhân đạt Lao động tiên tiến; hiện đăng ký {share}%."
             yield Finding(sections.INDIVIDUAL, text, source=source)
     if excellent and not _count(persons, CSTDCS):
         text = "Tập thể lao động xuất sắc cần ít nhất một Chiến sĩ thi đua cơ sở."

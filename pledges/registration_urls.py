@@ -1,1 +1,27 @@
-urlpatterns = []
+from django.urls import include, path
+
+from pledges.views import consolidation, registration, registration_edit, registration_steps
+
+of_a_unit = [
+    path("", registration.registration_detail, name="registration_detail"),
+    path("bat-dau/", registration.registration_start, name="registration_start"),
+    path("kiem-tra/", registration_steps.registration_check, name="registration_check"),
+    path("gui/", registration_steps.registration_submit, name="registration_submit"),
+    path("da-gui/", registration_steps.registration_submitted, name="registration_submitted"),
+    path("rut-lai/", registration_steps.registration_withdraw, name="registration_withdraw"),
+    path("tiep-nhan/", registration_steps.registration_accept, name="registration_accept"),
+    path("de-nghi-bo-sung/", registration_steps.registration_return, name="registration_return"),
+    path("lan-gui/<int:number>/", registration.registration_revision, name="registration_revision"),
+    path("ban-dang-ky.pdf", registration.registration_paper, name="registration_paper"),
+    path("<slug:section>/", registration_edit.registration_edit, name="registration_edit"),
+]
+of_a_year = [
+    path("dang-ky/", registration.registration_list, name="registration_list"),
+    path("dang-ky/tiep-theo/", registration.registration_review, name="registration_review"),
+    path("dang-ky/<slug:unit>/", include(of_a_unit)),
+    path("tong-hop/", consolidation.consolidation_detail, name="consolidation_detail"),
+    path("tong-hop/bao-cao.pdf", consolidation.consolidation_paper, name="consolidation_paper"),
+    path("tong-hop/tong-hop.xlsx", consolidation.consolidation_workbook, name="consolidation_workbook"),
+]
+
+urlpatterns = [path("khoi/<slug:bloc>/<int:year>/", include(of_a_year))]

@@ -38,9 +38,7 @@ def organises_its_year(user, registration):
 may_fill = owns
 may_submit = hands_in
 # Nobody receives their own: the leader's is received by the deputy unit or by the organiser.
-may_receive = ~owns & (
-    (leads_its_year & ~is_leaders_own) | (deputises_its_year & is_leaders_own) | organises_its_year
-)
+may_receive = ~owns & ((leads_its_year & ~is_leaders_own) | (deputises_its_year & is_leaders_own) | organises_its_year)
 
 
 @predicate
@@ -49,6 +47,11 @@ def manages_covenant(user, covenant):
 
 
 may_draft_covenant = manages_covenant
+
+
+@predicate
+def oversees_covenant(user, covenant):
+    return blocs_rules.organises(user, covenant.bloc_year)
 
 
 @predicate
@@ -66,3 +69,13 @@ def keeps_the_table(user, pledge):
 may_mark_signed = keeps_the_table
 may_decline = keeps_the_table | speaks_for_member
 may_name_signatory = keeps_the_table | speaks_for_member
+
+
+@predicate
+def reads_after_freezing(user, bloc_year):
+    """Members read the consolidated report from the day it stands in the frozen covenant's annex."""
+    member = any(blocs_rules.serves(user, m.unit) for m in bloc_year.memberships.all())
+    return member and bloc_year.covenants.filter(status__in=["frozen", "signed"]).exists()
+
+
+may_read_consolidation = blocs_rules.leads | blocs_rules.organises | reads_after_freezing

@@ -115,9 +115,7 @@ class Target(Line):
     def answering(cls, registration, common):
         """An unsaved row that promises what the bloc has set itself."""
         same = ("order", "text", "kind", "operator", "value", "unit_of_measure")
-        return cls(
-            registration=registration, common=common, **{name: getattr(common, name) for name in same}
-        )
+        return cls(registration=registration, common=common, **{name: getattr(common, name) for name in same})
 
     def as_data(self):
         return {

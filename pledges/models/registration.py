@@ -266,17 +266,13 @@ class Revision(models.Model):
     number = models.PositiveSmallIntegerField("lần")
     content = models.JSONField("nội dung")
     made_at = models.DateTimeField("lúc")
-    made_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
         verbose_name = "lần gửi"
         verbose_name_plural = "lần gửi"
         ordering = ["number"]
-        constraints = [
-            models.UniqueConstraint(fields=["registration", "number"], name="revision_number_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["registration", "number"], name="revision_number_once")]
 
     def __str__(self):
         return f"Lần gửi {self.number}"

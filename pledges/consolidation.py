@@ -1,0 +1,237 @@
+"""What the units of a year have registered, put together from the received registrations.
+
+Computed whenever it is asked for, never stored: the received registrations are the one
+truth. Takes the same number of queries for any number of units.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import prefetch_related_objects
+
+from blocs import clock
+from blocs.models import BlocYear, CommonTarget, Honour, Membership, Step, members_of
+from blocs.text import name_sort_key, search_key
+from documents.models import IssuedDocument
+from pledges.content import InitiativeRow, Reading, read
+from pledges.models import Registration, Target
+
+Status = Registration.Status
+
+
+@dataclass(frozen=True)
+class Title:
+    """A title or award somebody registered for, of collectives or of individuals."""
+
+    code: str
+    name: str
+    short: str
+    is_individual: bool
+
+
+@dataclass(frozen=True)
+class UnitLine:
+    """One member. ``reading`` is None until its registration is received; ``words`` say where it stands."""
+
+    membership: Membership
+    name: str
+    short: str
+    words: str
+    is_late: bool
+    reading: Reading | None
+    counts: Mapping[Title, int]
+
+    @property
+    def is_received(self) -> bool:
+        return self.reading is not None
+
+
+@dataclass(frozen=True)
+class Named:
+    """A person or collective named for titles and awards, with their unit."""
+
+    name: str
+    post: str
+    unit: str
+    titles: tuple[str, ...]
+    awards: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Consolidation:
+    """The whole report of one year. Units stand in protocol order."""
+
+    bloc_year: BlocYear
+    issued: IssuedDocument | None
+    on: date
+    due: date | None
+    units: tuple[UnitLine, ...]
+    titles: tuple[Title, ...]
+    common_targets: tuple[CommonTarget, ...]
+    answers: Mapping[tuple[int, int], Target]  # (common target, membership) → what the unit promises
+
+    @property
+    def received(self) -> tuple[UnitLine, ...]:
+        return tuple(unit for unit in self.units if unit.is_received)
+
+    @property
+    def missing(self) -> tuple[UnitLine, ...]:
+        return tuple(unit for unit in self.units if not unit.is_received)
+
+    @property
+    def late(self) -> tuple[UnitLine, ...]:
+        return tuple(unit for unit in self.received if unit.is_late)
+
+    @property
+    def coverage(self) -> str:
+        """The form "6/7 đơn vị"."""
+        return f"{len(self.received)}/{len(self.units)} đơn vị"
+
+    @property
+    def headcount(self) -> int:
+        return sum(unit.reading.headcount or 0 for unit in self.received if unit.reading)
+
+    @property
+    def women(self) -> int:
+        return sum(unit.reading.women or 0 for unit in self.received if unit.reading)
+
+    @property
+    def collective(self) -> tuple[Title, ...]:
+        return tuple(title for title in self.titles if not title.is_individual)
+
+    @property
+    def individual(self) -> tuple[Title, ...]:
+        return tuple(title for title in self.titles if title.is_individual)
+
+    def total(self, title: Title) -> int:
+        return sum(unit.counts.get(title, 0) for unit in self.units)
+
+    @property
+    def persons(self) -> tuple[Named, ...]:
+        """Everybody named, sorted by given name over all units."""
+        found = [
+            Named(person.name, person.post, unit.name, person.titles, person.awards)
+            for unit in self.received
+            if unit.reading
+            for person in unit.reading.persons
+        ]
+        return tuple(sorted(found, key=lambda named: name_sort_key(named.name)))
+
+    @property
+    def collectives(self) -> tuple[Named, ...]:
+        """Named collectives, unit after unit, in the order in which they were typed."""
+        return tuple(
+            Named(name, "", unit.name, titles, awards)
+            for unit in self.received
+            if unit.reading
+            for name, titles, awards in _named_collectives(unit.reading)
+        )
+
+    @property
+    def initiatives(self) -> tuple[tuple[UnitLine, InitiativeRow], ...]:
+        return tuple((unit, row) for unit in self.received if unit.reading for row in unit.reading.initiatives)
+
+
+def issued_report(bloc_year: BlocYear) -> IssuedDocument | None:
+    """The report as it stands in the bloc's register of papers, if it was issued."""
+    reports = bloc_year.documents.filter(kind=IssuedDocument.Kind.REPORT)
+    return next((paper for paper in reports if "tong hop dang ky" in search_key(paper.title)), None)
+
+
+def report_day(bloc_year: BlocYear, issued: IssuedDocument | None) -> date:
+    """The day that decides under which names the units stand: of its issue, else the present one."""
+    return issued.dated if issued else min(clock.today(), date(bloc_year.year, 12, 31))
+
+
+def consolidate(bloc_year: BlocYear) -> Consolidation:
+    issued = issued_report(bloc_year)
+    on = report_day(bloc_year, issued)
+    prefetch_related_objects([bloc_year], "deadlines")
+    memberships = list(members_of(bloc_year))
+    received = {r.membership_id: r for r in Registration.objects.of(bloc_year).received().with_lines()}
+    statuses = dict(Registration.objects.of(bloc_year).values_list("membership_id", "status"))
+    for membership in memberships:
+        membership.bloc_year = bloc_year
+        if membership.pk in received:
+            received[membership.pk].membership = membership
+    titles = _titles(received.values())
+    return Consolidation(
+        bloc_year=bloc_year,
+        issued=issued,
+        on=on,
+        due=bloc_year.due(Step.REGISTRATION),
+        units=tuple(_unit(m, received.get(m.pk), _words(statuses.get(m.pk)), (on, titles)) for m in memberships),
+        titles=tuple(titles.values()),
+        common_targets=tuple(bloc_year.common_targets.all()),
+        answers={
+            (target.common_id, pk): target
+            for pk, registration in received.items()
+            for target in registration.targets.all()
+            if target.common_id
+        },
+    )
+
+
+def _words(status):
+    return "Chưa gửi" if status in (None, Status.DRAFT) else Status(status).label
+
+
+def _unit(membership, registration, words, naming):
+    day, titles = naming
+    name = membership.unit.name_on(day)
+    full = name.full_name if name else membership.unit.slug
+    return UnitLine(
+        membership=membership,
+        name=full,
+        short=(name.short_name if name else "") or full,
+        words=words,
+        is_late=registration is not None and registration.is_late,
+        reading=read(registration.snapshot()) if registration else None,
+        counts=_counts(registration, titles) if registration else {},
+    )
+
+
+def _titles(registrations: Iterable[Registration]) -> dict[tuple[str, bool], Title]:
+    """What anybody registered for: collectives first, in the order of the catalogue."""
+    found: dict[tuple[bool, int, int], Honour] = {}
+    for registration in registrations:
+        for line in registration.honours.all():
+            is_individual = line.scope == line.Scope.PERSON
+            found[(is_individual, line.honour.order, line.honour.pk)] = line.honour
+    return {
+        (honour.code, key[0]): Title(honour.code, honour.name, honour.short_name or honour.name, key[0])
+        for key, honour in sorted(found.items())
+    }
+
+
+def _counts(registration, titles):
+    counts: dict[Title, int] = {}
+    for line in registration.honours.all():
+        title = titles[(line.honour.code, line.scope == line.Scope.PERSON)]
+        counts[title] = counts.get(title, 0) + line.count
+    return counts
+
+
+def _named_collectives(reading):
+    entries: dict[str, tuple[list[str], list[str]]] = {}
+    for row in reading.collective:
+        for name in row.names:
+            titles, awards = entries.setdefault(name, ([], []))
+            (awards if row.kind == "award" else titles).append(row.name)
+    for name, (titles, awards) in entries.items():
+        yield name, tuple(titles), tuple(awards)
+
+
+def amount(target: Target | None) -> str | Decimal:
+    """What a unit promises for a common target, as a cell: a number wherever it is one."""
+    if target is None:
+        return "–"
+    if target.kind == "zero":
+        return "Không có"
+    if target.value is not None:
+        return target.value
+    return "Có"

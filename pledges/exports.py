@@ -1,0 +1,165 @@
+"""The tables of the consolidated report: on the screen, in its annexes, in Excel."""
+
+from blocs.models import BlocYear
+from documents.description import Column, Table
+from documents.wording import short_date
+from pledges.consolidation import Consolidation, amount, consolidate
+from pledges.measures import promised
+
+TT = Column("TT", 4, "center")
+# Beyond these a table is cut in two, so that its columns fit the paper.
+UNITS_ACROSS = 8
+TARGETS_ACROSS = 7
+
+
+def consolidation_tables(bloc_year: BlocYear) -> dict[str, Table]:
+    """Name of the sheet → table, for the workbook."""
+    whole = consolidate(bloc_year)
+    answers = answer_tables(whole)
+    numbered = {
+        f"Chỉ tiêu chung {n}" if len(answers) > 1 else "Chỉ tiêu chung": table
+        for n, table in enumerate(answers, start=1)
+    }
+    return {
+        "Danh hiệu": counts_table(whole),
+        **numbered,
+        "Cá nhân": persons_table(whole),
+        "Tập thể": collectives_table(whole),
+        "Sáng kiến": initiatives_table(whole),
+    }
+
+
+def counts_table(whole: Consolidation) -> Table:
+    """Titles and awards × units, with totals; only what somebody registered for has a column."""
+    columns = (
+        TT,
+        Column("Đơn vị", 20),
+        Column("Tổng số", 6, group="Cán bộ, công chức"),
+        Column("Nữ", 5, group="Cán bộ, công chức"),
+        *(Column(title.short, 6, group="Tập thể") for title in whole.collective),
+        *(Column(title.short, 6, group="Cá nhân") for title in whole.individual),
+        Column("Sáng kiến, đề tài", 6),
+        Column("Văn bản đăng ký", 11),
+        Column("Ghi chú", 9),
+    )
+    total = (
+        None,
+        "Tổng cộng",
+        whole.headcount,
+        whole.women,
+        *(whole.total(title) for title in whole.titles),
+        len(whole.initiatives),
+        "",
+        "",
+    )
+    return Table(columns, tuple(_counts(whole, n, unit) for n, unit in enumerate(whole.units, 1)), total)
+
+
+def _counts(whole, place, unit):
+    if not unit.is_received:
+        return (place, unit.name, None, None, *(None for _ in whole.titles), None, "", unit.words)
+    reading = unit.reading
+    day = short_date(reading.doc_date) if reading.doc_date else ""
+    return (
+        place,
+        unit.name,
+        reading.headcount,
+        reading.women,
+        *(unit.counts.get(title, 0) for title in whole.titles),
+        len(reading.initiatives),
+        ", ".join(part for part in (reading.doc_number, day) if part),
+        "Gửi chậm" if unit.is_late else "",
+    )
+
+
+def answer_tables(whole: Consolidation) -> tuple[Table, ...]:
+    """Common targets × units: few units stand across, many below one another."""
+    if len(whole.units) <= UNITS_ACROSS:
+        return (_units_across(whole),)
+    targets = whole.common_targets
+    parts = [targets[i : i + TARGETS_ACROSS] for i in range(0, len(targets), TARGETS_ACROSS)]
+    return tuple(_units_below(whole, part) for part in parts or [()])
+
+
+def _units_across(whole):
+    columns = (
+        TT,
+        Column("Chỉ tiêu chung", 30),
+        Column("Mức chung", 14, "center"),
+        *(Column(unit.short, 8, "center", group="Mức đăng ký của đơn vị") for unit in whole.units),
+    )
+    rows = tuple(
+        (place, target.text, promised(target), *(_answer(whole, target, unit) for unit in whole.units))
+        for place, target in enumerate(whole.common_targets, start=1)
+    )
+    return Table(columns, rows, empty="Năm thi đua không đặt chỉ tiêu chung.")
+
+
+def _units_below(whole, targets):
+    columns = (
+        TT,
+        Column("Đơn vị", 24),
+        *(Column(_heading(target), 12, "center") for target in targets),
+    )
+    rows = tuple(
+        (place, unit.name, *(_answer(whole, target, unit) for target in targets))
+        for place, unit in enumerate(whole.units, start=1)
+    )
+    return Table(columns, rows if targets else (), empty="Năm thi đua không đặt chỉ tiêu chung.")
+
+
+def _heading(target):
+    level = promised(target)
+    return f"{target.text} ({level})" if level else target.text
+
+
+def _answer(whole, target, unit):
+    if not unit.is_received:
+        return ""
+    return amount(whole.answers.get((target.pk, unit.membership.pk)))
+
+
+def persons_table(whole: Consolidation) -> Table:
+    columns = (
+        TT,
+        Column("Họ và tên", 20),
+        Column("Chức vụ", 16),
+        Column("Đơn vị", 22),
+        Column("Danh hiệu thi đua", 20),
+        Column("Hình thức khen thưởng", 18),
+    )
+    rows = tuple(
+        (place, p.name, p.post, p.unit, "; ".join(p.titles), "; ".join(p.awards))
+        for place, p in enumerate(whole.persons, start=1)
+    )
+    return Table(columns, rows, caption="Cá nhân", empty="Các đơn vị chưa gửi danh sách cá nhân.")
+
+
+def collectives_table(whole: Consolidation) -> Table:
+    columns = (
+        TT,
+        Column("Tên tập thể", 32),
+        Column("Đơn vị", 26),
+        Column("Danh hiệu thi đua", 20),
+        Column("Hình thức khen thưởng", 18),
+    )
+    rows = tuple(
+        (place, c.name, c.unit, "; ".join(c.titles), "; ".join(c.awards))
+        for place, c in enumerate(whole.collectives, start=1)
+    )
+    return Table(columns, rows, caption="Tập thể", empty="Các đơn vị chưa gửi danh sách tập thể.")
+
+
+def initiatives_table(whole: Consolidation) -> Table:
+    columns = (
+        TT,
+        Column("Tác giả", 20),
+        Column("Tên sáng kiến, đề tài", 40),
+        Column("Đơn vị", 22),
+        Column("Đăng ký danh hiệu", 16),
+    )
+    rows = tuple(
+        (place, row.author, row.title, unit.name, row.for_honour)
+        for place, (unit, row) in enumerate(whole.initiatives, start=1)
+    )
+    return Table(columns, rows, empty="Chưa có sáng kiến, đề tài đăng ký.")

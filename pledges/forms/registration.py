@@ -1,0 +1,307 @@
+"""The forms of a registration, one for each of its sections."""
+
+import copy
+from decimal import Decimal
+
+from django import forms
+from django.db.models import Q
+from django.forms.formsets import DELETION_FIELD_NAME
+from django.forms.utils import ErrorDict
+
+from blocs import clock
+from blocs.fields import CountField, DateField, DecimalField
+from blocs.models import CommonTarget, Honour, TargetKind
+from pledges import sections
+from pledges.forms.rows import PlainWords, RowForm, Rows, rows_of
+from pledges.models import HonourLine, Initiative, Movement, Registration, Target
+
+MOST_PEOPLE = 100_000
+MOST_VALUE = Decimal("9999999999.99")
+Operator = CommonTarget.Operator
+
+
+class GeneralForm(PlainWords, forms.ModelForm):
+    headcount = CountField(
+        label="Tổng số cán bộ, công chức có mặt",
+        required=False,
+        max_value=MOST_PEOPLE,
+        help_text="Số người có mặt tại thời điểm đăng ký. Bắt buộc có khi gửi.",
+    )
+    women = CountField(label="Trong đó nữ", required=False, max_value=MOST_PEOPLE, example="13")
+    doc_date = DateField(label="Ngày văn bản", required=False)
+
+    class Meta:
+        model = Registration
+        fields = ["headcount", "women", "doc_number", "doc_date", "proposal"]
+        labels = {"doc_number": "Số, ký hiệu văn bản của đơn vị", "proposal": "Kiến nghị, đề xuất"}
+        help_texts = {"doc_number": "Ví dụ: 21/ĐK-TTr"}
+        widgets = {"proposal": forms.Textarea(attrs={"rows": 3})}
+
+    def clean(self):
+        typed = super().clean()
+        headcount, women = typed.get("headcount"), typed.get("women")
+        if headcount is not None and women is not None and women > headcount:
+            self.add_error("women", f"Số nữ ({women}) không thể lớn hơn tổng số ({headcount}). Nhập lại.")
+        return typed
+
+    def keep(self):
+        self.instance.save(update_fields=[*self.Meta.fields, "updated_at"])
+
+    def quiet(self):
+        """Show what was typed without its faults: nothing is being saved yet."""
+        self._errors = ErrorDict()
+
+
+def honour_choices(honours):
+    """Titles first, then awards, each under its heading."""
+    groups = [
+        (kind.label, [(honour.pk, honour.name) for honour in honours if honour.kind == kind]) for kind in Honour.Kind
+    ]
+    return [("", "– Chọn –"), *[group for group in groups if group[1]]]
+
+
+def honour_field(honours, **options):
+    known = {str(honour.pk): honour for honour in honours}
+    return forms.TypedChoiceField(choices=honour_choices(honours), coerce=known.get, empty_value=None, **options)
+
+
+class HonourRowForm(RowForm):
+    lead = "honour"
+    scope_choices: list[tuple[str, str]] = []
+    honour = forms.CharField()  # its place among the fields; the catalogue comes with each form
+    count = CountField(label="Số lượng", required=False, min_value=1, max_value=MOST_PEOPLE, example="5")
+
+    class Meta:
+        model = HonourLine
+        fields = ["honour", "scope", "count", "names"]
+        widgets = {"names": forms.Textarea(attrs={"rows": 2})}
+
+    def __init__(self, *args, honours, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["honour"] = honour_field(honours, label="Danh hiệu, hình thức")
+        self.speak_plainly()
+
+    def clean(self):
+        typed = super().clean()
+        named = [line for line in (typed.get("names") or "").splitlines() if line.strip()]
+        if typed.get("count") is None and "count" not in self.errors:
+            if named:
+                typed["count"] = len(named)
+            else:
+                self.add_error("count", "Nhập số lượng, ví dụ 5, hoặc ghi danh sách.")
+        return typed
+
+    def same_as(self, typed):
+        return typed.get("honour"), typed.get("scope", sections.PERSON)
+
+    same_message = "Danh hiệu này đã có ở dòng {first}. Gộp số lượng và danh sách vào một dòng."
+
+
+class CollectiveForm(HonourRowForm):
+    scope = forms.ChoiceField(
+        label="Đối tượng",
+        choices=[(s.value, s.label) for s in (HonourLine.Scope.WHOLE, HonourLine.Scope.PART)],
+        initial=HonourLine.Scope.WHOLE,
+    )
+
+    class Meta(HonourRowForm.Meta):
+        labels = {"names": "Danh sách (mỗi dòng một tập thể)"}
+
+
+class IndividualForm(HonourRowForm):
+    class Meta(HonourRowForm.Meta):
+        fields = ["honour", "count", "names"]
+        labels = {"names": "Danh sách (mỗi dòng một người)"}
+
+    def clean(self):
+        self.instance.scope = HonourLine.Scope.PERSON
+        return super().clean()
+
+
+MEASURES = {
+    "at_least": ("Tối thiểu", Operator.AT_LEAST),
+    "at_most": ("Tối đa", Operator.AT_MOST),
+    "exactly": ("Bằng", Operator.EXACTLY),
+    "zero": ("Không có", Operator.EXACTLY),
+    "yes_no": ("Có thực hiện", ""),
+    "narrative": ("Mô tả", ""),
+}
+WITHOUT_VALUE = ("yes_no", "narrative")
+
+
+def measure_of(target):
+    """The choice of ``MEASURES`` that says what ``target`` keeps as kind and operator."""
+    if target.kind in (TargetKind.ZERO, TargetKind.YES_NO, TargetKind.NARRATIVE):
+        return str(target.kind)
+    if not target.operator:
+        return "narrative" if target.value is None else "exactly"
+    return next(key for key, (_, operator) in MEASURES.items() if operator == target.operator)
+
+
+class TargetForm(RowForm):
+    lead = "text"
+    common = forms.CharField(required=False, widget=forms.HiddenInput)
+    measure = forms.ChoiceField(
+        label="Kiểu", choices=[(key, label) for key, (label, _) in MEASURES.items()], initial="at_least"
+    )
+    value = DecimalField(label="Kế hoạch", required=False, max_digits=12, max_value=MOST_VALUE, example="95,5")
+    field_order = ["id", "common", "text", "measure", "value", "unit_of_measure"]
+
+    class Meta:
+        model = Target
+        fields = ["text", "value", "unit_of_measure"]
+        labels = {"text": "Nội dung chỉ tiêu"}
+        widgets = {"text": forms.Textarea(attrs={"rows": 2})}
+
+    def __init__(self, *args, commons, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.commons = {str(common.pk): common for common in commons}
+        if self["common"].value():
+            self.fields["text"].help_text = "Chỉ tiêu chung"
+
+    def clean_common(self):
+        return self.commons.get(self.cleaned_data["common"])
+
+    def clean(self):
+        typed = super().clean()
+        measure, value = typed.get("measure"), typed.get("value")
+        if measure in WITHOUT_VALUE and value is not None:
+            label = MEASURES[measure][0]
+            self.add_error("value", f"Kiểu “{label}” không có số. Bỏ trống ô này hoặc chọn kiểu khác.")
+        elif measure == "zero":
+            if value:
+                self.add_error("value", "Kiểu “Không có” thì ô này bỏ trống hoặc bằng 0.")
+            typed["value"] = Decimal(0)
+        elif measure and measure not in WITHOUT_VALUE and value is None and "value" not in self.errors:
+            self.add_error("value", "Nhập giá trị kế hoạch, ví dụ 95,5.")
+        self._describe(measure, typed)
+        return typed
+
+    def _describe(self, measure, typed):
+        self.instance.common = typed.get("common")
+        if measure in ("zero", "yes_no", "narrative"):
+            self.instance.kind = measure
+        else:
+            in_percent = (typed.get("unit_of_measure") or "").strip() == "%"
+            self.instance.kind = TargetKind.PERCENT if in_percent else TargetKind.COUNT
+        self.instance.operator = MEASURES[measure][1] if measure else ""
+
+    def same_as(self, typed):
+        return typed.get("common")
+
+    same_message = "Chỉ tiêu chung này đã có ở dòng {first}. Bỏ một trong hai dòng."
+
+
+class InitiativeForm(RowForm):
+    lead = "title"
+
+    class Meta:
+        model = Initiative
+        fields = ["author", "title"]
+        labels = {"author": "Tác giả", "title": "Tên sáng kiến, đề tài"}
+        widgets = {"title": forms.Textarea(attrs={"rows": 2})}
+
+    def __init__(self, *args, honours, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["for_honour"] = honour_field(honours, label="Làm căn cứ xét", required=False)
+        self.speak_plainly()
+
+    def clean(self):
+        typed = super().clean()
+        self.instance.for_honour = typed.get("for_honour")
+        return typed
+
+
+class MovementForm(RowForm):
+    lead = "name"
+    starts_on = DateField(label="Phát động", required=False)
+    ends_on = DateField(label="Tổng kết", required=False)
+
+    class Meta:
+        model = Movement
+        fields = ["name", "aim", "starts_on", "ends_on"]
+        widgets = {"name": forms.Textarea(attrs={"rows": 2}), "aim": forms.Textarea(attrs={"rows": 2})}
+
+    def clean(self):
+        typed = super().clean()
+        start, end = typed.get("starts_on"), typed.get("ends_on")
+        if start and end and end < start:
+            self.add_error("ends_on", f"Ngày tổng kết phải từ ngày phát động ({start:%d/%m/%Y}) trở đi.")
+        return typed
+
+
+class HonourRows(Rows):
+    keeps_identity = False  # two rows may trade their titles, which the database allows only once each
+
+
+class CollectiveRows(HonourRows):
+    def lines_of(self, registration):
+        return registration.honours.exclude(scope=sections.PERSON)
+
+
+class IndividualRows(HonourRows):
+    def lines_of(self, registration):
+        return registration.honours.filter(scope=sections.PERSON)
+
+
+class TargetRows(Rows):
+    def lines_of(self, registration):
+        return registration.targets.all()
+
+    def keep(self):
+        # No row may stand in the way of another that takes over its common target.
+        self.lines_of(self.registration).update(common=None)
+        super().keep()
+
+    def initial_of(self, line):
+        return super().initial_of(line) | {"measure": measure_of(line), "common": line.common_id}
+
+
+class InitiativeRows(Rows):
+    def lines_of(self, registration):
+        return registration.initiatives.all()
+
+    def initial_of(self, line):
+        return super().initial_of(line) | {"for_honour": line.for_honour_id}
+
+
+class MovementRows(Rows):
+    def lines_of(self, registration):
+        return registration.movements.all()
+
+
+FORMS = {
+    sections.COLLECTIVE: rows_of(CollectiveForm, CollectiveRows),
+    sections.INDIVIDUAL: rows_of(IndividualForm, IndividualRows),
+    sections.TARGETS: rows_of(TargetForm, TargetRows),
+    sections.INITIATIVES: rows_of(InitiativeForm, InitiativeRows),
+    sections.MOVEMENTS: rows_of(MovementForm, MovementRows),
+}
+
+
+def form_of(registration, section, data=None):
+    """The form or the rows of one section of ``registration``, bound to ``data`` if given."""
+    if section == sections.GENERAL:
+        # A copy: what is typed must not show through where the page tells what is kept.
+        return GeneralForm(data, instance=copy.copy(registration))
+    return FORMS[section](data, registration=registration, prefix="dong", form_kwargs=_catalogue(registration, section))
+
+
+def labels_of(form):
+    """Field name → word on the screen, of a form or of the rows."""
+    shown = form.empty_form if isinstance(form, Rows) else form
+    named = {name: field.label for name, field in shown.fields.items() if name != DELETION_FIELD_NAME}
+    return {name: str(label) for name, label in named.items() if label}
+
+
+def _catalogue(registration, section):
+    """What the rows choose from, fetched once: what is in force, and what already stands in a row."""
+    if section == sections.TARGETS:
+        return {"commons": list(registration.membership.bloc_year.common_targets.all())}
+    if section == sections.MOVEMENTS:
+        return {}
+    in_force = Honour.objects.valid_on(clock.today()).values("pk")
+    honours = Honour.objects.filter(Q(pk__in=in_force) | Q(pk__in=registration.honours.values("honour")))
+    if section == sections.COLLECTIVE:
+        return {"honours": list(honours.filter(for_collective=True))}
+    return {"honours": list(honours.filter(for_individual=True))}

@@ -1,0 +1,86 @@
+"""Why a registration cannot be filled in or handed in now, and whom to ask."""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from blocs import clock
+from blocs.models import BlocYear
+from pledges.models import Registration
+
+Status = Registration.Status
+
+
+@dataclass(frozen=True)
+class Lock:
+    """``reason`` says what hinders, ``hint`` until when it does, or whom to ask."""
+
+    reason: str
+    hint: str
+
+
+def receiver_of(membership) -> str:
+    """Who decides on what ``membership`` hands in: nobody receives their own."""
+    year = membership.bloc_year
+    if membership.role == membership.Role.LEADER:
+        return str(year.deputy or year.bloc.organiser)
+    return f"{year.bloc.word} trưởng ({year.leader})"
+
+
+def year_lock(bloc_year) -> Lock | None:
+    """What keeps everybody in the year from registering."""
+    leader = f"{bloc_year.bloc.word} trưởng ({bloc_year.leader})"
+    if bloc_year.status == BlocYear.Status.PREPARING:
+        return Lock("Năm thi đua chưa mở.", f"Đăng ký được khi {leader} mở năm thi đua.")
+    if bloc_year.status == BlocYear.Status.CLOSED:
+        return Lock("Năm thi đua đã đóng.", "Bản đăng ký giữ nguyên để xem và in.")
+    if bloc_year.covenants.filter(status__in=["frozen", "signed"], successor=None).exists():
+        return Lock(
+            f"Giao ước thi đua năm {bloc_year.year} đã chốt nên bản đăng ký không thay đổi được nữa.",
+            f"Cần sửa, Anh/chị liên hệ {leader}.",
+        )
+    return None
+
+
+def filling_lock(registration) -> Lock | None:
+    """What keeps the unit itself from changing its registration; None while it may."""
+    if lock := year_lock(registration.membership.bloc_year):
+        return lock
+    if registration.status == Status.SUBMITTED:
+        when = f" lúc {moment(registration.submitted_at)}" if registration.submitted_at else ""
+        return Lock(
+            f"Bản đăng ký đã gửi{when} và đang chờ {receiver_of(registration.membership)} tiếp nhận.",
+            "Muốn sửa, lãnh đạo đơn vị rút lại bản đăng ký rồi sửa và gửi lại.",
+        )
+    if registration.status == Status.ACCEPTED:
+        return Lock(
+            "Bản đăng ký đã được tiếp nhận.",
+            f"Muốn sửa, Anh/chị đề nghị {receiver_of(registration.membership)} gửi lại để bổ sung.",
+        )
+    return None
+
+
+def deadline_words(registration) -> str:
+    """The last day, the unit's extension, and what follows once it is over; "" without a deadline."""
+    membership = registration.membership
+    return deadline_of(membership, handed_in=registration.status in (Status.SUBMITTED, Status.ACCEPTED))
+
+
+def deadline_of(membership, *, handed_in=False) -> str:
+    year = membership.bloc_year
+    due, common = year.due("registration", membership), year.due("registration")
+    if due is None:
+        return ""
+    extended = f", đã gia hạn (hạn chung: {common:%d/%m/%Y})" if common and due != common else ""
+    words = f"Hạn gửi: hết ngày {due:%d/%m/%Y}{extended}"
+    if handed_in:
+        return f"{words}."
+    left = clock.days_left(due)
+    if left < 0:
+        return f"{words}. Đã quá hạn {-left} ngày; Anh/chị đề nghị {year.bloc.word} trưởng ({year.leader}) gia hạn."
+    return f"{words}, {f'còn {left} ngày' if left else 'hết hạn hôm nay'}."
+
+
+def moment(when) -> str:
+    """The form "09:12 ngày 25/02/2027", Vietnamese time."""
+    return f"{timezone.localtime(when):%H:%M ngày %d/%m/%Y}"

@@ -1,0 +1,172 @@
+"""The consolidated report (Báo cáo tổng hợp đăng ký thi đua) with its landscape annexes."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from blocs import clock
+from blocs.models import BlocYear
+from documents.description import Annex, Issuer, Paper, Signature, Table
+from documents.description import OutlineItem as Item
+from documents.models import symbol_of
+from documents.wording import ended, long_date, number, roman, short_date, symbol, upper
+from pledges import exports
+from pledges.consolidation import Consolidation, Title, UnitLine, consolidate
+from pledges.measures import promised
+
+DEPARTMENT = "Vụ Tổ chức cán bộ"  # standing body for emulation at Thanh tra Chính phủ
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """An annex before it knows how many others there are."""
+
+    title: str
+    tables: tuple[Table, ...]
+
+
+def consolidation_paper(bloc_year: BlocYear) -> Paper:
+    """The report as it stands now; a draft while units may still hand in and not all are received."""
+    whole = consolidate(bloc_year)
+    return Paper(
+        kind="Báo cáo",
+        subject=f"Tổng hợp đăng ký thi đua năm {bloc_year.year} của {bloc_year.bloc.name}",
+        issuer=Issuer(str(bloc_year.bloc.organiser), bloc_year.bloc.name),
+        place="Hà Nội" if bloc_year.leader is None else bloc_year.leader.province or "Hà Nội",
+        dated=whole.issued.dated if whole.issued else None,
+        year=bloc_year.year,
+        symbol=_symbol(whole),
+        addressees=(f"{bloc_year.bloc.organiser} ({DEPARTMENT})",),
+        blocks=(*_state_of_registration(whole), *_results(whole), *_assessment(whole)),
+        closing=f"Trên đây là báo cáo tổng hợp đăng ký thi đua năm {bloc_year.year} của {bloc_year.bloc.name}, "
+        f"kính gửi {bloc_year.bloc.organiser} xem xét, tổng hợp.",
+        signatures=(_signature(whole),),
+        recipients=("Như trên", f"Các đơn vị thành viên {bloc_year.bloc.name}", "Lưu: VT"),
+        annexes=_annexes(whole),
+        draft=is_draft(whole),
+        sample=bloc_year.is_sample,
+        keywords=("tổng hợp đăng ký thi đua", bloc_year.bloc.name, str(bloc_year.year)),
+    )
+
+
+def is_draft(whole: Consolidation) -> bool:
+    """True while the figures may still change by themselves: nothing issued, time left, units missing."""
+    if whole.issued or not whole.missing:
+        return False
+    return not whole.received or whole.due is None or not clock.day_is_over(whole.due)
+
+
+def _symbol(whole):
+    if whole.issued:
+        return whole.issued.symbol or symbol_of("BC", whole.bloc_year, whole.issued.number)
+    return symbol(None, "BC", whole.bloc_year.bloc.symbol)
+
+
+def _signature(whole):
+    """The leader signs with both titles: in the bloc, and in the unit (NĐ 30/2020/NĐ-CP, Phụ lục I)."""
+    leader = next((u for u in whole.units if u.membership.role == u.membership.Role.LEADER), None)
+    if leader is None:
+        return Signature((f"{upper(whole.bloc_year.bloc.word)} TRƯỞNG",))
+    membership = leader.membership
+    authority = membership.signatory_authority.partition(" ")[0]
+    head = f"{authority} {whole.bloc_year.bloc.word} trưởng" if authority else f"{whole.bloc_year.bloc.word} trưởng"
+    post = _post_in_unit(membership.signatory_post or "Thủ trưởng", leader.name)
+    return Signature((upper(head), upper(post)), membership.signatory)
+
+
+def _post_in_unit(post, unit):
+    """The form "Chánh Thanh tra" of "Thanh tra Bộ Tư pháp" as "Chánh Thanh tra Bộ Tư pháp"."""
+    words = unit.split()
+    for shared in range(len(words), 0, -1):
+        if post.lower().endswith(" ".join(words[:shared]).lower()):
+            return " ".join([post, *words[shared:]])
+    return f"{post} {unit}"
+
+
+def _listed(units: Iterable[UnitLine]) -> str:
+    return "; ".join(unit.name for unit in units)
+
+
+def _state_of_registration(whole):
+    yield Item(0, "I.", "Tình hình đăng ký")
+    day = long_date(whole.on)
+    yield Item(1, "1.", f"Tính đến {day}, đã tiếp nhận bản đăng ký thi đua của {whole.coverage} thành viên.")
+    on_time = len(whole.received) - len(whole.late)
+    due = f" (hạn chung: hết ngày {short_date(whole.due)})" if whole.due else ""
+    late = f"; {len(whole.late)} đơn vị gửi chậm: {_listed(whole.late)}" if whole.late else ""
+    yield Item(1, "2.", f"{on_time} đơn vị gửi đúng hạn{due}{late}.")
+    if whole.missing:
+        names = "; ".join(f"{unit.name} ({unit.words.lower()})" for unit in whole.missing)
+        yield Item(1, "3.", f"{len(whole.missing)} đơn vị chưa có bản đăng ký được tiếp nhận: {names}.")
+
+
+def _results(whole):
+    yield Item(0, "II.", "Kết quả tổng hợp")
+    yield Item(1, "1.", _people(whole))
+    yield Item(1, "2.", f"Tập thể: {_sums(whole, whole.collective)} (chi tiết tại Phụ lục I).")
+    yield Item(1, "3.", f"Cá nhân: {_sums(whole, whole.individual)} (chi tiết tại Phụ lục I, Phụ lục III).")
+    yield Item(1, "4.", _initiatives(whole))
+    yield Item(1, "5.", "Chỉ tiêu chung (chi tiết tại Phụ lục II):")
+    if not whole.common_targets:
+        yield Item(3, "-", f"Năm {whole.bloc_year.year} không đặt chỉ tiêu chung.")
+    for target in whole.common_targets:
+        answered = sum((target.pk, unit.membership.pk) in whole.answers for unit in whole.received)
+        level = promised(target)
+        text = f"{target.text}{f' ({level})' if level else ''}"
+        yield Item(3, "-", f"{text}: {answered}/{len(whole.received)} đơn vị đăng ký.")
+
+
+def _people(whole):
+    share = ""
+    if whole.headcount:
+        ratio = (Decimal(100) * whole.women / whole.headcount).quantize(Decimal("0.1"))
+        share = f", trong đó nữ: {number(whole.women)} người ({number(ratio)}%)"
+    return f"Tổng số cán bộ, công chức của các đơn vị đã đăng ký: {number(whole.headcount)} người{share}."
+
+
+def _sums(whole: Consolidation, titles: Iterable[Title]) -> str:
+    return "; ".join(f"{title.name}: {number(whole.total(title))}" for title in titles) or "chưa có đăng ký"
+
+
+def _initiatives(whole):
+    units = sum(bool(unit.reading and unit.reading.initiatives) for unit in whole.received)
+    if not units:
+        return "Sáng kiến, đề tài: chưa có đăng ký."
+    return f"Sáng kiến, đề tài: {len(whole.initiatives)}, của {units} đơn vị (chi tiết tại Phụ lục IV)."
+
+
+def _assessment(whole):
+    yield Item(0, "III.", "Đánh giá, kiến nghị")
+    word = whole.bloc_year.bloc.word
+    if whole.missing:
+        text = f"{word} trưởng tiếp tục đôn đốc {len(whole.missing)} đơn vị nêu tại điểm 3 mục I hoàn thành đăng ký."
+    else:
+        text = f"Tất cả các đơn vị thành viên của {word} đã đăng ký thi đua."
+    yield Item(1, "1.", text)
+    proposals = [(u.name, u.reading.proposal) for u in whole.received if u.reading and u.reading.proposal.strip()]
+    yield Item(1, "2.", "Kiến nghị của các đơn vị:" if proposals else "Các đơn vị không có kiến nghị.")
+    for unit, proposal in proposals:
+        yield Item(3, "-", ended(f"{unit}: {' '.join(proposal.split())}", "."))
+
+
+def _annexes(whole):
+    parts = (
+        Numbered("Danh hiệu thi đua, hình thức khen thưởng đăng ký", (exports.counts_table(whole),)),
+        Numbered("Đăng ký thực hiện các chỉ tiêu chung", exports.answer_tables(whole)),
+        Numbered(
+            "Danh sách tập thể, cá nhân đăng ký",
+            (exports.collectives_table(whole), exports.persons_table(whole)),
+        ),
+        Numbered("Sáng kiến, đề tài đăng ký", (exports.initiatives_table(whole),)),
+    )
+    reference = _reference(whole)
+    return tuple(
+        Annex(f"Phụ lục {roman(place)}", part.title, reference, part.tables, landscape=True)
+        for place, part in enumerate(parts, start=1)
+    )
+
+
+def _reference(whole):
+    year = whole.bloc_year
+    day = long_date(whole.issued.dated) if whole.issued else f"ngày ..... tháng ..... năm {year.year}"
+    return f"(Kèm theo Báo cáo số {_symbol(whole)} {day} của {year.bloc.name})"

@@ -1,0 +1,70 @@
+"""The consolidated report on the screen, as a paper and as a workbook."""
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from blocs.navigation import year_frame
+from blocs.views.years import year_or_404
+from blocs.workflow import Conflict
+from documents import pdf, sheets
+from documents.downloads import file_response
+from documents.limits import PaperTooLong
+from pledges import exports, papers, rules
+from pledges.consolidation import consolidate
+from pledges.papers.consolidation import is_draft
+from pledges.views.registration_scope import shown
+
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def _year(request, bloc, year):
+    bloc_year = year_or_404(request, bloc, year)
+    if not rules.may_read_consolidation(request.user, bloc_year):
+        raise PermissionDenied(
+            f"Báo cáo tổng hợp do {bloc_year.bloc.word} trưởng và cơ quan tổ chức xem; "
+            "các đơn vị thành viên xem được khi giao ước đã chốt."
+        )
+    return bloc_year
+
+
+@require_safe
+def consolidation_detail(request, bloc, year):
+    bloc_year = _year(request, bloc, year)
+    whole = consolidate(bloc_year)
+    context = year_frame(request, bloc_year, current="consolidation") | {
+        "whole": whole,
+        "is_draft": is_draft(whole),
+        "counts": shown(exports.counts_table(whole)),
+        "answers": [shown(table) for table in exports.answer_tables(whole)],
+        "collectives": shown(exports.collectives_table(whole)),
+        "persons": shown(exports.persons_table(whole)),
+        "initiatives": shown(exports.initiatives_table(whole)),
+        "subtitle": str(bloc_year.bloc),
+    }
+    return render(request, "pledges/consolidation_detail.html", context)
+
+
+@require_safe
+def consolidation_paper(request, bloc, year):
+    bloc_year = _year(request, bloc, year)
+    try:
+        content = pdf.render(papers.consolidation_paper(bloc_year))
+    except PaperTooLong as too_long:
+        raise Conflict(str(too_long)) from too_long
+    return file_response(content, f"Báo cáo tổng hợp đăng ký thi đua {year} - {bloc_year.bloc}.pdf", inline=True)
+
+
+@require_safe
+def consolidation_workbook(request, bloc, year):
+    bloc_year = _year(request, bloc, year)
+    title = f"Tổng hợp đăng ký thi đua năm {year} - {bloc_year.bloc}"
+    try:
+        content = sheets.workbook(
+            exports.consolidation_tables(bloc_year),
+            title=title,
+            note="DỮ LIỆU THỬ" if bloc_year.is_sample else "",
+        )
+    except PaperTooLong as too_long:
+        raise Conflict(str(too_long)) from too_long
+    return file_response(content, f"{title}.xlsx", WORKBOOK)

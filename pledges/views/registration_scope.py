@@ -1,0 +1,116 @@
+"""Which registration a request is about, and what every page of it shows."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from blocs.navigation import NavItem, year_frame
+from blocs.views.years import year_or_404
+from blocs.workflow import Conflict
+from documents.tables import headings, printed_row
+from pledges import rules, sections
+from pledges.content import read
+from pledges.locking import filling_lock
+from pledges.models import Registration
+from pledges.papers.registration import tables
+
+
+def membership_or_404(request, bloc, year, unit):
+    """The unit's place in a year that the user may know of."""
+    bloc_year = year_or_404(request, bloc, year)
+    for membership in bloc_year.memberships.all():
+        if membership.unit.slug == unit:
+            return membership
+    raise Http404
+
+
+def registration_of(request, membership, *, lock=False):
+    """The registration of ``membership`` with its lines; None when the user may not know of it.
+
+    lock  keep others from changing it until the end of the transaction
+    """
+    visible = Registration.objects.visible_to(request.user).filter(membership=membership)
+    if lock:
+        visible = visible.select_for_update(of=["self"])
+    registration = visible.with_lines().first()
+    if registration:
+        registration.membership = membership
+    return registration
+
+
+def registration_or_404(request, bloc, year, unit, *, lock=False):
+    registration = registration_of(request, membership_or_404(request, bloc, year, unit), lock=lock)
+    if registration is None:
+        raise Http404
+    return registration
+
+
+def own_or_403(request, address, *, lock=False):
+    """The registration of the user's own unit."""
+    registration = registration_or_404(request, *address, lock=lock)
+    if not rules.may_fill(request.user, registration):
+        raise PermissionDenied("Chỉ cán bộ của đơn vị được sửa bản đăng ký của đơn vị mình.")
+    return registration
+
+
+def section_or_404(slug):
+    if slug not in sections.SECTIONS:
+        raise Http404
+    return sections.SECTIONS[slug]
+
+
+def refuse_when_locked(registration):
+    if lock := filling_lock(registration):
+        raise Conflict(lock.reason, lock.hint)
+
+
+def revision_or_404(registration, number):
+    return get_object_or_404(registration.revisions.select_related("made_by"), number=number)
+
+
+def frame(request, membership, *trail):
+    """Context of a page about the registration of ``membership``; ``trail`` are labels below it."""
+    year = membership.bloc_year
+    here = [
+        NavItem("Việc của tôi", reverse("desk:home")),
+        NavItem(f"Đăng ký thi đua năm {year.year}", reverse("pledges:registration_list", args=year.url_args)),
+        NavItem(str(membership.unit), reverse("pledges:registration_detail", args=address_of(membership))),
+        *(NavItem(label, "") for label in trail),
+    ]
+    context = year_frame(request, year, current="registrations")
+    return context | {"membership": membership, "crumbs": here, "subtitle": f"{membership.unit} · {year.bloc}"}
+
+
+def address_of(membership):
+    return [*membership.bloc_year.url_args, membership.unit.slug]
+
+
+def shown(table):
+    """A described table as templates show it."""
+    return {
+        "caption": table.caption,
+        "headings": headings(table.columns),
+        "rows": [printed_row(table.columns, row) for row in table.rows],
+        "total": printed_row(table.columns, table.total) if table.total else (),
+        "empty": table.empty,
+    }
+
+
+def parts_of(content, membership, *, editable=False):
+    """The sections of ``content`` as they will be read, each with the address where it is filled in."""
+    reading = read(content)
+    found = tables(reading, membership.bloc_year.year)
+    return [
+        {
+            "section": section,
+            "tables": [shown(table) for table in found.get(section, ())],
+            "general": reading if section == sections.GENERAL else None,
+            "url": section_url(membership, section) if editable else "",
+        }
+        for section in sections.SECTIONS.values()
+    ]
+
+
+def section_url(membership, section):
+    return reverse("pledges:registration_edit", args=[*address_of(membership), section.slug])

@@ -1,0 +1,116 @@
+"""The steps of a registration: check and hand in, take back, receive, ask for more."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from blocs.workflow import Conflict, obstacle, perform, permitted
+from pledges import checks, sections
+from pledges.forms.returning import ReturnForm
+from pledges.locking import deadline_words, receiver_of
+from pledges.views.registration_edit import side_list
+from pledges.views.registration_scope import (
+    frame,
+    own_or_403,
+    parts_of,
+    refuse_when_locked,
+    registration_or_404,
+    section_url,
+)
+
+
+@require_safe
+def registration_check(request, bloc, year, unit):
+    """What is missing or doubtful, and everything as it will be read."""
+    registration = own_or_403(request, (bloc, year, unit))
+    refuse_when_locked(registration)
+    membership, content = registration.membership, registration.snapshot()
+    found = [
+        {"finding": finding, "url": section_url(membership, finding.section)}
+        for finding in checks.findings(registration)
+    ]
+    context = frame(request, membership, "Kiểm tra") | {
+        "registration": registration,
+        "errors": [item for item in found if item["finding"].is_error],
+        "warnings": [item for item in found if not item["finding"].is_error],
+        "sections": side_list(registration),
+        "parts": parts_of(content, membership, editable=True),
+        "token": sections.fingerprint(content),
+        "may_submit": permitted(registration.submit, request.user),
+        "obstacle": obstacle(registration.submit),
+        "receiver": receiver_of(membership),
+        "deadline": deadline_words(registration),
+    }
+    return render(request, "pledges/registration_check.html", context)
+
+
+@require_POST
+@transaction.atomic
+def registration_submit(request, bloc, year, unit):
+    registration = registration_or_404(request, bloc, year, unit, lock=True)
+    read = request.POST.get("token")
+    changed = read and read != sections.fingerprint(registration.snapshot())
+    if changed and registration.is_editable and permitted(registration.submit, request.user):
+        raise Conflict(
+            "Nội dung bản đăng ký vừa được người khác trong đơn vị sửa, nên chưa gửi.",
+            "Anh/chị mở lại trang Kiểm tra, xem nội dung mới rồi gửi.",
+        )
+    perform(registration.submit, by=request.user)
+    return redirect("pledges:registration_submitted", bloc, year, unit)
+
+
+@require_safe
+def registration_submitted(request, bloc, year, unit):
+    """The receipt of the last submission; may be kept as a bookmark."""
+    registration = registration_or_404(request, bloc, year, unit)
+    revision = registration.revisions.select_related("made_by").last()
+    if revision is None:
+        raise Http404
+    context = frame(request, registration.membership, "Đã gửi") | {
+        "registration": registration,
+        "revision": revision,
+        "receiver": receiver_of(registration.membership),
+        "report_due": registration.membership.bloc_year.due("consolidated_report"),
+    }
+    return render(request, "pledges/registration_submitted.html", context)
+
+
+@require_POST
+@transaction.atomic
+def registration_withdraw(request, bloc, year, unit):
+    registration = registration_or_404(request, bloc, year, unit, lock=True)
+    perform(registration.withdraw, by=request.user)
+    messages.success(request, "Đã rút lại bản đăng ký. Anh/chị sửa rồi gửi lại trước khi hết hạn.")
+    return redirect(registration)
+
+
+@require_POST
+@transaction.atomic
+def registration_accept(request, bloc, year, unit):
+    registration = registration_or_404(request, bloc, year, unit, lock=True)
+    perform(registration.accept, by=request.user)
+    messages.success(request, f"Đã tiếp nhận đăng ký thi đua của {registration.membership.unit}.")
+    return redirect(registration)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@transaction.atomic
+def registration_return(request, bloc, year, unit):
+    registration = registration_or_404(request, bloc, year, unit, lock=request.method == "POST")
+    if not permitted(registration.send_back, request.user):
+        raise PermissionDenied
+    if hindrance := obstacle(registration.send_back):
+        raise Conflict(hindrance, "Tải lại trang để xem trạng thái mới nhất.")
+    form = ReturnForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        perform(registration.send_back, by=request.user, reason=form.cleaned_data["reason"])
+        messages.success(request, f"Đã đề nghị {registration.membership.unit} bổ sung.")
+        return redirect(registration)
+    context = frame(request, registration.membership, "Đề nghị bổ sung") | {
+        "registration": registration,
+        "form": form,
+    }
+    return render(request, "pledges/registration_return.html", context)
