@@ -32,6 +32,7 @@ def problems_across(data, honours) -> list[str]:
         _honours_elsewhere(data, honours),
         _register(data),
         _values(data),
+        _locked(data),
     ]
     return [sentence for check in checks for sentence in check]
 
@@ -250,3 +251,12 @@ def _values(data):
                 yield f"{place}.value: chỉ chỉ tiêu kiểu yes_no nhận true hoặc false."
         elif value is not None and round(value, 2) != value:
             yield f"{place}.value: có nhiều hơn hai chữ số thập phân."
+
+
+def _locked(data):
+    """Registrations are locked with the covenant that was issued: it needs what its paper shows."""
+    covenant = data.get("covenant") or {}
+    missing = [key for key in ("place", "date") if not covenant.get(key)]
+    for place, registration in items(data, "registrations"):
+        if missing and registration["status"] == "da_chot":
+            yield f"{place}.status: “da_chot” cần có covenant với place và date."

@@ -176,6 +176,7 @@ CRITERIA = thing(
 )
 # Settings of the year whose names the bloc chooses itself.
 SETTINGS = {"type": ["object", "null"], "says": "phải là một đối tượng {…}"}
+QUOTAS = thing(nullable=True) | {"additionalProperties": figure()}
 NAMES = many(text(200, needed=True))
 REGISTRATION = thing(
     needs=["member", "status"],
@@ -325,7 +326,7 @@ BLOC_FILE = thing(
     targets=many(TARGET),
     criteria=CRITERIA,
     vote_rules=SETTINGS,
-    quotas=SETTINGS,
+    quotas=QUOTAS,
     deadlines=thing(nullable=True, **dict.fromkeys(Step.values, day())),
     extensions=many(
         thing(
@@ -372,7 +373,7 @@ def _sentences(error):
         # jsonschema reports each missing key by itself, with the key only in its English message.
         missing = error.message.split("'")[1]
         return [_at(place, f"thiếu khóa “{missing}”.")]
-    if error.validator == "additionalProperties":
+    if error.validator == "additionalProperties" and error.validator_value is False:
         known = error.schema["properties"]
         patterns = error.schema["patternProperties"]
         unknown = [k for k in error.instance if k not in known and not any(re.search(p, k) for p in patterns)]

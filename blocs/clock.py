@@ -37,9 +37,9 @@ def days_left(due: date) -> int:
 
 
 @contextmanager
-def held():
-    """Hold the present moment: every ``now()`` inside gives the same time."""
-    token = _held.set(timezone.now())
+def held(moment: datetime | None = None):
+    """Hold the present moment, or another one: every ``now()`` inside gives the same time."""
+    token = _held.set(moment or timezone.now())
     try:
         yield
     finally:
