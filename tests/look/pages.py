@@ -15,6 +15,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import include, path
 
+from blocs.rows import pressed
 from thiduakhoi import errors
 
 handler400 = "thiduakhoi.errors.bad_request"
@@ -153,14 +154,13 @@ def unit_edit(request):
 
 
 def targets_edit(request):
-    """Saves nothing; ``add`` and ``remove`` answer with what they would change."""
-    if request.method == "POST" and {"add", "remove"} & request.POST.keys():
-        return HttpResponse(f"add={request.POST.get('add')} remove={request.POST.get('remove')}")
-    rows = TargetRows(request.POST or None, initial=TARGETS, prefix="targets")
-    if rows.is_valid():
+    typed = pressed(request.POST, "targets")
+    rows = TargetRows(typed or request.POST or None, initial=TARGETS, prefix="targets")
+    if typed is None and rows.is_valid():
         kept = [form.cleaned_data["text"] for form in rows if form not in rows.deleted_forms]
         return HttpResponse("\n".join(["Đã lưu:", *kept]), content_type="text/plain; charset=utf-8")
-    return render(request, "look/rows.html", FRAME | {"formset": rows, "sections": SECTIONS})
+    context = {"formset": rows, "checked": typed is None, "sections": SECTIONS}
+    return render(request, "look/rows.html", FRAME | context)
 
 
 def close_year(request):

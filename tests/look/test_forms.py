@@ -159,3 +159,12 @@ def test_every_cell_has_a_label_and_every_button_a_name(desk):
         "Bỏ dòng 2",
         "Bỏ dòng 3",
     ]
+
+
+def test_a_row_more_is_not_yet_asked_to_be_right(desk):
+    page = tree(desk.post("/chi-tieu/", rows("100", "", "tám") | {"add": "1"}))
+
+    assert page.findtext(".//title") == "Đăng ký thi đua năm 2027 – Thi đua Khối"
+    assert page.xpath("//*[@data-error-summary] | //*[@class='field-error']") == []
+    assert [page.get_element_by_id(f"id_targets-{n}-value").value for n in range(3)] == ["100", None, "tám"]
+    assert len(page.xpath("//tbody/tr[not(@hidden)]")) == 4
