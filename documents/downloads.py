@@ -1,17 +1,34 @@
 """Files on their way out: names that every browser understands, nothing that a browser may run."""
 
+import re
+from pathlib import PurePath
+from urllib.parse import quote
+
 from django.http import HttpResponse
-from django.utils.http import content_disposition_header
+
+from blocs.text import nfc, slug
 
 PDF = "application/pdf"
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+NOTHING = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:"
 
 
 def file_response(content: bytes, name: str, content_type: str = PDF, *, attachment: bool = False) -> HttpResponse:
-    """``content`` to be shown, or kept when ``attachment``, under ``name`` (RFC 6266, Vietnamese letters too)."""
+    """``content`` to be shown, or kept when ``attachment``, under ``name`` (RFC 6266, Vietnamese letters too).
+
+    Shown is only what this program made itself: what came from outside is an attachment.
+    """
     response = HttpResponse(content, content_type=content_type)
-    response["Content-Disposition"] = content_disposition_header(attachment, name)
+    response["Content-Disposition"] = f"{'attachment' if attachment else 'inline'}; {_names(name)}"
     response["X-Content-Type-Options"] = "nosniff"
-    # A PDF or picture opened in the browser gets no rights of this site.
-    response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; sandbox"
+    # The sandbox would also keep the browser's own viewer from showing a PDF.
+    response["Content-Security-Policy"] = f"{NOTHING}; sandbox" if attachment else NOTHING
     return response
+
+
+def _names(name):
+    """Both forms of RFC 6266: plain ASCII for old programs, UTF-8 for the rest."""
+    clean = re.sub(r'[\x00-\x1f\x7f/\\:*?"<>|]+', " ", nfc(name)).strip() or "tep"
+    path = PurePath(clean)
+    plain = (slug(path.stem) or "tep") + (f".{slug(path.suffix)}" if path.suffix else "")
+    return f"filename=\"{plain}\"; filename*=UTF-8''{quote(clean, safe='')}"

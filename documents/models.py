@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from datetime import date
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -53,6 +54,12 @@ class StoredFile(models.Model):
         return content
 
 
+class IssuedDocumentQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """What a bloc issued is known to all who know the year."""
+        return self.filter(bloc_year__in=BlocYear.objects.visible_to(user))
+
+
 class IssuedDocument(models.Model):
     """A paper that left the house. Its text, bytes and hash never change.
 
@@ -93,9 +100,9 @@ class IssuedDocument(models.Model):
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="supersedes"
     )
     issued_at = models.DateTimeField(default=clock.now)
-    issued_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
+    issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    objects = IssuedDocumentQuerySet.as_manager()
 
     class Meta:
         verbose_name = "văn bản"
@@ -123,6 +130,18 @@ class IssuedDocument(models.Model):
     @property
     def sha256(self):
         return self.pdf.sha256 if self.pdf else ""
+
+    @property
+    def printed_signatures(self):
+        """``signatures`` with days as dates."""
+        return [
+            entry | {"signed_on": date.fromisoformat(entry["signed_on"]) if entry["signed_on"] else None}
+            for entry in self.signatures
+        ]
+
+    @property
+    def signed_count(self):
+        return sum(entry["signed_on"] is not None for entry in self.signatures)
 
 
 def new_code() -> str:

@@ -5,5 +5,9 @@ from documents import views
 app_name = "documents"
 
 urlpatterns = [
+    path("xac-minh/", views.verify_form, name="verify_form"),
     path("xac-minh/<str:code>/", views.verify, name="verify"),
+    path("khoi/<slug:bloc>/<int:year>/van-ban/", views.document_list, name="document_list"),
+    path("khoi/<slug:bloc>/<int:year>/van-ban/them/", views.document_add, name="document_add"),
+    path("khoi/<slug:bloc>/<int:year>/van-ban/<str:code>.pdf", views.document_file, name="document_file"),
 ]

@@ -1,12 +1,84 @@
-from django.contrib.auth.decorators import login_not_required
-from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
+"""The public check of a paper by its code, and the bloc's register of numbers."""
 
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from blocs import rules
+from blocs.models import BlocYear
+from blocs.navigation import year_frame
+from blocs.views.years import year_or_404
+from blocs.workflow import Conflict
+from documents import register, verification
+from documents.downloads import file_response
+from documents.forms import EntryForm
 from documents.models import IssuedDocument
 
 
 @require_safe
 @login_not_required
+def verify_form(request):
+    typed = request.GET.get("ma", "").strip()[:100]
+    code = verification.normalised(typed)
+    if code:
+        return redirect("documents:verify", code)
+    return render(request, "documents/verify_form.html", {"typed": typed, "has_errors": bool(typed)})
+
+
+@require_safe
+@login_not_required
 def verify(request, code):
-    document = get_object_or_404(IssuedDocument, code=code)
-    return render(request, "documents/verify.html", {"document": document})
+    """Says what this program itself issued under the code; who has signed is kept with the paper."""
+    if verification.tried_too_often(request):
+        return render(request, "429.html", status=429)
+    wanted = verification.normalised(code)
+    if wanted and wanted != code:
+        return redirect("documents:verify", wanted)
+    found = IssuedDocument.objects.select_related("bloc_year__bloc", "pdf", "superseded_by")
+    document = found.filter(code=wanted).first() if wanted else None
+    if document is None:
+        verification.note_failure(request)
+        return render(request, "documents/verify_unknown.html", {"typed": code[:40]}, status=404)
+    context = {"document": document, "sample_data": document.bloc_year.is_sample}
+    return render(request, "documents/verify.html", context)
+
+
+@require_safe
+def document_list(request, bloc, year):
+    bloc_year = year_or_404(request, bloc, year)
+    documents = list(bloc_year.documents.visible_to(request.user).select_related("pdf", "superseded_by"))
+    context = {
+        "entries": register.entries(documents),
+        "may_add": rules.leads(request.user, bloc_year) and bloc_year.status == BlocYear.Status.OPEN,
+    }
+    return render(request, "documents/document_list.html", year_frame(request, bloc_year, "documents") | context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@transaction.atomic
+def document_add(request, bloc, year):
+    bloc_year = year_or_404(request, bloc, year)
+    if not rules.leads(request.user, bloc_year):
+        raise PermissionDenied
+    if bloc_year.status != BlocYear.Status.OPEN:
+        raise Conflict("Năm thi đua chưa mở hoặc đã đóng nên không vào sổ được nữa.")
+    # Two clerks at once get two numbers.
+    BlocYear.objects.select_for_update().get(pk=bloc_year.pk)
+    form = EntryForm(request.POST or None, bloc_year=bloc_year)
+    if form.is_valid():
+        form.instance.issued_by = request.user
+        messages.success(request, f"Đã vào sổ văn bản số {form.save().symbol}.")
+        return redirect("documents:document_list", bloc, year)
+    frame = year_frame(request, bloc_year, "documents", "Vào sổ văn bản")
+    return render(request, "documents/document_list_add.html", frame | {"form": form})
+
+
+@require_safe
+def document_file(request, bloc, year, code):
+    bloc_year = year_or_404(request, bloc, year)
+    kept = bloc_year.documents.visible_to(request.user).exclude(pdf=None).select_related("pdf")
+    document = get_object_or_404(kept, code=code)
+    return file_response(document.pdf.read(), f"{document.get_kind_display()} {document.code}.pdf")

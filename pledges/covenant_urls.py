@@ -1,1 +1,39 @@
-urlpatterns = []
+from django.urls import include, path
+
+from pledges.views import covenant, covenant_scan, covenant_text, covenant_versions, opinions, pledges
+
+steps = [
+    path("", covenant.covenant_detail, name="covenant_detail"),
+    path("soan/", covenant.covenant_start, name="covenant_start"),
+    path("lay-y-kien/", covenant.covenant_consult, name="covenant_consult"),
+    path("soan-tiep/", covenant.covenant_redraft, name="covenant_redraft"),
+    path("chot/", covenant_versions.covenant_freeze, name="covenant_freeze"),
+    path("phien-ban-moi/", covenant_versions.covenant_revise, name="covenant_revise"),
+    path("phien-ban/<int:version>/", covenant_versions.covenant_version, name="covenant_version"),
+    path(
+        "phien-ban/<int:version>/giao-uoc.pdf",
+        covenant_versions.covenant_version_paper,
+        name="covenant_version_paper",
+    ),
+    path("giao-uoc.pdf", covenant_versions.covenant_paper, name="covenant_paper"),
+]
+text = [
+    path("thong-tin-chung/", covenant_text.covenant_edit, name="covenant_edit"),
+    path("can-cu/", covenant_text.covenant_bases, name="covenant_bases"),
+    path("noi-dung/", covenant_text.covenant_clauses, name="covenant_clauses"),
+    path("noi-dung/nap-lai/", covenant_text.covenant_reload, name="covenant_reload"),
+    path("xem-truoc.pdf", covenant_text.covenant_preview, name="covenant_preview"),
+]
+members = [
+    path("gop-y/<slug:unit>/", opinions.opinion_give, name="opinion_give"),
+    path("gop-y/<slug:unit>/tiep-thu/", opinions.opinion_answer, name="opinion_answer"),
+    path("nguoi-ky/<slug:unit>/", pledges.pledge_signatory, name="pledge_signatory"),
+    path("ky-ket/", pledges.pledge_sign_many, name="pledge_sign_many"),
+    path("ky-ket/<slug:unit>/", pledges.pledge_sign, name="pledge_sign"),
+    path("ky-ket/<slug:unit>/bo/", pledges.pledge_unsign, name="pledge_unsign"),
+    path("ky-ket/<slug:unit>/tu-choi/", pledges.pledge_decline, name="pledge_decline"),
+    path("ban-ky/", covenant_scan.covenant_scan_upload, name="covenant_scan_upload"),
+    path("ban-ky.pdf", covenant_scan.covenant_scan, name="covenant_scan"),
+]
+
+urlpatterns = [path("khoi/<slug:bloc>/<int:year>/giao-uoc/", include([*steps, *text, *members]))]

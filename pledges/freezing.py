@@ -14,7 +14,7 @@ from documents import limits, pdf
 from documents.description import Paper, Verification
 from documents.models import IssuedDocument, StoredFile, new_code
 from pledges import signing
-from pledges.models import CitedBasis, Clause, Covenant, Pledge
+from pledges.models import CitedBasis, Clause, Covenant, Pledge, Registration
 from pledges.papers.covenant import authority_of, covenant_paper
 
 COPIED = ("title", "subtitle", "place", "dated", "opening", "closing", "copies")
@@ -32,6 +32,37 @@ def freeze(covenant: Covenant, *, by) -> Covenant:
     perform(covenant.freeze, by=by, document=issue(covenant, by=by))
     open_pledges(covenant)
     return covenant
+
+
+def warnings(covenant: Covenant) -> list[str]:
+    """What somebody should look at once more before freezing; none of it stands in the way."""
+    members = list(members_of(covenant.bloc_year).select_related("unit", "registration"))
+    found = []
+    if missing := [str(m) for m in members if not _is_received(m)]:
+        found.append(f"Chưa có bản đăng ký được tiếp nhận nên không có trong phụ lục: {', '.join(missing)}.")
+    if unnamed := [str(m) for m in members if not m.signatory]:
+        found.append(f"Chưa ghi họ tên người ký: {', '.join(unnamed)}.")
+    if expired := [base.text for base in covenant.bases.select_related("basis") if not _in_force(base, covenant)]:
+        found.append(f"Căn cứ không có hiệu lực vào ngày ký: {'; '.join(expired)}.")
+    if unanswered := covenant.opinions.exclude(text="").filter(response="").count():
+        found.append(f"Còn {unanswered} ý kiến góp ý chưa có phần tiếp thu, giải trình.")
+    if not covenant.bases.exists():
+        found.append("Giao ước chưa có căn cứ nào.")
+    if not covenant.copies:
+        found.append("Chưa ghi số bản của giao ước.")
+    return found
+
+
+def _is_received(member):
+    registration = getattr(member, "registration", None)
+    return registration is not None and registration.status == Registration.Status.ACCEPTED
+
+
+def _in_force(cited, covenant):
+    basis, day = cited.basis, covenant.dated
+    if basis is None or day is None:
+        return True
+    return (basis.valid_from is None or basis.valid_from <= day) and (basis.valid_to is None or day <= basis.valid_to)
 
 
 @transaction.atomic

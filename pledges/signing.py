@@ -5,7 +5,7 @@ from datetime import date
 from django.db import transaction
 
 from blocs import clock
-from blocs.workflow import Conflict, perform
+from blocs.workflow import Conflict, check, perform
 from pledges.models import Covenant, Pledge
 
 
@@ -15,6 +15,7 @@ def mark_signed(pledge: Pledge, *, by, on: date) -> Pledge:
 
     Raises Conflict for a day on which nobody can have signed.
     """
+    check(pledge.sign, by=by)  # the right before the day: who may not sign is told that, and only that
     covenant, pledge = _locked(pledge)
     if not first_day(covenant) <= on <= clock.today():
         raise Conflict(f"Ngày ký phải từ ngày {first_day(covenant):%d/%m/%Y} đến hôm nay.")

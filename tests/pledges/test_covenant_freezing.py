@@ -14,18 +14,6 @@ from pledges import drafting, freezing, signing
 from pledges.models import Covenant, Pledge
 
 
-@pytest.fixture
-def draft(cast):
-    covenant = drafting.draft_covenant(cast.year)
-    drafting.reload_clauses(covenant)
-    return covenant
-
-
-@pytest.fixture
-def frozen(cast, draft):
-    return freezing.freeze(draft, by=cast["leader_clerk"])
-
-
 def pages_of(document):
     with pdfplumber.open(io.BytesIO(document.pdf.read())) as opened:
         return [page.extract_text() for page in opened.pages]

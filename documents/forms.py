@@ -1,0 +1,47 @@
+"""An entry of the number register for a paper that was issued elsewhere."""
+
+from django import forms
+
+from blocs.fields import CountField, DateField
+from blocs.forms.layout import Laid, says
+from documents.models import IssuedDocument, next_number, symbol_of
+
+NUMBERED = [choice for choice in IssuedDocument.Kind.choices if choice[0] not in ("GU", "BTC")]
+
+
+class EntryForm(Laid, forms.ModelForm):
+    save_label = "Vào sổ"
+
+    class Meta:
+        model = IssuedDocument
+        fields = ["kind", "number", "dated", "title", "signer"]
+        field_classes = {"number": CountField, "dated": DateField}
+        widgets = {"title": forms.Textarea(attrs={"rows": 2})}
+        help_texts = {
+            "number": "Số tiếp theo trong sổ của khối được điền sẵn.",
+            "dated": "Ví dụ: 15/03/2027",
+            "signer": "Ví dụ: Nguyễn Văn An, Khối trưởng",
+        }
+        error_messages = says(title="Nhập trích yếu của văn bản.", kind="Chọn loại văn bản.")
+
+    def __init__(self, *args, bloc_year, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.bloc_year = self.instance.bloc_year = bloc_year
+        self.fields["kind"].choices = NUMBERED
+        self.fields["number"].required = True
+        self.fields["number"].initial = next_number(bloc_year)
+
+    def clean_number(self):
+        number = self.cleaned_data["number"]
+        if not 1 <= number <= 9999:
+            raise forms.ValidationError("Nhập số văn bản từ 1 đến 9999, ví dụ 5.")
+        if self.bloc_year.documents.filter(number=number).exists():
+            raise forms.ValidationError(
+                f"Số {number:02d} đã có trong sổ. Số tiếp theo là {next_number(self.bloc_year):02d}."
+            )
+        return number
+
+    def save(self, commit=True):
+        entry = self.instance
+        entry.symbol = symbol_of(entry.kind, self.bloc_year, entry.number)
+        return super().save(commit)

@@ -1,0 +1,98 @@
+"""What a reader of the covenant's page sees: its text, what members say of it, who has signed."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from blocs import workflow
+from blocs.board import Tag
+from blocs.models import Membership
+from pledges import rules
+from pledges.models import Covenant, Opinion, Pledge
+from pledges.papers.covenant import covenant_paper
+
+TAGS: dict[str, Tag] = {
+    Covenant.Status.DRAFTING: "",
+    Covenant.Status.CONSULTING: "wait",
+    Covenant.Status.FROZEN: "wait",
+    Covenant.Status.SIGNED: "done",
+}
+
+
+@dataclass(frozen=True)
+class OpinionRow:
+    membership: Membership
+    opinion: Opinion | None
+    give_url: str
+    answer_url: str
+
+
+@dataclass(frozen=True)
+class PledgeRow:
+    pledge: Pledge
+    actions: list[workflow.Action]
+
+    @property
+    def key(self):
+        """As the checkbox of the row posts it."""
+        return str(self.pledge.pk)
+
+
+def page(covenant, user) -> dict:
+    """Context of the page of any version."""
+    manages = rules.may_draft_covenant(user, covenant)
+    pledges = pledge_rows(covenant, user)
+    return {
+        "text": text_of(covenant),
+        "status_tag": TAGS[covenant.status],
+        "actions": workflow.actions(covenant, user),
+        "manages": manages,
+        "versions": versions(covenant, user),
+        "opinions": opinion_rows(covenant, user, manages),
+        "pledges": pledges,
+        "signed_count": sum(row.pledge.status == Pledge.Status.SIGNED for row in pledges),
+        "signatories": covenant.bloc_year.ordered_memberships if manages and not covenant.document_id else [],
+        "is_latest": not hasattr(covenant, "successor"),
+    }
+
+
+def text_of(covenant):
+    """The words as printed: from the snapshot once frozen, else from the draft. Both have the same shape."""
+    kept = covenant.document.snapshot if covenant.document_id else None
+    return kept or covenant_paper(covenant)
+
+
+def versions(covenant, user):
+    """All versions that the user may know of, newest first; empty when there is only one."""
+    found = list(Covenant.objects.visible_to(user).of(covenant.bloc_year).select_related("document"))
+    for version in found:
+        version.bloc_year = covenant.bloc_year
+    return found if len(found) > 1 else []
+
+
+def opinion_rows(covenant, user, manages) -> list[OpinionRow]:
+    """The leader's office and the organiser see what all members say, a member its own."""
+    given = {opinion.membership_id: opinion for opinion in covenant.opinions.select_related("given_by")}
+    consulting = covenant.status == Covenant.Status.CONSULTING
+    answerable = manages and not covenant.document_id
+    sees_all = manages or rules.oversees_covenant(user, covenant)
+    rows = []
+    for member in covenant.bloc_year.ordered_memberships:
+        own = rules.speaks_for_member(user, Opinion(covenant=covenant, membership=member))
+        opinion = given.get(member.pk)
+        if not (own or sees_all) or not (consulting or opinion):
+            continue
+        args = [*covenant.url_args, member.unit.slug]
+        give = reverse("pledges:opinion_give", args=args) if own and consulting else ""
+        answer = reverse("pledges:opinion_answer", args=args) if answerable and opinion and opinion.text else ""
+        rows.append(OpinionRow(member, opinion, give, answer))
+    return rows
+
+
+def pledge_rows(covenant, user) -> list[PledgeRow]:
+    members = {member.pk: member for member in covenant.bloc_year.ordered_memberships}
+    rows = []
+    for pledge in covenant.pledges.select_related("membership__unit").prefetch_related("membership__unit__names"):
+        pledge.membership = members.get(pledge.membership_id, pledge.membership)
+        rows.append(PledgeRow(pledge, workflow.actions(pledge, user)))
+    return rows

@@ -1,0 +1,329 @@
+"""The forms of the covenant: its words, what members say of it, who signs and who has signed."""
+
+from django import forms
+from django.db.models import Q
+from django.forms import formset_factory
+
+from blocs import clock
+from blocs.fields import CountField, DateField
+from blocs.forms.layout import Laid, says
+from blocs.models import LegalBasis, Membership
+from documents import uploads, wording
+from pledges import signing
+from pledges.forms.arranging import ArrangedRows
+from pledges.models import CitedBasis, Clause, Covenant, Opinion, Pledge
+from pledges.papers.covenant import authority_of, signing_day
+
+PARAGRAPH = "doan"
+LEVELS = [
+    ("0", "I. Phần"),
+    ("1", "1. Khoản"),
+    ("2", "a) Điểm"),
+    ("3", "- Gạch đầu dòng"),
+    (PARAGRAPH, "Đoạn văn không đánh số"),
+]
+
+
+class CovenantForm(Laid, forms.ModelForm):
+    fieldsets = [
+        ("Tên văn bản", ["title", "subtitle"]),
+        ("Nơi và ngày ký", ["place", "dated"]),
+        ("Lời văn", ["opening", "closing", "copies"]),
+        ("Người chứng kiến (nếu có)", ["witness", "witness_post", "witness_organisation"]),
+    ]
+
+    class Meta:
+        model = Covenant
+        fields = [
+            "title", "subtitle", "place", "dated", "opening", "closing", "copies",
+            "witness", "witness_post", "witness_organisation",
+        ]  # fmt: skip
+        field_classes = {"dated": DateField, "copies": CountField}
+        widgets = {
+            "subtitle": forms.Textarea(attrs={"rows": 2}),
+            "opening": forms.Textarea(attrs={"rows": 4}),
+            "closing": forms.Textarea(attrs={"rows": 3}),
+        }
+        help_texts = {
+            "place": "Tên tỉnh, thành phố nơi ký, ví dụ: Hà Nội",
+            "dated": "Ví dụ: 15/03/2027. Tên đơn vị và căn cứ lấy theo ngày này.",
+            "copies": "Số bản được in thành câu ở cuối lời kết.",
+            "witness_post": "Ví dụ: Vụ trưởng Vụ II",
+        }
+        error_messages = says(title="Nhập tên văn bản, ví dụ: GIAO ƯỚC THI ĐUA")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["copies"].min_value = 1
+
+    def clean_dated(self):
+        day = self.cleaned_data["dated"]
+        year = self.instance.bloc_year.year
+        if day and abs(day.year - year) > 1:
+            raise forms.ValidationError(f"Ngày ký của giao ước năm {year} không thể là năm {day.year}.")
+        return day
+
+    def clean_copies(self):
+        copies = self.cleaned_data["copies"]
+        if copies is not None and not 1 <= copies <= 999:
+            raise forms.ValidationError("Nhập số bản từ 1 đến 999, ví dụ 8.")
+        return copies
+
+
+class Row(forms.Form):
+    """One row of an arranged formset; ``touched`` is where the last button was pressed."""
+
+    def __init__(self, *args, touched=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        if touched:
+            list(self.fields.values())[-1].widget.attrs["autofocus"] = True
+
+
+class ClauseForm(Row):
+    level = forms.ChoiceField(label="Cấp", choices=LEVELS, initial="1")
+    text = forms.CharField(label="Nội dung", max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class BaseClauseRows(ArrangedRows):
+    blank = {"level": "1", "text": ""}
+
+    def stored(self):
+        return [
+            {"level": str(clause.level) if clause.numbered else PARAGRAPH, "text": clause.text}
+            for clause in self.covenant.clauses.all()
+        ]
+
+    @property
+    def labelled(self):
+        """Each form with its label as the levels now stand; an empty row counts too, to show where it would be."""
+        levels = [form["level"].value() for form in self.forms]
+        numbered = [int(level) for level in levels if level in ("0", "1", "2", "3")]
+        labels = iter(wording.labels(numbered))
+        return [
+            (form, next(labels) if level in ("0", "1", "2", "3") else "")
+            for form, level in zip(self.forms, levels, strict=True)
+        ]
+
+    def save(self):
+        self.covenant.clauses.all().delete()
+        typed = [form.cleaned_data for form in self.forms if form.cleaned_data.get("text")]
+        Clause.objects.bulk_create(
+            Clause(
+                covenant=self.covenant,
+                order=order,
+                level=1 if row["level"] == PARAGRAPH else int(row["level"]),
+                numbered=row["level"] != PARAGRAPH,
+                text=row["text"],
+            )
+            for order, row in enumerate(typed, start=1)
+        )
+
+
+ClauseRows = formset_factory(ClauseForm, BaseClauseRows, extra=0, max_num=200, validate_max=True, absolute_max=210)
+
+
+class BasisForm(Row):
+    basis = forms.ChoiceField(label="Căn cứ trong danh mục", required=False)
+    own_text = forms.CharField(
+        label="Hoặc câu tự viết", max_length=600, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    def __init__(self, *args, choices, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["basis"].choices = choices
+
+    def clean(self):
+        data = super().clean()
+        if data.get("basis") and data.get("own_text"):
+            self.add_error("own_text", "Chọn căn cứ trong danh mục hoặc tự viết, không làm cả hai trong một dòng.")
+        return data
+
+
+class BaseBasisRows(ArrangedRows):
+    blank = {"basis": "", "own_text": ""}
+
+    def __init__(self, data=None, *, covenant, **kwargs):
+        self.catalogue = self._catalogue(covenant)
+        super().__init__(data, covenant=covenant, form_kwargs={"choices": self.catalogue}, **kwargs)
+
+    def stored(self):
+        return [{"basis": str(cited.basis_id or ""), "own_text": cited.own_text} for cited in self.covenant.bases.all()]
+
+    def save(self):
+        self.covenant.bases.all().delete()
+        rows = [form.cleaned_data for form in self.forms]
+        kept = [row for row in rows if row.get("basis") or row.get("own_text")]
+        CitedBasis.objects.bulk_create(
+            CitedBasis(covenant=self.covenant, order=order, basis_id=row["basis"] or None, own_text=row["own_text"])
+            for order, row in enumerate(kept, start=1)
+        )
+
+    def _catalogue(self, covenant):
+        """What is in force on the signing day, and what is cited already though it is not, marked as such."""
+        valid = LegalBasis.objects.valid_on(signing_day(covenant))
+        in_force = set(valid.values_list("pk", flat=True))
+        offered = LegalBasis.objects.filter(Q(pk__in=in_force) | Q(pk__in=covenant.bases.values("basis_id")))
+        choices = [
+            (str(b.pk), b.citation if b.pk in in_force else f"{b.citation} (không có hiệu lực vào ngày ký)")
+            for b in offered
+        ]
+        return [("", "Không chọn, tự viết"), *choices]
+
+
+BasisRows = formset_factory(BasisForm, BaseBasisRows, extra=0, max_num=40, validate_max=True, absolute_max=50)
+
+
+class OpinionForm(Laid, forms.ModelForm):
+    save_label = "Gửi ý kiến"
+
+    class Meta:
+        model = Opinion
+        fields = ["stance", "text"]
+        widgets = {"stance": forms.RadioSelect, "text": forms.Textarea(attrs={"rows": 5})}
+        error_messages = says(stance="Chọn “Nhất trí” hoặc “Có ý kiến”.")
+
+    def clean(self):
+        data = super().clean()
+        if data.get("stance") == Opinion.Stance.COMMENTS and not data.get("text"):
+            self.add_error("text", "Anh/chị ghi nội dung góp ý.")
+        return data
+
+    def _get_validation_exclusions(self):
+        # The database's rule on the text says the same as ``clean``, without naming the field.
+        return super()._get_validation_exclusions() | {"text"}
+
+
+class AnswerForm(Laid, forms.ModelForm):
+    save_label = "Lưu phần tiếp thu, giải trình"
+
+    class Meta:
+        model = Opinion
+        fields = ["response"]
+        widgets = {"response": forms.Textarea(attrs={"rows": 5})}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["response"].required = True
+        self.fields["response"].error_messages["required"] = "Ghi phần tiếp thu, giải trình."
+
+
+class FreezeForm(forms.Form):
+    """The year, typed once more: what is frozen cannot be changed."""
+
+    year = forms.CharField(max_length=10, widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}))
+
+    def __init__(self, *args, covenant, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.expected = str(covenant.bloc_year.year)
+        self.fields["year"].label = f"Gõ năm {self.expected} để xác nhận"
+        self.fields["year"].error_messages["required"] = f"Gõ {self.expected} để xác nhận chốt giao ước."
+
+    def clean_year(self):
+        if self.cleaned_data["year"].strip() != self.expected:
+            raise forms.ValidationError(f"Gõ {self.expected} để xác nhận chốt giao ước.")
+        return self.expected
+
+
+class ReviseForm(forms.Form):
+    """Nothing to fill in: the button confirms."""
+
+
+class SignatoryForm(Laid, forms.ModelForm):
+    authority = forms.ChoiceField(label="Hình thức ký", choices=Pledge.Authority.choices, required=False)
+    represents = forms.CharField(
+        label="Ký thay cho chức vụ, tập thể", max_length=140, required=False,
+        help_text="Chỉ ghi khi ký thay, ví dụ: Chánh Thanh tra",
+    )  # fmt: skip
+
+    class Meta:
+        model = Membership
+        fields = ["signatory", "signatory_post", "signatory_rank"]
+        help_texts = {
+            "signatory": "Họ và tên, không ghi học hàm, học vị",
+            "signatory_post": "Ví dụ: Chánh Thanh tra",
+            "signatory_rank": "Chỉ ghi đối với lực lượng vũ trang, ví dụ: Thiếu tướng",
+        }
+
+    fieldsets = [
+        ("Người ký", ["signatory", "signatory_post", "signatory_rank"]),
+        ("Ký thay, thừa ủy quyền", ["authority", "represents"]),
+    ]
+
+    def __init__(self, *args, instance, **kwargs):
+        authority, represents = authority_of(instance)
+        initial = {"authority": authority, "represents": represents}
+        super().__init__(*args, instance=instance, initial=initial, **kwargs)
+
+    def clean(self):
+        data = super().clean()
+        if data.get("authority") and not data.get("represents"):
+            self.add_error("represents", "Ghi chức vụ hoặc tập thể được ký thay, ví dụ: Chánh Thanh tra.")
+        if data.get("represents") and not data.get("authority"):
+            self.add_error("authority", "Chọn hình thức ký, ví dụ KT. (ký thay).")
+        return data
+
+    def save(self, commit=True):
+        data = self.cleaned_data
+        self.instance.signatory_authority = f"{data['authority']} {data['represents']}".strip()
+        return super().save(commit)
+
+
+class SigningForm(forms.Form):
+    signed_on = DateField(label="Ngày ký")
+
+    def __init__(self, *args, covenant, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.covenant = covenant
+        self.fields["signed_on"].initial = signing.proposed_day(covenant)
+
+    def clean_signed_on(self):
+        day, first = self.cleaned_data["signed_on"], signing.first_day(self.covenant)
+        if not first <= day <= clock.today():
+            raise forms.ValidationError(f"Nhập ngày từ {first:%d/%m/%Y} đến hôm nay, {clock.today():%d/%m/%Y}.")
+        return day
+
+
+class SigningManyForm(SigningForm):
+    pledges = forms.ModelMultipleChoiceField(
+        Pledge.objects.none(), label="Đơn vị đã ký",
+        error_messages={
+            "required": "Chọn ít nhất một đơn vị đã ký.",
+            "invalid_choice": "Đơn vị vừa chọn không còn chờ ký; tải lại trang để xem tình trạng mới nhất.",
+            "invalid_pk_value": "Đơn vị vừa chọn không có trong danh sách; tải lại trang.",
+        },
+    )  # fmt: skip
+
+    def __init__(self, *args, covenant, **kwargs):
+        super().__init__(*args, covenant=covenant, **kwargs)
+        # The date stands below the table of units, the boxes inside it.
+        self.fields["signed_on"].widget.attrs["form"] = "ghi-nhan"
+        waiting = covenant.pledges.exclude(status=Pledge.Status.SIGNED)
+        self.fields["pledges"].queryset = waiting.select_related("membership__unit")
+
+    @property
+    def ticked(self):
+        """The ids that were ticked, as text."""
+        return set(self.data.getlist("pledges")) if self.is_bound else set()
+
+
+class DeclineForm(forms.Form):
+    reason = forms.CharField(
+        label="Lý do từ chối", max_length=1000, widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": "Ghi lý do từ chối ký."},
+    )  # fmt: skip
+
+
+class ScanForm(Laid, forms.Form):
+    save_label = "Tải lên"
+    scan = forms.FileField(
+        label="Bản quét giao ước đã ký (PDF, nhiều nhất 25 MB)",
+        widget=forms.ClearableFileInput(attrs={"accept": "application/pdf,.pdf"}),
+        error_messages={
+            "required": "Chọn tệp PDF của bản quét.",
+            "missing": "Chọn tệp PDF của bản quét.",
+            "empty": "Tệp không có nội dung. Anh/chị quét lại rồi tải lên.",
+        },
+    )
+
+    def clean_scan(self):
+        return uploads.judged_pdf(self.cleaned_data["scan"])

@@ -1,0 +1,115 @@
+"""The covenant's page and its way from draft to consultation."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from blocs import workflow
+from blocs.models import BlocYear
+from blocs.navigation import year_frame
+from blocs.views.years import year_or_404
+from blocs.workflow import Conflict
+from pledges import covenant_reading, drafting, rules
+from pledges.models import Covenant
+
+
+def covenant_or_none(request, bloc_year):
+    """The newest version that the user may know of."""
+    if request.method == "POST":
+        # Whoever writes waits for whoever freezes, and then sees that it is frozen.
+        list(Covenant.objects.select_for_update().of(bloc_year).values_list("pk"))
+    visible = Covenant.objects.visible_to(request.user).of(bloc_year)
+    covenant = visible.select_related("document__pdf", "scan", "scan_uploaded_by").order_by("-version").first()
+    if covenant:
+        covenant.bloc_year = bloc_year
+    return covenant
+
+
+def covenant_or_404(request, bloc, year):
+    covenant = covenant_or_none(request, year_or_404(request, bloc, year))
+    if covenant is None:
+        raise Http404
+    return covenant
+
+
+def draft_or_refused(request, bloc, year):
+    """The covenant to write in: 404, 403, then 409 unless it is being drafted in an open year."""
+    covenant = covenant_or_404(request, bloc, year)
+    if not rules.may_draft_covenant(request.user, covenant):
+        raise PermissionDenied
+    if covenant.bloc_year.status != BlocYear.Status.OPEN:
+        raise Conflict("Năm thi đua chưa mở hoặc đã đóng.")
+    if not covenant.is_editable:
+        raise Conflict(
+            f"Giao ước đang ở trạng thái “{covenant.get_status_display()}” nên chưa sửa được.", HINTS[covenant.status]
+        )
+    return covenant
+
+
+HINTS = {
+    Covenant.Status.CONSULTING: "Kết thúc lấy ý kiến rồi sửa tiếp.",
+    Covenant.Status.FROZEN: "Khi chưa có đơn vị nào ký, Anh/chị soạn phiên bản mới.",
+    Covenant.Status.SIGNED: "Giao ước đã ký đủ là bản cuối cùng.",
+}
+
+
+def covenant_page(request, covenant, template, here="", **context):
+    """A page below the covenant's, in the frame of its year."""
+    frame = year_frame(request, covenant.bloc_year, "covenant", here)
+    return render(request, template, {**frame, "covenant": covenant, "title": here, **context})
+
+
+@require_safe
+def covenant_detail(request, bloc, year):
+    bloc_year = year_or_404(request, bloc, year)
+    covenant = covenant_or_none(request, bloc_year)
+    if covenant is None:
+        may_start = _may_start(request.user, bloc_year)
+        frame = year_frame(request, bloc_year, "covenant")
+        return render(request, "pledges/covenant_none.html", {**frame, "may_start": may_start})
+    return covenant_page(
+        request, covenant, "pledges/covenant_detail.html", **covenant_reading.page(covenant, request.user)
+    )
+
+
+def _may_start(user, bloc_year):
+    return rules.may_draft_covenant(user, Covenant(bloc_year=bloc_year))
+
+
+@require_POST
+@transaction.atomic
+def covenant_start(request, bloc, year):
+    bloc_year = year_or_404(request, bloc, year)
+    if not _may_start(request.user, bloc_year):
+        raise PermissionDenied
+    if bloc_year.status != BlocYear.Status.OPEN:
+        raise Conflict("Năm thi đua chưa mở hoặc đã đóng.")
+    # One draft, however many press at once.
+    BlocYear.objects.select_for_update().get(pk=bloc_year.pk)
+    if bloc_year.covenants.exists():
+        raise Conflict("Năm thi đua này đã có giao ước.", "Mở trang Giao ước để soạn tiếp.")
+    covenant = drafting.draft_covenant(bloc_year)
+    drafting.reload_clauses(covenant)
+    messages.success(request, "Đã lập dự thảo giao ước từ chủ đề, nội dung và chỉ tiêu của năm.")
+    return redirect(covenant)
+
+
+@require_POST
+@transaction.atomic
+def covenant_consult(request, bloc, year):
+    covenant = covenant_or_404(request, bloc, year)
+    workflow.perform(covenant.consult, by=request.user)
+    messages.success(request, "Đã gửi dự thảo đến các đơn vị để lấy ý kiến.")
+    return redirect(covenant)
+
+
+@require_POST
+@transaction.atomic
+def covenant_redraft(request, bloc, year):
+    covenant = covenant_or_404(request, bloc, year)
+    workflow.perform(covenant.redraft, by=request.user)
+    messages.success(request, "Đã kết thúc lấy ý kiến. Anh/chị sửa tiếp dự thảo.")
+    return redirect(covenant)

@@ -1,0 +1,42 @@
+"""The scan of the covenant with its signatures."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods, require_safe
+
+from blocs import clock
+from blocs.workflow import Conflict
+from documents.downloads import file_response
+from documents.models import StoredFile
+from pledges import rules
+from pledges.forms.covenant import ScanForm
+from pledges.views.covenant import covenant_or_404, covenant_page
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@transaction.atomic
+def covenant_scan_upload(request, bloc, year):
+    covenant = covenant_or_404(request, bloc, year)
+    if not rules.may_draft_covenant(request.user, covenant):
+        raise PermissionDenied
+    if not covenant.document_id:
+        raise Conflict("Giao ước chưa chốt nên chưa có bản ký.", "Chốt giao ước, in và ký, rồi tải bản quét lên.")
+    form = ScanForm(request.POST or None, request.FILES or None)
+    if form.is_valid():
+        covenant.scan = StoredFile.keep(form.cleaned_data["scan"], "application/pdf")
+        covenant.scan_uploaded_at, covenant.scan_uploaded_by = clock.now(), request.user
+        covenant.save()
+        messages.success(request, "Đã lưu bản quét có chữ ký.")
+        return redirect(covenant)
+    return covenant_page(request, covenant, "pledges/covenant_scan.html", "Bản quét có chữ ký", form=form)
+
+
+@require_safe
+def covenant_scan(request, bloc, year):
+    covenant = covenant_or_404(request, bloc, year)
+    if covenant.scan is None:
+        raise Http404
+    return file_response(covenant.scan.read(), f"Giao ước thi đua năm {year} - bản ký.pdf", attachment=True)

@@ -1,0 +1,88 @@
+"""Writing the covenant: its general part, what it cites, its outline."""
+
+from django.contrib import messages
+from django.db import transaction
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from blocs.workflow import Conflict
+from documents import pdf
+from documents.downloads import file_response
+from documents.limits import PaperTooLong
+from pledges import drafting
+from pledges.forms.covenant import BasisRows, ClauseRows, CovenantForm
+from pledges.papers import covenant_paper
+from pledges.views.covenant import covenant_or_404, covenant_page, draft_or_refused
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@transaction.atomic
+def covenant_edit(request, bloc, year):
+    covenant = draft_or_refused(request, bloc, year)
+    form = CovenantForm(request.POST or None, instance=covenant)
+    if form.is_valid():
+        form.save()
+        messages.success(request, "Đã lưu thông tin chung của giao ước.")
+        return redirect(covenant)
+    return covenant_page(request, covenant, "pledges/covenant_edit.html", "Thông tin chung", form=form)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@transaction.atomic
+def covenant_bases(request, bloc, year):
+    covenant = draft_or_refused(request, bloc, year)
+    rows = BasisRows(request.POST or None, covenant=covenant)
+    if rows.is_to_save():
+        rows.save()
+        messages.success(request, "Đã lưu các căn cứ của giao ước.")
+        return redirect(covenant)
+    return covenant_page(request, covenant, "pledges/covenant_bases.html", "Căn cứ", rows=rows)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@transaction.atomic
+def covenant_clauses(request, bloc, year):
+    covenant = draft_or_refused(request, bloc, year)
+    rows = ClauseRows(request.POST or None, covenant=covenant)
+    if rows.is_to_save():
+        rows.save()
+        messages.success(request, "Đã lưu nội dung giao ước.")
+        return redirect(reverse("pledges:covenant_clauses", args=covenant.url_args))
+    return covenant_page(request, covenant, "pledges/covenant_clauses.html", "Nội dung", rows=rows)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@transaction.atomic
+def covenant_reload(request, bloc, year):
+    covenant = draft_or_refused(request, bloc, year)
+    editor = reverse("pledges:covenant_clauses", args=covenant.url_args)
+    if request.method == "POST":
+        drafting.reload_clauses(covenant)
+        messages.success(request, "Đã nạp lại nội dung từ chủ đề, nội dung và chỉ tiêu của năm.")
+        return redirect(editor)
+    effects = [
+        "Toàn bộ nội dung đang soạn được thay bằng nội dung lập từ chủ đề, nội dung và chỉ tiêu hiện có của năm.",
+        f"{covenant.clauses.count()} khoản, mục đang có không lấy lại được.",
+    ]
+    return covenant_page(
+        request,
+        covenant,
+        "_partials/confirm.html",
+        "Nạp lại nội dung",
+        effects=effects,
+        button="Nạp lại",
+        back_url=editor,
+    )
+
+
+@require_safe
+def covenant_preview(request, bloc, year):
+    covenant = covenant_or_404(request, bloc, year)
+    if covenant.document_id:
+        raise Conflict("Giao ước đã chốt.", "Anh/chị xem bản in chính thức.")
+    try:
+        content = pdf.render(covenant_paper(covenant))
+    except PaperTooLong as too_long:
+        raise Conflict(str(too_long)) from too_long
+    return file_response(content, f"Dự thảo giao ước thi đua năm {year}.pdf")

@@ -1,0 +1,89 @@
+"""Freezing the covenant, its papers and its versions."""
+
+from django.contrib import messages
+from django.db import transaction
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_http_methods, require_safe
+
+from blocs import workflow
+from blocs.views.years import year_or_404
+from blocs.workflow import Conflict
+from documents.downloads import file_response
+from pledges import covenant_reading, freezing
+from pledges.forms.covenant import FreezeForm, ReviseForm
+from pledges.models import Covenant
+from pledges.views.covenant import covenant_or_404, covenant_page
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@transaction.atomic
+def covenant_freeze(request, bloc, year):
+    covenant = covenant_or_404(request, bloc, year)
+    workflow.check(covenant.freeze, by=request.user)
+    form = FreezeForm(request.POST or None, covenant=covenant)
+    if form.is_valid():
+        covenant = freezing.freeze(covenant, by=request.user)
+        messages.success(request, f"Đã chốt giao ước, phiên bản {covenant.version}. Các đơn vị được báo để ký.")
+        return redirect(covenant)
+    found = freezing.warnings(covenant)
+    return covenant_page(request, covenant, "pledges/covenant_freeze.html", "Chốt giao ước", form=form, warnings=found)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@transaction.atomic
+def covenant_revise(request, bloc, year):
+    covenant = covenant_or_404(request, bloc, year)
+    workflow.check(covenant.revise, by=request.user)
+    if request.method == "POST":
+        draft = freezing.next_version(covenant, by=request.user)
+        messages.success(request, f"Đã lập dự thảo phiên bản {draft.version} từ nội dung của phiên bản trước.")
+        return redirect(draft)
+    return covenant_page(
+        request,
+        covenant,
+        "_partials/confirm.html",
+        "Soạn phiên bản mới",
+        form=ReviseForm(),
+        button="Soạn phiên bản mới",
+        back_url=covenant.get_absolute_url(),
+        effects=[
+            f"Phiên bản {covenant.version} thôi nhận chữ ký; bản in và mã xác minh của nó vẫn được giữ.",
+            f"Một dự thảo phiên bản {covenant.version + 1} với cùng nội dung được mở để Anh/chị sửa và chốt lại.",
+        ],
+    )
+
+
+@require_safe
+def covenant_version(request, bloc, year, version):
+    covenant = _version_or_404(request, bloc, year, version)
+    context = covenant_reading.page(covenant, request.user)
+    return covenant_page(request, covenant, "pledges/covenant_detail.html", f"Phiên bản {covenant.version}", **context)
+
+
+@require_safe
+def covenant_paper(request, bloc, year):
+    """The newest frozen version as it was issued."""
+    frozen = Covenant.objects.visible_to(request.user).exclude(document=None).select_related("document__pdf")
+    bloc_year = year_or_404(request, bloc, year)
+    return _issued(get_object_or_404(frozen.of(bloc_year).order_by("-version")[:1]), bloc_year)
+
+
+@require_safe
+def covenant_version_paper(request, bloc, year, version):
+    covenant = _version_or_404(request, bloc, year, version)
+    return _issued(covenant, covenant.bloc_year)
+
+
+def _issued(covenant, bloc_year):
+    if covenant.document is None:
+        raise Conflict("Phiên bản này chưa chốt nên chưa có bản in chính thức.", "Anh/chị dùng bản xem trước.")
+    name = f"Giao ước thi đua năm {bloc_year.year} - {bloc_year.bloc.name} - phiên bản {covenant.version}.pdf"
+    return file_response(covenant.document.pdf.read(), name)
+
+
+def _version_or_404(request, bloc, year, version):
+    bloc_year = year_or_404(request, bloc, year)
+    visible = Covenant.objects.visible_to(request.user).of(bloc_year).select_related("document__pdf", "scan")
+    covenant = get_object_or_404(visible, version=version)
+    covenant.bloc_year = bloc_year
+    return covenant

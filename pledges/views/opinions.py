@@ -1,0 +1,67 @@
+"""What members say of the draft, and how it is taken up."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_http_methods
+
+from blocs import clock
+from blocs.workflow import Conflict
+from pledges import rules
+from pledges.forms.covenant import AnswerForm, OpinionForm
+from pledges.models import Covenant, Opinion
+from pledges.views.covenant import covenant_or_404, covenant_page
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@transaction.atomic
+def opinion_give(request, bloc, year, unit):
+    opinion = _opinion_or_404(request, bloc, year, unit)
+    if not rules.speaks_for_member(request.user, opinion):
+        raise PermissionDenied
+    if opinion.covenant.status != Covenant.Status.CONSULTING:
+        raise Conflict("Giao ước hiện không lấy ý kiến nên chưa góp ý được.", "Anh/chị liên hệ đơn vị trưởng.")
+    form = OpinionForm(request.POST or None, instance=opinion)
+    if form.is_valid():
+        if form.has_changed():
+            opinion.response = ""  # an answer to other words
+        opinion.given_at, opinion.given_by = clock.now(), request.user
+        form.save()
+        messages.success(request, f"Đã ghi ý kiến của {opinion.membership}.")
+        return redirect(opinion.covenant)
+    return covenant_page(
+        request, opinion.covenant, "pledges/covenant_opinion.html", "Góp ý dự thảo", form=form, opinion=opinion
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@transaction.atomic
+def opinion_answer(request, bloc, year, unit):
+    opinion = _opinion_or_404(request, bloc, year, unit)
+    covenant = opinion.covenant
+    if not rules.may_draft_covenant(request.user, covenant):
+        raise PermissionDenied
+    if opinion.pk is None:
+        raise Http404
+    if covenant.document_id:
+        raise Conflict("Giao ước đã chốt; phần tiếp thu, giải trình không đổi được nữa.")
+    form = AnswerForm(request.POST or None, instance=opinion)
+    if form.is_valid():
+        form.save()
+        messages.success(request, f"Đã ghi phần tiếp thu, giải trình đối với ý kiến của {opinion.membership}.")
+        return redirect(covenant)
+    return covenant_page(
+        request, covenant, "pledges/covenant_opinion.html", "Tiếp thu, giải trình", form=form, opinion=opinion
+    )
+
+
+def _opinion_or_404(request, bloc, year, unit):
+    """The opinion of that member, unsaved when it has given none."""
+    covenant = covenant_or_404(request, bloc, year)
+    membership = get_object_or_404(covenant.bloc_year.memberships.select_related("unit"), unit__slug=unit)
+    found = covenant.opinions.filter(membership=membership).first()
+    opinion = found or Opinion(covenant=covenant, membership=membership)
+    opinion.covenant, opinion.membership = covenant, membership
+    return opinion
