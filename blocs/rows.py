@@ -10,7 +10,7 @@ from django.forms import BaseInlineFormSet, inlineformset_factory
 def pressed(post, prefix):
     """``post`` after the row button that was pressed, or None when it was another button."""
     total = post.get(f"{prefix}-TOTAL_FORMS", "0")
-    if "add" in post and total.isdecimal():
+    if "add" in post and total.isdecimal() and len(total) < 5:
         changed = post.copy()
         changed[f"{prefix}-TOTAL_FORMS"] = str(int(total) + 1)
         return changed

@@ -15,6 +15,7 @@ class Laid:
     def helper(self):
         helper = FormHelper()
         helper.form_tag = self.has_button
+        helper.disable_csrf = not self.has_button
         if self.fieldsets:
             parts = [Fieldset(legend, *(n for n in names if n in self.fields)) for legend, names in self.fieldsets]
         else:

@@ -79,7 +79,7 @@ class DeadlinesForm(Laid, forms.Form):
 
     def clean(self):
         data = super().clean()
-        for step, due in data.items():
+        for step, due in list(data.items()):
             year = self.fields[step].year
             if due and not year <= due.year <= year + 1:
                 self.add_error(step, f"Thời hạn của năm {year} nằm trong năm {year} hoặc {year + 1}.")

@@ -125,16 +125,12 @@ def test_at_most_two_decimals():
     assert read(points="0,125") == "Nhập nhiều nhất 2 chữ số sau dấu phẩy, ví dụ 8,5."
 
 
-@pytest.mark.parametrize(
-    ("typed", "value"), [("0", 0), ("31", 31), ("1.000", 1000), ("1 000", 1000), ("007", 7)]
-)
+@pytest.mark.parametrize(("typed", "value"), [("0", 0), ("31", 31), ("1.000", 1000), ("1 000", 1000), ("007", 7)])
 def test_counts(typed, value):
     assert read(people=typed) == value
 
 
-@pytest.mark.parametrize(
-    "typed", ["-1", "1,000", "8,5", "8.5", "1e3", "３１", "5001", "1.00", "9" * 5000, "ba"]
-)
+@pytest.mark.parametrize("typed", ["-1", "1,000", "8,5", "8.5", "1e3", "３１", "5001", "1.00", "9" * 5000, "ba"])
 def test_what_is_no_count_is_refused(typed):
     assert read(people=typed) == "Nhập số nguyên từ 0 đến 5000, ví dụ 31."
 

@@ -1,0 +1,128 @@
+"""More time for one unit: granted with a reason, withdrawn without undoing anything."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from blocs.models import BlocYear, Extension
+
+WORDS = {"step": "registration", "due": "05/03/2027", "reason": "Đoàn thanh tra đột xuất"}
+
+
+def grant_url():
+    return reverse("blocs:extension_grant", args=["khoi-ii", 2027])
+
+
+def withdraw_url(unit="ttbnv", step="registration"):
+    return reverse("blocs:extension_withdraw", args=["khoi-ii", 2027, unit, step])
+
+
+def typed(cast, **changed):
+    return {"membership": cast.memberships["ttbnv"].pk} | WORDS | changed
+
+
+@pytest.fixture
+def granted(cast):
+    return Extension.objects.create(
+        membership=cast.memberships["ttbnv"], step="registration", due=date(2027, 3, 5), reason="Đi công tác"
+    )
+
+
+def test_five_march_is_five_march(client, cast):
+    client.force_login(cast["leader_clerk"])
+
+    assert client.post(grant_url(), typed(cast)).status_code == 302
+
+    extension = Extension.objects.get()
+    assert extension.due == date(2027, 3, 5)
+    assert (extension.granted_by, extension.reason) == (cast["leader_clerk"], "Đoàn thanh tra đột xuất")
+    year = BlocYear.objects.get(pk=cast.year.pk)
+    assert year.due("registration", cast.memberships["ttbnv"]) == date(2027, 3, 5)
+    assert year.due("registration", cast.memberships["ttbtc"]) == date(2027, 2, 28)
+
+
+def test_the_unit_is_told(client, cast):
+    client.force_login(cast["leader_clerk"])
+
+    client.post(grant_url(), typed(cast))
+
+    told = "Đơn vị được gia hạn đăng ký thi đua đến hết ngày 05/03/2027."
+    assert [n.text for n in cast["member_clerk"].notices.all()] == [told]
+    assert not cast["neighbour_clerk"].notices.exists()
+
+
+def test_the_second_grant_replaces_the_first(client, cast, granted):
+    client.force_login(cast["organiser"])
+
+    assert client.post(grant_url(), typed(cast, due="10/03/2027")).status_code == 302
+
+    assert list(Extension.objects.values_list("step", "due")) == [("registration", date(2027, 3, 10))]
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "sentence"),
+    [
+        ("due", "03/15/2027", "Nhập ngày theo dạng ngày/tháng/năm, ví dụ 05/03/2027."),
+        ("due", "", "Nhập ngày, ví dụ 05/03/2027."),
+        ("due", "24/02/2027", "Chọn từ hôm nay (25/02/2027) trở đi."),
+        ("due", "28/02/2027", "Thời hạn chung là 28/02/2027; chọn ngày sau ngày đó."),
+        ("reason", "", "Ghi lý do gia hạn."),
+        ("step", "", "Chọn bước được gia hạn."),
+        ("membership", "", "Chọn đơn vị được gia hạn."),
+    ],
+)
+def test_what_is_wrong_is_said_and_kept_on_the_page(client, cast, field, value, sentence):
+    client.force_login(cast["leader_clerk"])
+
+    response = client.post(grant_url(), typed(cast, **{field: value}))
+
+    assert response.context["form"].errors[field] == [sentence]
+    assert response.context["form"]["due"].value() == typed(cast, **{field: value})["due"]
+    assert not Extension.objects.exists()
+
+
+def test_a_unit_of_another_bloc_cannot_be_chosen(client, cast):
+    client.force_login(cast["leader_clerk"])
+    stranger = cast.other_year.memberships.first()
+
+    response = client.post(grant_url(), typed(cast, membership=stranger.pk))
+
+    assert list(response.context["form"].errors) == ["membership"]
+    assert not Extension.objects.exists()
+
+
+def test_withdrawing_leaves_what_was_handed_in(client, cast, granted):
+    registration = cast.registration("ttbnv", status="submitted")
+    client.force_login(cast["leader_clerk"])
+
+    assert client.post(withdraw_url()).status_code == 302
+
+    assert not Extension.objects.exists()
+    registration = type(registration).objects.get(pk=registration.pk)
+    assert (registration.status, registration.due) == ("submitted", date(2027, 2, 28))
+    assert cast["member_head"].notices.get().text.startswith("Đơn vị không còn được gia hạn")
+
+
+def test_nothing_to_withdraw(client, cast, granted):
+    client.force_login(cast["leader_clerk"])
+
+    assert client.post(withdraw_url(step="dossier")).status_code == 404
+    assert client.post(withdraw_url(unit="tt-phutho")).status_code == 404
+    assert Extension.objects.count() == 1
+
+
+@pytest.mark.parametrize(("who", "status"), [("another_bloc", 404), ("member_head", 403), ("admin", 403)])
+def test_others_may_not_withdraw(client, cast, granted, who, status):
+    client.force_login(cast[who])
+
+    assert client.post(withdraw_url()).status_code == status
+    assert Extension.objects.count() == 1
+
+
+def test_the_link_of_a_unit_fills_the_form(client, cast):
+    client.force_login(cast["leader_clerk"])
+
+    form = client.get(grant_url() + "?don-vi=ttbnv&buoc=registration").context["form"]
+
+    assert (form["membership"].initial, form["step"].initial) == (cast.memberships["ttbnv"], "registration")

@@ -1,0 +1,190 @@
+"""Units: found whatever way they are typed, in Vietnamese order, under the name of the day."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from blocs.models import Unit
+from tests.blocs.queries import query_count
+from tests.cast import make_unit
+
+LIST = reverse("blocs:unit_list")
+
+
+def detail(unit="ttbnv"):
+    return reverse("blocs:unit_detail", args=[unit])
+
+
+def edit(unit="ttbnv"):
+    return reverse("blocs:unit_edit", args=[unit])
+
+
+def found(client, q):
+    return [str(unit) for unit in client.get(LIST, {"q": q}).context["page"]]
+
+
+@pytest.mark.parametrize(
+    "q", ["tu phap", "TƯ PHÁP", "Tư pháp", "Tu\u031b pha\u0301p", "  tư   pháp ", "bộ tư pháp", "Bo Tu-Phap"]
+)
+def test_tu_phap_however_typed(client, cast, q):
+    client.force_login(cast["another_bloc"])
+
+    assert found(client, q) == ["Thanh tra Bộ Tư pháp"]
+
+
+@pytest.mark.parametrize("q", ["Hòa Bình", "Hoà Bình", "hoa binh"])
+def test_both_ways_to_place_the_tone(client, cast, q):
+    make_unit("tt-hoabinh", "Thanh tra tỉnh Hòa Bình")
+    client.force_login(cast["another_bloc"])
+
+    assert found(client, q) == ["Thanh tra tỉnh Hòa Bình"]
+
+
+def test_a_former_name_is_found_and_the_present_one_shown(client, cast):
+    cast.units["ttbnv"].names.create(full_name="Thanh tra Bộ Nội vụ mới", valid_from=date(2027, 1, 1))
+    client.force_login(cast["another_bloc"])
+
+    assert found(client, "noi vu") == ["Thanh tra Bộ Nội vụ mới"]
+
+
+def test_signs_that_mean_something_to_databases(client, cast):
+    client.force_login(cast["another_bloc"])
+    everything = found(client, "")
+
+    assert found(client, "%") == everything
+    assert found(client, "_' OR 1=1 --") == []
+
+
+def test_d_with_a_bar_comes_after_d(client, cast):
+    names = ["Zeta", "Ủy ban", "Đà Nẵng", "Duy Xuyên", "Ân Thi", "Ăn Sơn", "An Giang", "Hạ Long", "Hà Nội", "Ha Tiên"]
+    for number, name in enumerate(names):
+        make_unit(f"don-vi-{number}", f"Đơn vị {name}")
+    client.force_login(cast["another_bloc"])
+
+    assert [name.removeprefix("Đơn vị ") for name in found(client, "đơn vị")] == [
+        "An Giang",
+        "Ăn Sơn",
+        "Ân Thi",
+        "Duy Xuyên",
+        "Đà Nẵng",
+        "Hạ Long",
+        "Hà Nội",
+        "Ha Tiên",
+        "Ủy ban",
+        "Zeta",
+    ]
+
+
+def test_pages_of_fifty_in_as_many_queries(client, cast):
+    client.force_login(cast["another_bloc"])
+    few = query_count(client, LIST)
+    for number in range(63):
+        make_unit(f"don-vi-{number}", f"Thanh tra số {number:02}")
+
+    assert len(client.get(LIST).context["page"]) == 50
+    assert query_count(client, LIST) == few
+    assert client.get(LIST, {"page": "x"}).status_code == 200
+
+
+# --- One unit ---------------------------------------------------------------------------------
+
+
+def test_names_successions_and_years(client, cast):
+    unit = cast.units["ttbnv"]
+    unit.names.create(full_name="Thanh tra Bộ Nội vụ (từ 2026)", valid_from=date(2026, 3, 1))
+    unit.successions.create(to_unit=cast.organiser_unit, kind="sap_nhap", on=date(2027, 6, 30))
+    client.force_login(cast["member_clerk"])
+
+    page = client.get(detail()).content.decode()
+
+    assert page.index("01/03/2026") < page.index("Trước đến nay")
+    assert "Sáp nhập từ ngày 30/06/2027, đơn vị tiếp nhận:" in page
+    assert "Khối thi đua số II, năm 2027" in page
+    assert "Tiếp nhận từ" in client.get(detail("ttcp")).content.decode()
+
+
+def test_years_of_other_blocs_stay_unknown(client, cast):
+    client.force_login(cast["another_bloc"])
+
+    response = client.get(detail())
+
+    assert list(response.context["memberships"]) == []
+    assert response.context["officers"] is None
+    assert "Người member_clerk" not in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("who", "sees", "invites"),
+    [
+        ("member_clerk", True, False),
+        ("member_head", True, True),
+        ("leader_clerk", True, True),
+        ("organiser", True, True),
+        ("admin", True, True),
+        ("neighbour_clerk", False, False),
+        ("deputy_head", False, False),
+    ],
+)
+def test_who_sees_the_people(client, cast, who, sees, invites):
+    client.force_login(cast[who])
+
+    page = client.get(detail()).content.decode()
+
+    assert ("Người member_head" in page) is sees
+    assert ("can-bo/moi/" in page) is invites
+
+
+def test_unknown_unit(client, cast):
+    client.force_login(cast["admin"])
+
+    assert client.get(detail("khong-co")).status_code == 404
+
+
+# --- Names ------------------------------------------------------------------------------------
+
+
+def rows(unit, *more):
+    name = unit.names.get()
+    forms = [{"id": name.pk, "full_name": name.full_name, "parent_body": name.parent_body}, *more]
+    data = {"names-TOTAL_FORMS": len(forms), "names-INITIAL_FORMS": 1, "kind": unit.kind}
+    for index, form in enumerate(forms):
+        data |= {f"names-{index}-{key}": value for key, value in form.items()}
+    return data
+
+
+def test_a_new_name_holds_from_its_day(client, cast):
+    unit = cast.units["ttbnv"]
+    client.force_login(cast["admin"])
+
+    assert client.post(edit(), rows(unit, {"full_name": "Tên mới", "valid_from": "05/03/2027"})).status_code == 302
+
+    assert unit.name_on(date(2027, 3, 4)).full_name == "Thanh tra Bộ Nội vụ"
+    assert Unit.objects.get(pk=unit.pk).name_on(date(2027, 3, 5)).full_name == "Tên mới"
+
+
+def test_two_names_cannot_begin_on_one_day(client, cast):
+    unit = cast.units["ttbnv"]
+    client.force_login(cast["admin"])
+
+    response = client.post(edit(), rows(unit, {"full_name": "Tên mới"}))
+
+    assert "Hai tên bắt đầu từ cùng một ngày." in response.content.decode()
+    assert unit.names.count() == 1
+
+
+def test_a_unit_keeps_a_name(client, cast):
+    unit = cast.units["ttbnv"]
+    client.force_login(cast["admin"])
+
+    response = client.post(edit(), rows(unit) | {"names-0-DELETE": "on"})
+
+    assert "Đơn vị phải có ít nhất một tên." in response.content.decode()
+    assert unit.names.count() == 1
+
+
+@pytest.mark.parametrize("who", ["member_head", "leader_head", "organiser"])
+def test_names_are_the_administrators(client, cast, who):
+    client.force_login(cast[who])
+
+    assert client.post(edit(), rows(cast.units["ttbnv"])).status_code == 403
