@@ -8,14 +8,15 @@ from archive.reading import Refused
 from blocs.models import Bloc, BlocYear
 
 
-def year_named(slug: str, year: int) -> BlocYear:
+def year_named(slug: str, year: str) -> BlocYear:
     bloc = Bloc.objects.filter(slug=slug).first()
     if bloc is None:
         raise Refused(
             f"Không có khối thi đua “{slug}”.{_known('Các khối', Bloc.objects.values_list('slug', flat=True))}"
         )
-    found = BlocYear.objects.with_members().filter(bloc=bloc, year=year).first()
-    if found is None:
+    known_year = year.isascii() and year.isdigit() and len(year) == 4
+    found = known_year and BlocYear.objects.with_members().filter(bloc=bloc, year=int(year)).first()
+    if not found:
         years = bloc.years.order_by("year").values_list("year", flat=True)
         raise Refused(f"{bloc} không có năm {year}.{_known('Các năm', years)}")
     return found

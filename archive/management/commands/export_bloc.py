@@ -15,7 +15,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--bloc", required=True, metavar="SLUG")
-        parser.add_argument("--year", required=True, type=int)
+        parser.add_argument("--year", required=True)
         parser.add_argument("--output", required=True, type=Path, metavar="FILE")
 
     def handle(self, *, bloc, year, output, **options):
