@@ -35,7 +35,7 @@ def violations(page):
 def heights(page, selector):
     return page.evaluate(
         """selector => [...document.querySelectorAll(selector)]
-            .filter(e => !e.closest('p') && !e.matches('.default-submit, .skip-link'))
+            .filter(e => e.checkVisibility() && !e.closest('p') && !e.matches('.default-submit, .skip-link'))
             .map(e => [e.outerHTML.slice(0, 80), Math.round(e.getBoundingClientRect().height)])""",
         selector,
     )
