@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
-from typing import TypeVar
+from typing import Any
 
 from . import wording
 from .description import Annex, Block, GridCell, OutlineItem, Paper, Paragraph, SignatureGrid, Table
@@ -15,7 +15,6 @@ from .typeface import width
 PORTRAIT, LANDSCAPE = 165.0, 252.0
 # The narrowest cell of a signature grid, between its paddings.
 CELL = 48.0
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -23,7 +22,7 @@ class Line:
     """A line of capitals in a signature block. ``tail``, its last words, is not broken."""
 
     head: str
-    tail: str
+    tail: str = ""
     plain: bool = False
 
 
@@ -59,14 +58,18 @@ class PrintedGrid:
     witness: Signer | None
 
 
-def tidied(value: T) -> T:
+def tidied(paper: Paper) -> Paper:
     """The same description with every text in NFC and without control characters."""
+    return _tidied(paper)
+
+
+def _tidied(value: Any) -> Any:
     if isinstance(value, str):
         return wording.tidy(value)
     if isinstance(value, tuple):
-        return tuple(map(tidied, value))
-    if is_dataclass(value):
-        return replace(value, **{part.name: tidied(getattr(value, part.name)) for part in fields(value)})
+        return tuple(map(_tidied, value))
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{part.name: _tidied(getattr(value, part.name)) for part in fields(value)})
     return value
 
 
@@ -119,7 +122,7 @@ def printed_grid(grid: SignatureGrid) -> PrintedGrid:
 
 
 def signer(cell: GridCell) -> Signer:
-    lines = [line(cell.unit), Line(f"({cell.role})", "", plain=True), line(cell.authority), line(cell.post)]
+    lines = [line(cell.unit), Line(f"({cell.role})", plain=True), line(cell.authority), line(cell.post)]
     present = (cell.unit, cell.role, cell.authority, cell.post)
     return Signer(
         lines=tuple(line for line, text in zip(lines, present, strict=True) if text),
@@ -133,12 +136,17 @@ def signer(cell: GridCell) -> Signer:
 def witness(cell: GridCell) -> Signer:
     printed = signer(cell)
     body = replace(printed.lines[0], head=f"ĐẠI DIỆN {printed.lines[0].head}")
-    return replace(printed, lines=(Line("CHỨNG KIẾN", ""), body, *printed.lines[1:]))
+    return replace(printed, lines=(Line("CHỨNG KIẾN"), body, *printed.lines[1:]))
 
 
 def line(text: str) -> Line:
-    """Capitals whose last two words stay together, unless that is too wide for a cell."""
+    """Capitals; where they take more than one line, the last two words stay together if a cell has room."""
     words = wording.upper(text).split()
-    kept = 2 if width(" ".join(words[-2:]), 12, bold=True) <= CELL else 0
-    cut = max(len(words) - kept, 0)
-    return Line(" ".join(words[:cut]), " ".join(words[cut:]))
+    last_two = " ".join(words[-2:])
+    if len(words) < 3 or _capitals(" ".join(words)) <= CELL or _capitals(last_two) > CELL:
+        return Line(" ".join(words))
+    return Line(" ".join(words[:-2]), last_two)
+
+
+def _capitals(text: str) -> float:
+    return width(text, 12, bold=True)

@@ -45,8 +45,10 @@ class Printed:
                 for rect in (*page.rects, *page.lines)
                 if rect["height"] < 2 and rect["width"] > 5
             ]
-            self.texts = [page.extract_text() for page in document.pages]
             self.lines = [line for number, page in enumerate(document.pages) for line in _lines(number, page)]
+        self.texts = [
+            "\n".join(line.text for line in self.lines if line.page == number) for number in range(len(self.sizes))
+        ]
 
     def line(self, start, page=None):
         """The only line that starts with ``start``."""

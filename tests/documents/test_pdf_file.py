@@ -4,6 +4,7 @@ import io
 import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from decimal import Decimal
 
 import pikepdf
 import pytest
@@ -155,7 +156,7 @@ def test_markup_in_texts_stays_text():
 def test_headings_repeat_on_every_page_of_an_annex(units):
     result = printed(report(units))
     wide = [page for page, (width, height) in enumerate(result.sizes) if width > height]
-    upright = [page for page in range(wide[-1] + 1, len(result.sizes))]
+    upright = list(range(wide[-1] + 1, len(result.sizes)))
 
     assert len(wide) > 1
     assert len(upright) > 1
@@ -191,14 +192,16 @@ def test_the_head_of_an_annex():
     assert [line.centre for line in lines] == pytest.approx([112.5] * 3, abs=0.3)
 
 
-def test_totals_are_bold_and_numbers_stand_at_the_right():
-    result = printed(report(7))
-    total = [line for line in result.lines if line.page == 1 and line.text.startswith("Tổng cộng")]
-    assert [line.face for line in total] == ["Bold"]
-    count = [char for char in result.chars[1] if abs(char["top"] * MM - total[0].top) < 1]
-    ends = [char["x1"] * MM for char in count if char["text"] == "1"]
-    assert "7.021" in result.texts[1]
-    assert ends
+def test_totals_are_bold_and_numbers_end_at_one_edge():
+    columns = (Column("Đơn vị", 3), Column("Số người", 2), Column("Tỷ lệ", 2))
+    table = Table(columns, (("A", 7, Decimal("95.5")), ("B", 1240, 100)), total=("Cộng", 1247, None))
+    result = printed(replace(report(7), annexes=(Annex("Phụ lục", "Số liệu", "", (table,)),)))
+    seven, second, total, ratio, whole = (result.line(text, page=1) for text in ("7", "1.240", "1.247", "95,5", "100"))
+
+    assert seven.right == pytest.approx(second.right, abs=0.1)
+    assert total.right == pytest.approx(second.right, abs=0.1)
+    assert ratio.right == pytest.approx(whole.right, abs=0.1)
+    assert [line.face for line in (seven, second, total, result.line("Cộng", page=1))] == ["Regular"] * 2 + ["Bold"] * 2
 
 
 def test_a_table_without_rows_says_so():
@@ -222,7 +225,7 @@ def test_a_row_longer_than_a_page_is_printed_whole():
 @pytest.mark.parametrize("sample", [False, True])
 def test_drafts_and_samples_are_marked_on_every_page(draft, sample):
     result = printed(replace(report(34), draft=draft, sample=sample))
-    for (width, height), chars, text in zip(result.sizes, result.chars, result.texts, strict=True):
+    for (width, _), chars, text in zip(result.sizes, result.chars, result.texts, strict=True):
         large = [char for char in chars if char["height"] > 60]
         assert ("".join(char["text"] for char in large if char["text"].strip()) == "DỰTHẢO") is draft
         assert ("DỮ LIỆU THỬ" in text.splitlines()[-1]) is sample

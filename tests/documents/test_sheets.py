@@ -27,7 +27,7 @@ def reopened(tables, title="Tổng hợp đăng ký thi đua năm 2017", **optio
 
 
 def values(sheet):
-    return [[cell for cell in row] for row in sheet.iter_rows(values_only=True)]
+    return [list(row) for row in sheet.iter_rows(values_only=True)]
 
 
 def test_the_whole_sheet_keeps_every_value_by_its_own_type():

@@ -134,15 +134,14 @@ def test_long_names_wrap_and_lose_nothing(units):
         "Thiếu tướng, Phó Giáo sư",
     )
     paper = covenant(units)
-    cells = (paper.grid.cells[0], *[replace(cell, name=f"{cell.name} {i}") for i in range(units - 1)])
+    cells = (paper.grid.cells[0], *[replace(cell, name=f"{cell.name}-{i}") for i in range(units - 1)])
     result = printed(replace(paper, grid=SignatureGrid(paper.grid.heading, cells)))
 
-    assert sum(page.count("TRUNG ƯƠNG") for page in result.texts) == units - 1
-    for line in result.lines:
-        assert line.right < 195.2
-    words = sorted(" ".join(result.texts).split())
-    assert words.count("NGUYÊN".title()) + words.count("Nguyên") >= units - 1
-    assert [words.count(str(i)) >= 1 for i in range(2, units - 1)] == [True] * (units - 3)
+    words = " ".join(result.texts).split()
+    for part in ("TRUNG", "(Khối", "BỘ", "SAU", "Thiếu", "Thảo"):
+        assert words.count(part) - printed(covenant(1)).texts[0].split().count(part) >= units - 1, part
+    assert [words.count(f"Nguyên-{i}") for i in range(units - 1)] == [1] * (units - 1)
+    assert max(line.right for line in result.lines) < 195.2
 
 
 def test_a_word_wider_than_its_cell_is_broken_not_cut():

@@ -1,0 +1,150 @@
+"""The bloc's register of numbers."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from documents.models import IssuedDocument, StoredFile
+from documents.register import entries
+
+LIST = "/khoi/khoi-ii/2027/van-ban/"
+ADD = f"{LIST}them/"
+TYPED = {
+    "kind": "BC",
+    "number": "1",
+    "dated": "10/02/2027",
+    "title": "Báo cáo tổng hợp đăng ký thi đua năm 2027",
+    "signer": "Nguyễn Hồng Diện, Khối trưởng",
+}
+
+
+def issue(cast, number, day, kind="BC", **fields):
+    return IssuedDocument.objects.create(
+        bloc_year=cast.year,
+        kind=kind,
+        number=number,
+        symbol=f"{number:02d}/{kind}-KTĐ",
+        dated=day,
+        title=f"Văn bản {number}",
+        **fields,
+    )
+
+
+def test_an_entry_gets_its_symbol(client, cast):
+    client.force_login(cast["leader_clerk"])
+    assert client.post(ADD, TYPED).status_code == 302
+
+    entry = IssuedDocument.objects.get()
+    assert (entry.bloc_year, entry.symbol, entry.dated, entry.pdf, entry.code, entry.issued_by) == (
+        cast.year,
+        "01/BC-KTĐ",
+        date(2027, 2, 10),
+        None,
+        None,
+        cast["leader_clerk"],
+    )
+    page = client.get(LIST).content.decode()
+    assert "01/BC-KTĐ" in page
+    assert "Ban hành ngoài chương trình" in page
+
+
+def test_the_next_number_is_proposed(client, cast):
+    issue(cast, 7, date(2027, 2, 1))
+    client.force_login(cast["leader_clerk"])
+    assert 'value="8"' in client.get(ADD).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        ({"number": "7"}, "Số 07 đã có trong sổ. Số tiếp theo là 08."),
+        ({"number": "0"}, "Nhập số văn bản từ 1 đến 9999"),
+        ({"number": "100000"}, "Nhập số văn bản từ 1 đến 9999"),
+        ({"number": ""}, "Nhập số"),
+        ({"dated": "2027"}, "Nhập ngày"),
+        ({"title": ""}, "Nhập trích yếu của văn bản."),
+        ({"title": "x" * 601}, "600"),
+        ({"kind": "GU"}, "GU"),
+    ],
+)
+def test_a_wrong_entry_is_refused(client, cast, change, fault):
+    issue(cast, 7, date(2027, 2, 1))
+    client.force_login(cast["leader_clerk"])
+    response = client.post(ADD, TYPED | change)
+    assert response.status_code == 200
+    assert fault in response.content.decode()
+    assert IssuedDocument.objects.count() == 1
+
+
+def test_numbers_and_dates_out_of_order_are_marked(client, cast):
+    # As in 2017: the report 03 is dated five days before 01 and 02.
+    issue(cast, 1, date(2027, 3, 15), "QC")
+    issue(cast, 2, date(2027, 3, 15), "KH")
+    issue(cast, 3, date(2027, 3, 10), "BC")
+    issue(cast, 4, date(2027, 3, 20), "BC")
+
+    found = entries(cast.year.documents.all())
+
+    assert [(entry.document.number, bool(entry.remark)) for entry in found] == [
+        (1, False),
+        (2, False),
+        (3, True),
+        (4, False),
+    ]
+    assert found[2].remark == "Đề ngày trước số 01 (ngày 15/03/2027); kiểm tra lại số và ngày."
+    client.force_login(cast["member_clerk"])
+    assert client.get(LIST).content.decode().count("Không theo thứ tự") == 1
+
+
+@pytest.mark.parametrize(
+    ("who", "status"), [("member_head", 403), ("organiser", 403), ("another_bloc", 404), ("former", 404)]
+)
+def test_only_the_leaders_office_enters(client, cast, who, status):
+    client.force_login(cast[who])
+    assert client.get(ADD).status_code == status
+    assert client.post(ADD, TYPED).status_code == status
+    assert not IssuedDocument.objects.exists()
+
+
+def test_a_closed_year_takes_no_entry(client, cast):
+    type(cast.year).objects.filter(pk=cast.year.pk).update(status="closed")
+    client.force_login(cast["leader_clerk"])
+    assert client.post(ADD, TYPED).status_code == 409
+    assert "Vào sổ văn bản đã ban hành" not in client.get(LIST).content.decode()
+
+
+def test_outsiders_see_no_register_and_no_file(client, cast):
+    kept = StoredFile.keep(b"%PDF-1.7 kept", "application/pdf")
+    document = issue(cast, 1, date(2027, 3, 1), pdf=kept, code="AAAA-BBBB-CCCC")
+    file = reverse("documents:document_file", args=["khoi-ii", 2027, document.code])
+
+    client.force_login(cast["another_bloc"])
+    assert client.get(LIST).status_code == 404
+    assert client.get(file).status_code == 404
+    elsewhere = reverse("documents:document_file", args=["cum-v", 2027, document.code])
+    assert client.get(elsewhere).status_code == 404
+
+    client.force_login(cast["member_clerk"])
+    response = client.get(file)
+    assert response.content == b"%PDF-1.7 kept"
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert client.get(elsewhere).status_code == 404
+
+
+def test_reading_takes_no_post(client, cast):
+    client.force_login(cast["leader_clerk"])
+    assert client.post(LIST).status_code == 405
+
+
+def test_queries_do_not_grow_with_entries(client, cast, django_assert_max_num_queries):
+    client.force_login(cast["member_clerk"])
+    kept = StoredFile.keep(b"%PDF-1.7 kept", "application/pdf")
+    issue(cast, 1, date(2027, 3, 1), pdf=kept, code="AAAA-BBBB-AAAA")
+    with django_assert_max_num_queries(30) as one:
+        client.get(LIST)
+    for number in range(2, 64):
+        issue(cast, number, date(2027, 3, 1), pdf=kept, code=f"AAAA-BBBB-{number:04d}")
+    with django_assert_max_num_queries(30) as many:
+        client.get(LIST)
+    assert len(one) == len(many)
