@@ -2,8 +2,9 @@
 """How long one covenant takes to become a PDF: ours in a running process, a browser, an office suite.
 
 All print the same HTML in the same run; the variants take turns and the medians are compared. ``other`` over
-``ours`` above 1 means that ours is faster. The growth exponent is the slope of log(time) over log(units):
-1 is linear. Ours is tagged PDF/A-3a, the others' is plain PDF. Needs chromium and soffice on the PATH (a missing one is left out and said).
+``ours`` above 1 means that ours is faster. Ours is tagged PDF/A-3a, theirs plain PDF. The growth exponent is
+the slope of log(time) over log(units): 1 is linear. Needs chromium and soffice on the PATH; what is missing
+is left out.
 """
 
 from __future__ import annotations

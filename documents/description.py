@@ -107,8 +107,11 @@ class GridCell:
 
 @dataclass(frozen=True)
 class SignatureGrid:
-    """Members in protocol order, the leader first: it stands alone on top when the rest then fills
-    whole rows or the count is odd; 2 columns up to 8 units, 3 beyond (``columns``)."""
+    """Members in protocol order, the leader first: it stands alone on top, the others in 2 columns up
+    to 8 units and 3 beyond (``columns``). ``heading`` repeats on every page of signatures.
+
+    ``witness.unit`` is the body's name alone ("Thanh tra Chính phủ"): "CHỨNG KIẾN" and "ĐẠI DIỆN" are added.
+    """
 
     heading: str
     cells: tuple[GridCell, ...]
@@ -159,7 +162,7 @@ class Paper:
     kind: str  # tên loại, printed bold caps: "GIAO ƯỚC THI ĐUA", "BÁO CÁO"
     subject: str  # trích yếu, printed bold below
     issuer: Issuer
-    place: str
+    place: str  # "" prints no line of place and date (biên bản)
     dated: date | None  # None prints "ngày … tháng … năm <year>"
     year: int
     symbol: str = ""  # "05/BC-KTĐ"; "" when the kind carries no number, ".../BC-KTĐ" before it is given
