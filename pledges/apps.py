@@ -1,4 +1,3 @@
-from auditlog.registry import auditlog
 from django.apps import AppConfig
 
 
@@ -7,7 +6,9 @@ class PledgesConfig(AppConfig):
     verbose_name = "Đăng ký và giao ước"
 
     def ready(self):
-        from pledges import models  # the registry is ready only now
+        from auditlog.registry import auditlog  # models are ready only now
+
+        from pledges import models
 
         for name in models.__all__:
             if name != "Revision":
