@@ -11,6 +11,9 @@ from blocs.text import search_key
 class TypedDates(AdministratorsOnly):
     """Dates are typed as everywhere else, day first."""
 
+    def has_add_permission(self, request, obj=None):
+        return self.has_module_permission(request)  # an inline is asked with its parent
+
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.get_internal_type() == "DateField":
             return db_field.formfield(form_class=DateField)

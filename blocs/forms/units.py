@@ -54,6 +54,10 @@ class OfficerForm(Laid, forms.ModelForm):
         }
         error_messages = says(duty="Chọn nhiệm vụ của người này.")
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["duty"].choices = [("", "Chọn nhiệm vụ"), *Officer.Duty.choices]
+
     def _get_validation_exclusions(self):
         # Person and unit are fixed by the address; the duty must still be held once only.
         return super()._get_validation_exclusions() - {"user", "unit", "ends_on"}
@@ -76,6 +80,10 @@ class OfficerInviteForm(Laid, forms.ModelForm):
 
     class Meta(OfficerForm.Meta):
         pass
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["duty"].choices = [("", "Chọn nhiệm vụ"), *Officer.Duty.choices]
 
     def clean_full_name(self):
         return " ".join(self.cleaned_data["full_name"].split())

@@ -36,6 +36,10 @@ class CommonTargetForm(forms.ModelForm):
         widgets = {"text": forms.Textarea(attrs={"rows": 2})}
         error_messages = says(text="Nhập nội dung chỉ tiêu hoặc bỏ dòng này.")
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["operator"].choices = [("", "không so sánh"), *CommonTarget.Operator.choices]
+
     def clean(self):
         data = super().clean()
         kind, value = data.get("kind"), data.get("value")

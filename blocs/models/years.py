@@ -214,7 +214,7 @@ class BlocYear(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         source=Status.OPEN,
         target=Status.CLOSED,
         permission=by_rule(rules.may_manage_year),
-        custom={"label": "Đóng năm thi đua", "url": "blocs:year_close"},
+        custom={"label": "Đóng năm thi đua", "url": "blocs:year_close", "method": "get"},
     )
     def close(self, *, by):
         """Nothing of this year changes any more."""

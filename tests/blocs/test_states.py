@@ -36,5 +36,5 @@ def test_check_fails_on_an_old_page(tmp_path, monkeypatch, capsys):
     call_command("states", "--check")
 
     states.PAGE.write_text(states.page() + "\n", encoding="utf-8")
-    with pytest.raises(CommandError, match="run: manage.py states"):
+    with pytest.raises(CommandError, match=r"run: manage\.py states"):
         call_command("states", "--check")

@@ -32,7 +32,7 @@ def test_one_key_for_all_ways_of_typing(text):
 
 
 def test_letters_first_then_tones():
-    assert sorted(reversed(ORDERED), key=sort_key) == [
+    assert sorted(set(ORDERED), key=sort_key) == [
         "An Giang", "Ăn", "Ân", "Dũng", "Duy", "Đà Nẵng", "Đức", "Ha", "Hà", "Hả", "Hã", "Há", "Hạ", "Ủy ban", "Zeta",
     ]  # fmt: skip
 

@@ -98,7 +98,7 @@ def test_names_successions_and_years(client, cast):
 
     page = client.get(detail()).content.decode()
 
-    assert page.index("01/03/2026") < page.index("Trước đến nay")
+    assert page.index("01/03/2026") < page.index("Từ trước")
     assert "Sáp nhập từ ngày 30/06/2027, đơn vị tiếp nhận:" in page
     assert "Khối thi đua số II, năm 2027" in page
     assert "Tiếp nhận từ" in client.get(detail("ttcp")).content.decode()
