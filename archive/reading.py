@@ -24,8 +24,10 @@ def read(path: Path) -> dict:
     try:
         with path.open("rb") as file:
             content = file.read(LARGEST + 1)
+    except FileNotFoundError:
+        raise Refused("không có tệp này.") from None
     except OSError as failed:
-        raise Refused(f"Không đọc được tệp: {failed.strerror}.") from None
+        raise Refused(f"không đọc được tệp ({failed.strerror}).") from None
     return parse(content)
 
 

@@ -1,8 +1,11 @@
 """The people of the demonstration, one for each role. All names are invented."""
 
 from datetime import date
+from functools import cache
 
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.db.models import Q
 
 from accounts.models import User
 from blocs.models import BlocYear, Officer, Unit
@@ -56,16 +59,28 @@ def _person(username, full_name, unmade, unit=None, duty=""):
     if known:
         return known
     admin = {"is_staff": True, "is_superuser": True} if unit is None else {}
-    user = User.objects.create_user(username, password=PASSWORD, full_name=full_name, is_sample=True, **admin)
+    user = User.objects.create(username=username, password=_hashed(), full_name=full_name, is_sample=True, **admin)
     if unit:
         Officer.objects.create(user=user, unit=unit, duty=duty, starts_on=SINCE, post=_post(unit, duty))
     return user
+
+
+@cache
+def _hashed():
+    """Hashed once for all: salting apart what is published would only cost time."""
+    return make_password(PASSWORD)
 
 
 def _post(unit, duty):
     if duty == Officer.Duty.CLERK:
         return "Chuyên viên"
     return "Chánh Thanh tra tỉnh" if unit.kind == Unit.Kind.PROVINCE else "Chánh Thanh tra"
+
+
+def sample_people_of(bloc_year):
+    """Sample people who may see ``bloc_year`` through their unit, or all of it as administrators."""
+    units = Q(duties__unit__memberships__bloc_year=bloc_year) | Q(duties__unit__organised_blocs=bloc_year.bloc_id)
+    return User.objects.filter(Q(is_superuser=True) | units, is_sample=True).distinct()
 
 
 def table() -> list[str]:

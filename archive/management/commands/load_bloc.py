@@ -7,6 +7,7 @@ from django.db import transaction
 
 from archive.loading import load
 from archive.reading import Refused, read
+from archive.sample_people import sample_people_of
 
 
 class Command(BaseCommand):
@@ -32,3 +33,8 @@ class Command(BaseCommand):
             raise CommandError("\n".join([*refused, "Chưa có gì được nạp."]))
         for file, year in loaded:
             self.stdout.write(f"{file}: đã nạp {year}, {year.memberships.count()} đơn vị, --bloc {year.bloc.slug}")
+        if years := [year for _, year in loaded if sample_people_of(year)]:
+            self.stdout.write(
+                f"Lưu ý: tài khoản thử với mật khẩu công khai đọc được {', '.join(map(str, years))}; "
+                "trước khi dùng thật, chạy: manage.py demo --remove"
+            )

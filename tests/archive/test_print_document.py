@@ -1,0 +1,139 @@
+from io import BytesIO
+
+import pytest
+from django.core.management import CommandError, call_command, get_commands, load_command_class
+from openpyxl import load_workbook
+from pdfplumber import open as open_pdf
+
+from archive.loading import load
+from archive.printing import KINDS
+from tests.archive.samples import KHOI_2017, content
+
+pytestmark = pytest.mark.django_db
+
+KHOI = "khoi-ii-noi-chinh-kinh-te-tong-hop"
+
+
+@pytest.fixture
+def year():
+    return load(content(KHOI_2017))
+
+
+@pytest.fixture
+def output(tmp_path):
+    return tmp_path / "paper"
+
+
+def text_of(path):
+    with open_pdf(path) as paper:
+        return "\n".join(page.extract_text() for page in paper.pages)
+
+
+def print_it(kind, output, **options):
+    call_command("print_document", kind, **{"bloc": KHOI, "year": "2017", "output": output} | options)
+
+
+@pytest.mark.parametrize(
+    ("kind", "unit", "words"),
+    [
+        ("registration", "ttbqp", "BẢN ĐĂNG KÝ THI ĐUA"),
+        ("consolidation", None, "BÁO CÁO"),
+        ("covenant", None, "GIAO ƯỚC THI ĐUA"),
+        ("agenda", None, "CHƯƠNG TRÌNH"),
+        ("delegates", None, "DANH SÁCH ĐẠI BIỂU"),
+    ],
+)
+def test_each_kind_is_printed(year, output, capsys, kind, unit, words):
+    print_it(kind, output, unit=unit)
+
+    assert words in text_of(output)
+    assert capsys.readouterr().out == f"Đã ghi {KINDS[kind].title} của Khối thi đua số II, năm 2017 vào {output}\n"
+    assert [file.name for file in output.parent.iterdir() if file.is_file()] == ["paper"]
+
+
+def test_every_kind_is_in_the_help():
+    command = load_command_class(get_commands()["print_document"], "print_document")
+
+    assert all(kind in command.create_parser("manage.py", "print_document").format_help() for kind in KINDS)
+
+
+def test_an_issued_covenant_is_the_bytes_that_were_issued(output):
+    data = content(KHOI_2017)
+    data["registrations"][0]["status"] = "da_chot"
+    year = load(data)
+
+    print_it("covenant", output)
+
+    assert output.read_bytes() == year.covenants.get().document.pdf.read()
+
+
+@pytest.mark.parametrize(("kind", "unit", "sheets"), [("registration", "ttbtc", 4), ("consolidation", None, 5)])
+def test_workbooks(year, output, kind, unit, sheets):
+    print_it(kind, output, unit=unit, format="xlsx")
+
+    assert len(load_workbook(BytesIO(output.read_bytes())).sheetnames) == sheets
+
+
+@pytest.mark.parametrize(
+    ("kind", "options", "sentence", "code"),
+    [
+        ("covenant", {"format": "docx"}, "Bản Word (docx) có ở phiên bản sau; phiên bản này in được pdf.", 2),
+        ("covenant", {"format": "odt"}, "Không có định dạng “odt”. Các định dạng: pdf, docx, xlsx.", 1),
+        ("covenant", {"format": "xlsx"}, "Giao ước thi đua không có bản Excel; dùng --format pdf.", 1),
+        ("covenant", {"unit": "ttbtp"}, "Giao ước thi đua là của cả khối; bỏ --unit.", 1),
+        (
+            "contract",
+            {},
+            "Không có loại văn bản “contract”. Các loại: registration, consolidation, covenant, agenda, delegates.",
+            1,
+        ),
+        ("covenant", {"bloc": "khoi-x"}, f"Không có khối thi đua “khoi-x”. Các khối hiện có: {KHOI}.", 1),
+        ("covenant", {"year": "2018"}, "Khối thi đua số II không có năm 2018. Các năm hiện có: 2017.", 1),
+        ("covenant", {"year": "năm nay"}, "Khối thi đua số II không có năm năm nay. Các năm hiện có: 2017.", 1),
+        (
+            "registration",
+            {},
+            "Bản đăng ký thi đua cần --unit. Các đơn vị: ttbtp, ttbqp, ttbkhdt, ttbca, ttbnv, ttbtc, cqttgsnh.",
+            1,
+        ),
+        (
+            "registration",
+            {"unit": "ttbyt"},
+            "“ttbyt” không phải là thành viên. Các đơn vị: ttbtp, ttbqp, ttbkhdt, ttbca, ttbnv, ttbtc, cqttgsnh.",
+            1,
+        ),
+    ],
+)
+def test_what_cannot_be_printed_is_said_in_one_line(year, output, kind, options, sentence, code):
+    output.write_text("before")
+
+    with pytest.raises(CommandError) as refused:
+        print_it(kind, output, **options)
+
+    assert (str(refused.value), refused.value.returncode) == (sentence, code)
+    assert output.read_text() == "before"
+
+
+def test_what_a_year_does_not_have_yet(output):
+    data = content(KHOI_2017)
+    del data["covenant"], data["ceremony"], data["registrations"]
+    load(data)
+
+    for kind, unit, sentence in (
+        ("covenant", None, "Khối thi đua số II, năm 2017 chưa có giao ước thi đua."),
+        ("agenda", None, "Khối thi đua số II, năm 2017 chưa có lễ ký kết."),
+        ("registration", "ttbqp", "ttbqp chưa bắt đầu bản đăng ký thi đua năm 2017."),
+    ):
+        with pytest.raises(CommandError) as refused:
+            print_it(kind, output, unit=unit)
+        assert str(refused.value) == sentence
+    assert not output.exists()
+
+
+def test_a_folder_that_is_not_there(year, tmp_path):
+    with pytest.raises(CommandError) as refused:
+        print_it("agenda", tmp_path / "none" / "x.pdf")
+
+    assert str(refused.value) == (f"Không ghi được vào thư mục “{tmp_path}/none”: No such file or directory.")
+    with pytest.raises(CommandError, match="là một thư mục; ghi thêm tên tệp"):
+        print_it("agenda", tmp_path)

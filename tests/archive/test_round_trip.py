@@ -1,0 +1,191 @@
+import json
+from datetime import date
+
+import pytest
+
+from archive.exporting import export, year_as_data
+from archive.loading import load
+from archive.marks import same
+from archive.reading import parse
+from blocs.models import BlocYear
+from tests.archive.samples import ALL, CUM_2019, CUM_2026, KHOI_2017, content
+
+pytestmark = pytest.mark.django_db
+
+# What a file may say that no record of ours holds: marks about the data, and what it writes out though empty.
+BEYOND_RECORDS = {
+    "abbreviation_synthetic", "deputy", "deputy_note", "doc_date", "doc_number", "documents_note", "initiatives",
+    "leader_note", "legal_basis", "lineage", "note", "return_reason", "sources", "synthetic", "synthetic_fields",
+    "targets", "targets_note", "unit",
+}  # fmt: skip
+
+
+def loaded(path, **options):
+    return fresh(load(parse(path.read_bytes()), **options))
+
+
+def fresh(bloc_year):
+    return BlocYear.objects.get(pk=bloc_year.pk)
+
+
+@pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)
+def test_what_comes_out_is_what_went_in(path):
+    assert same(export(loaded(path)), content(path))
+
+
+@pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)
+def test_a_second_round_changes_nothing(path):
+    once = export(loaded(path))
+
+    again = export(fresh(load(parse(json.dumps(once).encode()), replace=True)))
+
+    assert same(again, once)
+
+
+@pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)
+def test_records_hold_all_but_marks(path):
+    marks = loaded(path).carried["marks"]
+
+    assert {mark["at"][-1] for mark in marks} <= BEYOND_RECORDS
+    # An entry that takes the place of something of ours: only the reason we write where the file gives none,
+    # and the file's habit of writing bases as plain strings.
+    assert {mark["at"][-1] for mark in marks if "was" in mark} <= {"return_reason", "legal_basis"}
+    assert not [mark for mark in marks if mark["at"][-1] in ("initiatives", "targets") and mark.get("is")]
+
+
+def test_an_edit_comes_out_and_the_marks_stay_with_their_things():
+    year = loaded(KHOI_2017)
+    year.goals.filter(order=3).delete()
+    year.memberships.filter(unit__slug="ttbnv").update(signatory="Ngô Thị Đào")
+    registration = year.memberships.get(unit__slug="ttbtc").registration
+    registration.headcount = 90
+    registration.save()
+    wanted = content(KHOI_2017)
+    del wanted["contents"][2]
+    wanted["members"][4]["signatory"]["name"] = "Ngô Thị Đào"
+    wanted["registrations"][5]["headcount"] = 90
+
+    assert same(export(fresh(year)), wanted)
+
+
+def test_what_the_file_left_empty_comes_out_once_it_is_filled():
+    year = loaded(KHOI_2017)
+    registration = year.memberships.get(unit__slug="ttbqp").registration
+    registration.initiatives.create(order=1, author="Phạm Ưng", title="Sổ tay nghiệp vụ")
+    year.memberships.filter(unit__slug="ttbqp").update(role="deputy")
+
+    data = export(fresh(year))
+
+    assert data["registrations"][1]["initiatives"] == [{"author": "Phạm Ưng", "title": "Sổ tay nghiệp vụ"}]
+    assert data["deputy"] == "ttbqp"
+    assert data["deputy_title"] == "Khối phó"
+
+
+def test_a_year_made_in_the_program_comes_out_and_in_again(cast):
+    cast.year.bloc.organiser.names.update(full_name="Thanh tra Chính phủ")
+    registration = cast.registration("ttbnv", status="returned", return_reason="Bổ sung danh sách", proposal="Sớm hơn")
+    registration.honours.update(names="\n".join(f"Người {n}" for n in range(30)))
+    cast.memberships["ttbca"].extensions.create(step="registration", due=date(2027, 3, 5), reason="Chuyển trụ sở")
+    made = export(fresh(cast.year))
+    assert made["registrations"][0]["movements"] == [{"name": "Thi đua lập thành tích chào mừng ngày truyền thống"}]
+    assert made["extensions"] == [
+        {"member": "ttbca", "step": "registration", "due": "2027-03-05", "reason": "Chuyển trụ sở"}
+    ]
+
+    again = export(fresh(load(parse(json.dumps(made).encode()), replace=True)))
+
+    assert same(again, made)
+
+
+def test_the_year_as_records():
+    year = loaded(KHOI_2017)
+
+    assert (year.bloc.slug, year.year, year.status) == ("khoi-ii-noi-chinh-kinh-te-tong-hop", 2017, "open")
+    assert (year.leader.slug, year.deputy, year.theme) == (
+        "ttbtp",
+        None,
+        "Đoàn kết, kỷ cương, trách nhiệm, hiệu quả",
+    )
+    assert {m.unit.slug: m.registration.status for m in year.memberships.all()} == {
+        "ttbtp": "accepted",
+        "ttbqp": "accepted",
+        "ttbkhdt": "accepted",
+        "ttbca": "accepted",
+        "ttbnv": "submitted",
+        "ttbtc": "accepted",
+        "cqttgsnh": "returned",
+    }
+    late = year.memberships.get(unit__slug="ttbnv").registration
+    assert (late.is_late, late.revisions.get().content["headcount"]) == (True, 31)
+    back = year.memberships.get(unit__slug="cqttgsnh").registration
+    assert back.return_reason == "Theo tệp dữ liệu; tệp không ghi nội dung đề nghị bổ sung."
+    assert [(d.symbol, d.number, str(d.dated)) for d in year.documents.order_by("pk")] == [
+        ("01/QC-KTĐ", 1, "2017-03-15"),
+        ("02/KH-KTĐ", 2, "2017-03-15"),
+        ("03/BC-KTĐ", 3, "2017-03-10"),
+    ]
+    assert year.ceremony.article.published_at is None
+    assert [d.name for d in year.ceremony.delegates.all()] == ["Nguyễn Quang Thía", "Trần Trung Thành"]
+    assert set(year.carried) == {"criteria", "vote_rules", "quotas", "evaluation", "marks"}
+
+
+def test_bases_are_found_in_the_catalogue():
+    covenant = loaded(KHOI_2017).covenants.get()
+
+    assert covenant.status == "drafting"
+    assert [base.basis.title if base.basis else base.own_text for base in covenant.bases.all()] == [
+        "Luật Thi đua, khen thưởng 2003 (sửa đổi 2005, 2013)",
+        "Thông tư 01/2016/TT-TTCP",
+        "Trên cơ sở đăng ký thi đua năm 2017 của các đơn vị",
+    ]
+    assert [c.text for c in covenant.clauses.filter(level=0)] == [
+        "Chủ đề thi đua",
+        "Nội dung thi đua",
+        "Chỉ tiêu thi đua",
+        "Tổ chức thực hiện",
+    ]
+
+
+def test_registrations_locked_in_the_file_stand_under_a_frozen_covenant(client):
+    covenant = loaded(CUM_2026).covenants.get()
+
+    assert covenant.status == "frozen"
+    assert covenant.document.pdf.read().startswith(b"%PDF-")
+    assert covenant.pledges.filter(status="waiting").count() == 10
+
+
+def test_a_yes_or_no_target_is_true_in_the_file_and_one_in_the_records():
+    year = loaded(CUM_2026)
+
+    assert year.common_targets.get(code="T5").value == 1
+    assert year_as_data(year)["targets"][4]["value"] is True
+
+
+def test_units_keep_their_identity_across_years_and_successions_find_their_ends():
+    loaded(CUM_2019)
+    year = loaded(CUM_2026)
+
+    phutho = year.leader
+    assert phutho.memberships.count() == 2
+    assert sorted((s.from_unit.slug, s.get_kind_display(), str(s.on)) for s in phutho.predecessions.all()) == [
+        ("tt-hoabinh", "Hợp nhất", "2025-07-01")
+    ]
+
+
+@pytest.mark.parametrize("order", [(2017, 2020), (2020, 2017)], ids=["older first", "newer first"])
+def test_another_name_in_a_dated_file_is_a_dated_name(order):
+    for year in order:
+        data = content(KHOI_2017)
+        data |= {"year": year, "slug": f"khoi-ii-{year}"}
+        del data["covenant"], data["ceremony"], data["deadlines"], data["documents"], data["registrations"]
+        if year == 2020:
+            data["members"][6]["name"] = "Thanh tra Ngân hàng Nhà nước"
+        load(data)
+
+    unit = BlocYear.objects.get(year=2020).memberships.get(unit__slug="cqttgsnh").unit
+    assert [(n.full_name, n.valid_from and str(n.valid_from)) for n in unit.names.order_by("pk")] in (
+        [("Cơ quan Thanh tra, giám sát ngân hàng", None), ("Thanh tra Ngân hàng Nhà nước", "2020-01-01")],
+        [("Thanh tra Ngân hàng Nhà nước", "2020-01-01"), ("Cơ quan Thanh tra, giám sát ngân hàng", None)],
+    )
+    for year, name in ((2017, "Cơ quan Thanh tra, giám sát ngân hàng"), (2020, "Thanh tra Ngân hàng Nhà nước")):
+        assert export(BlocYear.objects.get(year=year))["members"][6]["name"] == name
