@@ -88,6 +88,8 @@ def libreoffice(files: dict[int, Path], folder: Path) -> Job:
         profile = f"-env:UserInstallation={(folder / 'office').as_uri()}"
         target = ["--convert-to", "pdf:writer_web_pdf_Export", "--outdir", str(folder), str(files[units])]
         run(["soffice", profile, "--headless", *target])
+        # It ends without an error even when it printed nothing.
+        files[units].with_suffix(".pdf").unlink()
 
     return job
 
