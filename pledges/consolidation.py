@@ -177,7 +177,9 @@ def consolidate(bloc_year: BlocYear) -> Consolidation:
 
 
 def _words(status):
-    return "Chưa gửi" if status in (None, Status.DRAFT) else Status(status).label
+    if status in (None, Status.DRAFT):
+        return "Chưa gửi"
+    return "Đã gửi, chờ tiếp nhận" if status == Status.SUBMITTED else Status(status).label
 
 
 def _unit(membership, registration, words, naming):

@@ -147,7 +147,7 @@ def _honour(line: Mapping[str, Any]) -> HonourRow:
 def _target(line: Mapping[str, Any]) -> TargetRow:
     return TargetRow(
         text=line["text"],
-        kind=line["kind"],
+        kind=line["kind"] or ("percent" if line["unit"] == "%" else ""),
         operator=line["operator"],
         value=Decimal(line["value"]) if line["value"] is not None else None,
         unit_of_measure=line["unit"],

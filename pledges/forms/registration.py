@@ -9,7 +9,7 @@ from django.forms.formsets import DELETION_FIELD_NAME
 from django.forms.utils import ErrorDict
 
 from blocs import clock
-from blocs.fields import CountField, DateField, DecimalField
+from blocs.fields import CountField, DateField, DecimalField, show_number
 from blocs.models import CommonTarget, Honour, TargetKind
 from pledges import sections
 from pledges.forms.rows import PlainWords, RowForm, Rows, rows_of
@@ -153,14 +153,14 @@ class TargetForm(RowForm):
         labels = {"text": "Nội dung chỉ tiêu"}
         widgets = {"text": forms.Textarea(attrs={"rows": 2})}
 
-    def __init__(self, *args, commons, **kwargs):
+    def __init__(self, *args, common_by_id, **kwargs):
         super().__init__(*args, **kwargs)
-        self.commons = {str(common.pk): common for common in commons}
+        self.common_by_id = common_by_id
         if self["common"].value():
             self.fields["text"].help_text = "Chỉ tiêu chung"
 
     def clean_common(self):
-        return self.commons.get(self.cleaned_data["common"])
+        return self.common_by_id.get(self.cleaned_data["common"])
 
     def clean(self):
         typed = super().clean()
@@ -287,6 +287,28 @@ def form_of(registration, section, data=None):
     return FORMS[section](data, registration=registration, prefix="dong", form_kwargs=_catalogue(registration, section))
 
 
+def commons_left(rows):
+    """The year's common targets that no row on the page answers."""
+    answered = {str(form["common"].value()) for form in rows.forms if not form["DELETE"].value()}
+    return [common for pk, common in rows.form_kwargs["common_by_id"].items() if pk not in answered]
+
+
+def with_commons(data, rows):
+    """``data`` with a row more for each common target that ``rows`` leave out."""
+    data, place = data.copy(), rows.total_form_count()
+    for place, common in enumerate(commons_left(rows), start=place):
+        typed = {
+            "common": common.pk,
+            "text": common.text,
+            "measure": measure_of(common),
+            "value": "" if common.value is None else show_number(common.value),
+            "unit_of_measure": common.unit_of_measure,
+        }
+        data.update({f"{rows.prefix}-{place}-{name}": str(value) for name, value in typed.items()})
+        data[f"{rows.prefix}-TOTAL_FORMS"] = str(place + 1)
+    return data
+
+
 def labels_of(form):
     """Field name → word on the screen, of a form or of the rows."""
     shown = form.empty_form if isinstance(form, Rows) else form
@@ -297,7 +319,8 @@ def labels_of(form):
 def _catalogue(registration, section):
     """What the rows choose from, fetched once: what is in force, and what already stands in a row."""
     if section == sections.TARGETS:
-        return {"commons": list(registration.membership.bloc_year.common_targets.all())}
+        commons = registration.membership.bloc_year.common_targets.all()
+        return {"common_by_id": {str(common.pk): common for common in commons}}
     if section == sections.MOVEMENTS:
         return {}
     in_force = Honour.objects.valid_on(clock.today()).values("pk")

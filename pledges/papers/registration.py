@@ -4,6 +4,8 @@ Columns follow forms in real use: movements and targets Mẫu số 1a of Thông 
 persons and initiatives the usual lists of titles.
 """
 
+from dataclasses import replace
+
 from blocs import clock
 from documents.description import Block, Column, Issuer, Paper, Paragraph, Signature, Table
 from documents.description import OutlineItem as Item
@@ -87,13 +89,18 @@ def _blocks(reading: Reading, year: int) -> tuple[Block, ...]:
     for place, (title, section) in enumerate(PARTS, start=1):
         blocks.append(Item(0, f"{roman(place)}.", title))
         if section != sections.COLLECTIVE:
-            blocks += shown[section]
+            blocks += _printed(shown[section])
             continue
-        blocks += [Item(1, "1.", "Tập thể"), *shown[sections.COLLECTIVE]]
-        blocks += [Item(1, "2.", "Cá nhân"), *shown[sections.INDIVIDUAL]]
+        blocks += [Item(1, "1.", "Tập thể"), *_printed(shown[sections.COLLECTIVE])]
+        blocks += [Item(1, "2.", "Cá nhân"), *_printed(shown[sections.INDIVIDUAL])]
     blocks.append(Item(0, f"{roman(len(PARTS) + 1)}.", "Kiến nghị, đề xuất"))
     lines = [line.strip() for line in reading.proposal.splitlines() if line.strip()]
     return (*blocks, *(Paragraph(line) for line in lines or ["Không có"]))
+
+
+def _printed(shown):
+    """On paper an empty table is one line of text."""
+    return [table if table.rows else Paragraph(table.empty) for table in shown]
 
 
 def tables(reading: Reading, year: int) -> dict[sections.Section, tuple[Table, ...]]:
@@ -134,8 +141,15 @@ def _targets(reading, year):
         Column(f"Kế hoạch năm {year}", 20, "center"),
         Column("Ghi chú", 16),
     )
-    rows = ((t.text, t.unit_of_measure, promised(t), "Chỉ tiêu chung" if t.common else "") for t in reading.targets)
+    rows = ((t.text, t.unit_of_measure, _plan(t), "Chỉ tiêu chung" if t.common else "") for t in reading.targets)
     return Table(columns, _numbered(rows), empty="Chưa đăng ký chỉ tiêu.")
+
+
+def _plan(target):
+    """What is promised, without the unit of measure, which has a column of its own."""
+    if target.unit_of_measure == "%":
+        return promised(target).replace("%", "")
+    return promised(replace(target, unit_of_measure=""))
 
 
 def _collective(reading):

@@ -147,6 +147,7 @@ def _reading(request, registration):
         "actions": _filling(registration) if editable else actions(registration, request.user),
         "revisions": registration.revisions.select_related("made_by").order_by("-number"),
         "may_receive": rules.may_receive(request.user, registration),
+        "warnings": [] if is_own else checks.warnings(registration),
         "waiting": _waiting_for(request.user, membership.bloc_year, beside=registration).count(),
     }
 
@@ -211,4 +212,4 @@ def registration_paper(request, bloc, year, unit):
     except PaperTooLong as too_long:
         raise Conflict(str(too_long)) from too_long
     name = f"Bản đăng ký thi đua {year} - {registration.membership.unit}.pdf"
-    return file_response(content, name, inline=True)
+    return file_response(content, name)

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from blocs.rows import pressed
 from pledges import checks, sections
-from pledges.forms.registration import form_of, labels_of
+from pledges.forms.registration import TargetRows, commons_left, form_of, labels_of, with_commons
 from pledges.forms.rows import Rows
 from pledges.locking import deadline_words, filling_lock
 from pledges.views.registration_scope import (
@@ -42,7 +42,7 @@ def _take(request, address, section):
         return errors.conflict(request, lock.reason, lock.hint, back_url=url, labels=labels_of(form))
     if isinstance(form, Rows) and form.is_broken:
         return _broken(request, registration, section)
-    if changed := pressed(request.POST, "dong"):
+    if changed := _pressed(request.POST, form):
         form = form_of(registration, section, changed)
         form.quiet()
         return _page(request, registration, section, form, token=request.POST.get("token", ""))
@@ -51,6 +51,15 @@ def _take(request, address, section):
     if not form.is_valid():
         return _page(request, registration, section, form)
     return _keep(request, registration, section, form)
+
+
+def _pressed(post, form):
+    """What was typed after a row button was pressed; None for the buttons that save."""
+    if not isinstance(form, Rows):
+        return None
+    if "commons" in post and isinstance(form, TargetRows):
+        return with_commons(post, form)
+    return pressed(post, form.prefix)
 
 
 def _keep(request, registration, section, form):
@@ -92,6 +101,8 @@ def _page(request, registration, section, form, *, status=200, **more):
         "deadline": deadline_words(registration),
         "check_url": reverse("pledges:registration_check", args=registration.url_args),
         "following": sections.after(section),
+        "rows_links": "pledges/registration_commons.html" if isinstance(form, TargetRows) else "",
+        "commons_left": len(commons_left(form)) if isinstance(form, TargetRows) else 0,
     }
     return render(request, "pledges/registration_edit.html", context | more, status=status)
 

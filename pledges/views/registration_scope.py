@@ -1,5 +1,7 @@
 """Which registration a request is about, and what every page of it shows."""
 
+from decimal import Decimal
+
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -72,14 +74,13 @@ def revision_or_404(registration, number):
 def frame(request, membership, *trail):
     """Context of a page about the registration of ``membership``; ``trail`` are labels below it."""
     year = membership.bloc_year
-    here = [
-        NavItem("Việc của tôi", reverse("desk:home")),
-        NavItem(f"Đăng ký thi đua năm {year.year}", reverse("pledges:registration_list", args=year.url_args)),
+    context = year_frame(request, year, current="registrations")
+    trails = [
+        *context["crumbs"],
         NavItem(str(membership.unit), reverse("pledges:registration_detail", args=address_of(membership))),
         *(NavItem(label, "") for label in trail),
     ]
-    context = year_frame(request, year, current="registrations")
-    return context | {"membership": membership, "crumbs": here, "subtitle": f"{membership.unit} · {year.bloc}"}
+    return context | {"membership": membership, "crumbs": trails, "subtitle": f"{membership.unit} · {year.bloc}"}
 
 
 def address_of(membership):
@@ -87,14 +88,32 @@ def address_of(membership):
 
 
 def shown(table):
-    """A described table as templates show it."""
+    """A described table as templates show it, headings aligned like what stands below them."""
     return {
         "caption": table.caption,
-        "headings": headings(table.columns),
+        "headings": _aligned_headings(table),
         "rows": [printed_row(table.columns, row) for row in table.rows],
         "total": printed_row(table.columns, table.total) if table.total else (),
         "empty": table.empty,
     }
+
+
+def _aligned_headings(table):
+    """Rows of (heading, alignment); what spans several columns stands at the left."""
+    upper, *lower = headings(table.columns)
+    alone = [_alignment(table, i) for i, column in enumerate(table.columns) if not column.group]
+    grouped = [_alignment(table, i) for i, column in enumerate(table.columns) if column.group]
+    spans = {heading for heading in upper if lower and heading.rowspan == 1}
+    places = iter(alone)
+    first = [(heading, "left" if heading in spans else next(places)) for heading in upper]
+    return [first, *(list(zip(row, grouped, strict=True)) for row in lower)]
+
+
+def _alignment(table, index):
+    column = table.columns[index]
+    if column.align == "left" and any(isinstance(row[index], int | Decimal) for row in table.rows):
+        return "right"
+    return column.align
 
 
 def parts_of(content, membership, *, editable=False):

@@ -1,0 +1,427 @@
+"""Filling in a registration, section by section."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from pledges.models import Registration
+from tests.pledges.registering import catalogue, rows, save, token_on, url
+
+SECTIONS = ["thong-tin-chung", "danh-hieu-tap-the", "danh-hieu-ca-nhan", "chi-tieu", "sang-kien", "phong-trao"]
+GENERAL = {"headcount": "1.031", "women": "13", "doc_number": "21/ĐK-TTr", "doc_date": "05/03/2027", "proposal": ""}
+
+
+@pytest.fixture
+def honours(db):
+    return catalogue()
+
+
+@pytest.fixture
+def clerk(client, cast, honours):
+    client.force_login(cast["member_clerk"])
+    return client
+
+
+@pytest.fixture
+def registration(cast, honours):
+    return cast.registration("ttbnv")
+
+
+def kept(registration, lines, *names):
+    return list(getattr(registration, lines).values_list(*names))
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_each_section_opens_with_what_is_kept(clerk, registration, section):
+    page = clerk.get(url("registration_edit", section))
+
+    assert page.status_code == 200
+    assert [s["label"] for s in page.context["sections"] if s["current"]] == [page.context["section"].label]
+
+
+def test_the_side_list_says_what_is_to_be_done(clerk, registration):
+    registration.movements.all().delete()
+    Registration.objects.update(headcount=None, women=None, doc_number="21/ĐK-TTr")
+
+    page = clerk.get(url("registration_edit", "chi-tieu"))
+
+    assert [(s["label"], s["state"]) for s in page.context["sections"]] == [
+        ("Thông tin chung", "Cần bổ sung"),
+        ("Danh hiệu tập thể", "Chưa có"),
+        ("Danh hiệu cá nhân", "Hoàn thành"),
+        ("Chỉ tiêu thi đua", "Hoàn thành"),
+        ("Sáng kiến, đề tài", "Hoàn thành"),
+        ("Phong trào thi đua", "Chưa có"),
+    ]
+
+
+def test_general_information_is_kept_as_vietnamese_offices_type_it(clerk, registration):
+    answer = save(clerk, "thong-tin-chung", GENERAL | {"then": "next"})
+
+    assert answer.url == url("registration_edit", "danh-hieu-tap-the")
+    registration = Registration.objects.get()
+    assert (registration.headcount, registration.women) == (1031, 13)
+    assert (registration.doc_number, registration.doc_date) == ("21/ĐK-TTr", date(2027, 3, 5))
+    assert registration.status == "draft"
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"women": "2000"}, "Số nữ (2000) không thể lớn hơn tổng số (1031). Nhập lại."),
+        ({"headcount": "-5"}, "Nhập số nguyên từ 0 đến 100000, ví dụ 31."),
+        ({"headcount": "99999999999"}, "Nhập số nguyên từ 0 đến 100000, ví dụ 31."),
+        ({"headcount": "ba mươi"}, "Nhập số nguyên từ 0 đến 100000, ví dụ 31."),
+        ({"doc_date": "31/02/2027"}, "Nhập ngày theo dạng ngày/tháng/năm, ví dụ 05/03/2027."),
+        ({"doc_number": "x" * 61}, "Nhập nhiều nhất 60 ký tự; hiện có 61 ký tự."),
+        ({"proposal": "x" * 2001}, "Nhập nhiều nhất 2000 ký tự; hiện có 2001 ký tự."),
+    ],
+)
+def test_what_cannot_be_right_is_refused_and_stays_typed(clerk, registration, typed, said):
+    page = save(clerk, "thong-tin-chung", GENERAL | typed)
+
+    assert page.status_code == 200
+    assert [error for errors in page.context["form"].errors.values() for error in errors] == [said]
+    assert said in page.content.decode()
+    name, value = next(iter(typed.items()))
+    assert page.context["form"][name].value() == value
+    assert Registration.objects.get().headcount == 31
+
+
+def test_titles_of_individuals_are_kept_in_the_order_of_the_page(clerk, registration, honours):
+    typed = rows(
+        {"honour": honours["CSTDCS"].pk, "count": "", "names": "Nguyễn Thị Hà, Thanh tra viên\nĐỗ Văn Đức\n"},
+        {"honour": honours["LDTT"].pk, "count": "30", "names": ""},
+    )
+
+    answer = save(clerk, "danh-hieu-ca-nhan", typed)
+
+    assert answer.url == url("registration_edit", "danh-hieu-ca-nhan")
+    assert kept(registration, "honours", "order", "honour__code", "scope", "count", "names") == [
+        (1, "CSTDCS", "ca_nhan", 2, "Nguyễn Thị Hà, Thanh tra viên\nĐỗ Văn Đức"),
+        (2, "LDTT", "ca_nhan", 30, ""),
+    ]
+
+
+def test_titles_of_collectives_leave_those_of_individuals_alone(clerk, registration, honours):
+    typed = rows(
+        {"honour": honours["TTLDXS"].pk, "scope": "tap_the_lon", "count": "1", "names": ""},
+        {"honour": honours["BK_TTCP"].pk, "scope": "tap_the_nho", "count": "2", "names": "Phòng 1\nPhòng 2"},
+    )
+
+    save(clerk, "danh-hieu-tap-the", typed)
+
+    assert set(kept(registration, "honours", "honour__code", "scope", "count")) == {
+        ("LDTT", "ca_nhan", 30),
+        ("TTLDXS", "tap_the_lon", 1),
+        ("BK_TTCP", "tap_the_nho", 2),
+    }
+
+
+def test_two_rows_may_trade_their_titles(clerk, registration, honours):
+    first, second = honours["LDTT"].pk, honours["CSTDCS"].pk
+    save(clerk, "danh-hieu-ca-nhan", rows({"honour": first, "count": "30"}, {"honour": second, "count": "4"}))
+
+    save(clerk, "danh-hieu-ca-nhan", rows({"honour": second, "count": "30"}, {"honour": first, "count": "4"}))
+
+    assert kept(registration, "honours", "honour__code", "count") == [("CSTDCS", 30), ("LDTT", 4)]
+
+
+def test_a_title_twice_is_refused_with_the_row_it_stands_in(clerk, registration, honours):
+    once = {"honour": honours["CSTDCS"].pk, "count": "4", "names": ""}
+
+    page = save(clerk, "danh-hieu-ca-nhan", rows(once, once))
+
+    said = "Danh hiệu này đã có ở dòng 1. Gộp số lượng và danh sách vào một dòng."
+    assert page.context["formset"].errors == [{}, {"honour": [said]}]
+    assert kept(registration, "honours", "honour__code") == [("LDTT",)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"honour": "", "count": "5"}, {"honour": ["Chọn danh hiệu, hình thức."]}),
+        ({"honour": "987654", "count": "5"}, {"honour": ["Chọn một mục trong danh sách."]}),
+        ({"count": "0"}, {"count": ["Nhập số nguyên từ 1 đến 100000, ví dụ 5."]}),
+        ({"count": ""}, {"count": ["Nhập số lượng, ví dụ 5, hoặc ghi danh sách."]}),
+        ({"count": "4294967296"}, {"count": ["Nhập số nguyên từ 1 đến 100000, ví dụ 5."]}),
+        (
+            {"count": "5", "names": "x" * 20001},
+            {"names": ["Nhập nhiều nhất 20000 ký tự; hiện có 20001 ký tự."]},
+        ),
+    ],
+)
+def test_a_faulty_row_says_how_to_mend_it(clerk, registration, honours, typed, said):
+    page = save(clerk, "danh-hieu-ca-nhan", rows({"honour": honours["LDTT"].pk} | typed))
+
+    assert page.status_code == 200
+    assert page.context["formset"].errors == [said]
+    assert kept(registration, "honours", "count") == [(30,)]
+
+
+def test_a_target_keeps_its_identity_while_it_is_edited(clerk, registration, cast):
+    before = registration.targets.get()
+    typed = rows(
+        {"text": "Đơn thư giải quyết đúng hạn", "measure": "at_least", "value": "95,5", "unit_of_measure": "%"},
+        {"id": before.pk, "common": before.common_id, "text": before.text, "measure": "exactly", "value": "100"},
+    )
+
+    save(clerk, "chi-tieu", typed)
+
+    assert kept(registration, "targets", "order", "text", "kind", "operator", "value") == [
+        (1, "Đơn thư giải quyết đúng hạn", "percent", ">=", Decimal("95.5")),
+        (2, "Hoàn thành kế hoạch thanh tra được phê duyệt", "count", "==", Decimal(100)),
+    ]
+    after = registration.targets.get(order=2)
+    assert (after.pk, after.common) == (before.pk, cast.common_target)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept_as"),
+    [
+        ({"measure": "at_most", "value": "3", "unit_of_measure": "vụ"}, ("count", "<=", Decimal(3))),
+        ({"measure": "zero", "value": ""}, ("zero", "==", Decimal(0))),
+        ({"measure": "yes_no", "value": ""}, ("yes_no", "", None)),
+        ({"measure": "narrative", "value": ""}, ("narrative", "", None)),
+    ],
+)
+def test_each_kind_of_target_is_kept_and_shown_again_as_chosen(clerk, registration, typed, kept_as):
+    save(clerk, "chi-tieu", rows({"text": "Một chỉ tiêu"} | typed))
+
+    assert kept(registration, "targets", "kind", "operator", "value") == [kept_as]
+    again = clerk.get(url("registration_edit", "chi-tieu")).context["formset"]
+    assert again.forms[0]["measure"].value() == typed["measure"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"value": "8.500"}, "Chưa rõ 8.500 là 8,5 hay 8500."),
+        ({"value": "-1"}, "Nhập số từ 0 đến 9999999999,99"),
+        ({"value": "1e5"}, "Nhập số từ 0 đến 9999999999,99"),
+        ({"value": ""}, "Nhập giá trị kế hoạch, ví dụ 95,5."),
+        ({"measure": "narrative", "value": "5"}, "Kiểu “Mô tả” không có số."),
+        ({"measure": "zero", "value": "5"}, "Kiểu “Không có” thì ô này bỏ trống hoặc bằng 0."),
+    ],
+)
+def test_a_plan_that_could_mean_two_things_is_refused(clerk, registration, typed, said):
+    page = save(clerk, "chi-tieu", rows({"text": "Một chỉ tiêu", "measure": "at_least", "value": "5"} | typed))
+
+    (row,) = page.context["formset"].forms
+    assert list(row.errors) == ["value"]
+    assert row.errors["value"][0].startswith(said)
+    assert row["value"].value() == typed.get("value", "5")
+
+
+def test_a_common_target_may_be_answered_once(clerk, registration, cast):
+    row = {"common": cast.common_target.pk, "text": "Chung", "measure": "at_least", "value": "100"}
+
+    page = save(clerk, "chi-tieu", rows(row, row))
+
+    said = "Chỉ tiêu chung này đã có ở dòng 1. Bỏ một trong hai dòng."
+    assert page.context["formset"].errors == [{}, {"text": [said]}]
+
+
+def test_common_targets_that_were_removed_come_back_unsaved(clerk, registration, cast):
+    typed = rows({"text": "Riêng", "measure": "at_least", "value": "5", "unit_of_measure": "vụ"}, commons="1")
+
+    page = clerk.post(url("registration_edit", "chi-tieu"), {"token": "x"} | typed)
+
+    shown = [(f["text"].value(), f["common"].value()) for f in page.context["formset"].forms]
+    assert shown == [("Riêng", None), (cast.common_target.text, str(cast.common_target.pk))]
+    assert page.context["commons_left"] == 0
+    assert kept(registration, "targets", "text") == [("Hoàn thành kế hoạch thanh tra được phê duyệt",)]
+
+
+def test_initiatives_and_movements_are_kept(clerk, registration, honours):
+    save(
+        clerk,
+        "sang-kien",
+        rows({"author": "Nguyễn Thị Hà", "title": "Số hóa hồ sơ", "for_honour": honours["CSTDCS"].pk}),
+    )
+    save(clerk, "phong-trao", rows({"name": "Thi đua", "aim": "", "starts_on": "1/3/2027", "ends_on": "30.11.2027"}))
+
+    assert kept(registration, "initiatives", "author", "title", "for_honour__code") == [
+        ("Nguyễn Thị Hà", "Số hóa hồ sơ", "CSTDCS")
+    ]
+    assert kept(registration, "movements", "name", "starts_on", "ends_on") == [
+        ("Thi đua", date(2027, 3, 1), date(2027, 11, 30))
+    ]
+
+
+def test_a_movement_cannot_end_before_it_starts(clerk, registration):
+    page = save(clerk, "phong-trao", rows({"name": "Thi đua", "starts_on": "30/11/2027", "ends_on": "01/03/2027"}))
+
+    said = "Ngày tổng kết phải từ ngày phát động (30/11/2027) trở đi."
+    assert page.context["formset"].errors == [{"ends_on": [said]}]
+
+
+def test_the_last_section_leads_to_the_check(clerk, registration):
+    answer = save(clerk, "phong-trao", rows({"name": "Thi đua"}, then="next"))
+
+    assert answer.url == url("registration_check")
+
+
+def test_a_row_is_added_without_saving(clerk, registration):
+    page = clerk.post(url("registration_edit", "sang-kien"), rows({"author": "", "title": "Nửa chừng"}, add="1"))
+
+    assert page.status_code == 200
+    formset = page.context["formset"]
+    assert [form["title"].value() for form in formset.forms] == ["Nửa chừng", None]
+    assert formset.total_error_count() == 0
+    assert kept(registration, "initiatives", "title") == [("Số hóa hồ sơ thanh tra",)]
+
+
+def test_a_row_is_removed_without_saving_and_gone_once_saved(clerk, registration):
+    typed = rows({"author": "A", "title": "Thứ nhất"}, {"author": "B", "title": "Thứ hai"})
+
+    page = clerk.post(url("registration_edit", "sang-kien"), typed | {"remove": "0"})
+
+    assert page.context["formset"].forms[0]["DELETE"].value() is True
+    save(clerk, "sang-kien", typed | {"dong-0-DELETE": "on"})
+    assert kept(registration, "initiatives", "title") == [("Thứ hai",)]
+
+
+def test_a_second_clerk_overwrites_nothing(clerk, registration):
+    before = token_on(clerk, "sang-kien")
+    save(clerk, "sang-kien", rows({"author": "Đồng nghiệp", "title": "Lưu trước"}))
+
+    page = clerk.post(
+        url("registration_edit", "sang-kien"), rows({"author": "Tôi", "title": "Lưu sau"}, token=before)
+    )
+
+    assert page.status_code == 409
+    assert [form["title"].value() for form in page.context["formset"].forms] == ["Lưu sau"]
+    assert "Lưu trước" in page.content.decode()
+    assert kept(registration, "initiatives", "title") == [("Lưu trước",)]
+    mended = rows({"author": "Tôi", "title": "Lưu sau"}, token=page.context["token"])
+    assert clerk.post(url("registration_edit", "sang-kien"), mended).status_code == 302
+    assert kept(registration, "initiatives", "title") == [("Lưu sau",)]
+
+
+def test_other_sections_do_not_disturb_each_other(clerk, registration):
+    before = token_on(clerk, "phong-trao")
+    save(clerk, "sang-kien", rows({"author": "Đồng nghiệp", "title": "Phần khác"}))
+
+    answer = clerk.post(url("registration_edit", "phong-trao"), rows({"name": "Của tôi"}, token=before))
+
+    assert answer.status_code == 302
+    assert kept(registration, "movements", "name") == [("Của tôi",)]
+
+
+@pytest.mark.parametrize(
+    ("status", "reason"),
+    [
+        ("submitted", "Bản đăng ký đã gửi và đang chờ Khối trưởng (Thanh tra Bộ Tư pháp) tiếp nhận."),
+        ("accepted", "Bản đăng ký đã được tiếp nhận."),
+    ],
+)
+def test_a_save_after_submission_is_refused_with_what_was_typed(clerk, cast, honours, status, reason):
+    cast.registration("ttbnv", status=status)
+
+    page = clerk.post(url("registration_edit", "sang-kien"), rows({"author": "Hà", "title": "Gõ dở"}))
+
+    assert page.status_code == 409
+    assert page.context["reason"] == reason
+    assert page.context["typed"] == [("Dòng 1", "Tác giả: Hà\nTên sáng kiến, đề tài: Gõ dở")]
+    assert clerk.get(url("registration_edit", "sang-kien")).status_code == 409
+    assert Registration.objects.get().initiatives.get().title == "Số hóa hồ sơ thanh tra"
+
+
+def test_nothing_changes_once_the_year_is_closed(clerk, cast, registration):
+    type(cast.year).objects.filter(pk=cast.year.pk).update(status="closed")
+
+    page = clerk.post(url("registration_edit", "thong-tin-chung"), GENERAL)
+
+    assert page.status_code == 409
+    assert page.context["reason"] == "Năm thi đua đã đóng."
+    assert Registration.objects.get().headcount == 31
+
+
+@pytest.mark.parametrize("lost", ["dong-TOTAL_FORMS", "dong-INITIAL_FORMS"])
+def test_a_page_without_its_bookkeeping_saves_nothing_and_shows_what_was_typed(clerk, registration, lost):
+    posted = rows({"author": "Hà", "title": "Gõ dở"})
+    del posted[lost]
+
+    page = save(clerk, "sang-kien", posted)
+
+    assert page.status_code == 400
+    assert "Trang gửi lên thiếu thông tin về số dòng" in page.content.decode()
+    assert "Gõ dở" in page.content.decode()
+    assert kept(registration, "initiatives", "title") == [("Số hóa hồ sơ thanh tra",)]
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"dong-TOTAL_FORMS": "-5"},
+        {"dong-TOTAL_FORMS": "9" * 30},
+        {"dong-INITIAL_FORMS": "9" * 30},
+        {"dong-0-id": "9" * 30},
+        {"dong-0-id": "không phải số"},
+        {"remove": "9" * 30},
+        {"remove": "x"},
+        {"add": "1", "dong-TOTAL_FORMS": "9" * 30},
+        {"dong-0-DELETE": "\x00", "dong-0-title": "\x00\ud7ff"},
+    ],
+)
+@pytest.mark.parametrize("section", ["sang-kien", "chi-tieu", "danh-hieu-ca-nhan"])
+def test_whatever_is_posted_is_answered(clerk, registration, section, odd):
+    posted = rows({"author": "Hà", "title": "Gõ", "text": "Gõ", "honour": "x", "common": "9" * 30, "measure": "?"})
+
+    page = save(clerk, section, posted | odd)
+
+    assert page.status_code in (200, 302, 400)
+
+
+def test_three_hundred_rows_are_kept_and_one_more_is_too_many(clerk, registration):
+    many = [{"author": "Hà", "title": f"Sáng kiến {n}"} for n in range(301)]
+
+    assert save(clerk, "sang-kien", rows(*many[:300])).status_code == 302
+    page = save(clerk, "sang-kien", rows(*many))
+
+    said = "Phần này có nhiều nhất 300 dòng. Anh/chị bỏ bớt dòng rồi bấm Lưu."
+    assert page.context["formset"].non_form_errors() == [said]
+    assert len(page.context["formset"].forms) == 301
+    assert registration.initiatives.count() == 300
+
+
+def test_ten_thousand_rows_are_refused_with_a_page(clerk, registration):
+    page = save(clerk, "sang-kien", rows(*({"author": "Hà", "title": "x"} for _ in range(10_000))))
+
+    assert page.status_code == 400
+    assert "Anh/chị" in page.content.decode()
+    assert registration.initiatives.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [
+        ("member_head", 200),
+        ("leader_clerk", 404),
+        ("organiser", 404),
+        ("neighbour_clerk", 404),
+        ("another_bloc", 404),
+        ("admin", 404),
+        ("former", 404),
+    ],
+)
+def test_a_draft_is_the_units_own(client, cast, registration, who, status):
+    client.force_login(cast[who])
+
+    assert client.get(url("registration_edit", "chi-tieu")).status_code == status
+    assert client.post(url("registration_edit", "chi-tieu"), rows(add="1")).status_code == status
+
+
+@pytest.mark.parametrize("who", ["leader_clerk", "leader_head", "organiser"])
+def test_who_may_read_it_may_still_not_edit_it(client, cast, honours, who):
+    cast.registration("ttbnv", status="returned", return_reason="Thiếu")
+    client.force_login(cast[who])
+
+    assert client.get(url("registration_edit", "chi-tieu")).status_code == 403
+    assert client.post(url("registration_edit", "chi-tieu"), rows()).status_code == 403
+
+
+def test_an_unknown_section_is_no_page(clerk, registration):
+    assert clerk.get(url("registration_edit", "phan-khac")).status_code == 404

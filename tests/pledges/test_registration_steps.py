@@ -1,0 +1,288 @@
+"""Check, hand in, take back, receive, ask for more."""
+
+import pytest
+
+from accounts.models import Notice
+from blocs.models import Extension, Officer
+from pledges.models import Registration
+from tests.pledges.registering import catalogue, save, url
+
+STEPS = ["registration_submit", "registration_withdraw", "registration_accept", "registration_return"]
+
+
+def status():
+    return Registration.objects.get().status
+
+
+def sign_in(client, cast, who):
+    client.force_login(cast[who])
+    return client
+
+
+@pytest.fixture
+def head(client, cast):
+    return sign_in(client, cast, "member_head")
+
+
+@pytest.fixture
+def leader(client, cast):
+    return sign_in(client, cast, "leader_clerk")
+
+
+def test_the_head_hands_in_and_the_leaders_office_is_told(
+    head, cast, django_capture_on_commit_callbacks
+):
+    cast.registration("ttbnv")
+
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = head.post(url("registration_submit"))
+
+    assert answer.url == url("registration_submitted")
+    registration = Registration.objects.get()
+    assert (registration.status, registration.submitted_by) == ("submitted", cast["member_head"])
+    revision = registration.revisions.get()
+    assert (revision.number, revision.content) == (1, registration.snapshot())
+    told = Notice.objects.values_list("user__username", "text")
+    text = "Thanh tra Bộ Nội vụ đã gửi đăng ký thi đua năm 2027."
+    assert set(told) == {("leader_clerk", text), ("leader_head", text)}
+
+
+def test_an_entitled_clerk_hands_in(client, cast):
+    cast.registration("ttbnv")
+    Officer.objects.filter(user=cast["member_clerk"]).update(may_submit=True)
+
+    answer = sign_in(client, cast, "member_clerk").post(url("registration_submit"))
+
+    assert (answer.status_code, status()) == (302, "submitted")
+
+
+def test_the_receipt_says_what_comes_next(head, cast):
+    cast.registration("ttbnv")
+    head.post(url("registration_submit"))
+
+    page = head.get(url("registration_submitted"))
+
+    text = page.content.decode()
+    assert "đã gửi lần 1 lúc" in text
+    assert "09:00 ngày 25/02/2027" in text
+    assert page.context["receiver"] == "Khối trưởng (Thanh tra Bộ Tư pháp)"
+    assert "hạn hết ngày 10/03/2027" in text
+
+
+def test_there_is_no_receipt_before_anything_was_handed_in(head, cast):
+    cast.registration("ttbnv")
+
+    assert head.get(url("registration_submitted")).status_code == 404
+
+
+def test_the_check_names_what_hinders_and_where(head, cast):
+    registration = cast.registration("ttbnv", headcount=None, women=None)
+    for lines in (registration.honours, registration.targets, registration.initiatives, registration.movements):
+        lines.all().delete()
+
+    page = head.get(url("registration_check"))
+
+    assert [(item["finding"].text[:35], item["url"]) for item in page.context["errors"]] == [
+        ("Chưa nhập tổng số cán bộ, công chức", url("registration_edit", "thong-tin-chung")),
+        ("Chưa đăng ký nội dung nào: nhập ít ", url("registration_edit", "chi-tieu")),
+    ]
+    assert "Gửi bản đăng ký</button>" not in page.content.decode()
+    assert head.post(url("registration_submit")).status_code == 409
+    assert status() == "draft"
+
+
+def test_doubts_do_not_hinder(head, cast):
+    registration = cast.registration("ttbnv")
+    registration.honours.create(order=2, honour=catalogue()["CSTDCS"], scope="ca_nhan", count=20)
+
+    page = head.get(url("registration_check"))
+
+    assert page.context["errors"] == []
+    assert len(page.context["warnings"]) == 2
+    assert head.post(url("registration_submit"), {"token": page.context["token"]}).status_code == 302
+    assert status() == "submitted"
+
+
+def test_a_clerk_sees_who_hands_in(client, cast):
+    cast.registration("ttbnv")
+
+    page = sign_in(client, cast, "member_clerk").get(url("registration_check"))
+
+    assert "Lãnh đạo đơn vị gửi bản đăng ký." in page.content.decode()
+
+
+def test_what_changed_after_the_check_is_not_handed_in_unread(head, cast):
+    cast.registration("ttbnv")
+    token = head.get(url("registration_check")).context["token"]
+    save(head, "thong-tin-chung", {"headcount": "40", "women": "13"})
+
+    page = head.post(url("registration_submit"), {"token": token})
+
+    assert page.status_code == 409
+    assert page.context["reason"] == "Nội dung bản đăng ký vừa được người khác trong đơn vị sửa, nên chưa gửi."
+    assert status() == "draft"
+
+
+def test_after_the_last_day_only_an_extension_helps(client, cast, the_day):
+    cast.registration("ttbnv")
+    the_day.move_to("2027-02-28 16:59:59")
+    head = sign_in(client, cast, "member_head")
+    assert head.get(url("registration_check")).context["obstacle"] == ""
+    the_day.move_to("2027-02-28 17:00:00")
+
+    page = head.post(url("registration_submit"))
+
+    assert page.status_code == 409
+    said = "Đã hết hạn gửi đăng ký thi đua (hết ngày 28/02/2027). Anh/chị đề nghị Khối trưởng gia hạn."
+    assert page.context["reason"] == said
+    Extension.objects.create(
+        membership=cast.memberships["ttbnv"], step="registration", due="2027-03-05", reason="Kiện toàn"
+    )
+    assert head.post(url("registration_submit")).status_code == 302
+    assert Registration.objects.get().words == "Gửi chậm"
+
+
+def test_the_unit_takes_it_back(head, cast):
+    cast.registration("ttbnv", status="submitted")
+
+    answer = head.post(url("registration_withdraw"))
+
+    assert (answer.url, status()) == (url("registration_detail"), "draft")
+
+
+def test_the_leaders_office_receives_it(leader, cast):
+    cast.registration("ttbnv", status="submitted")
+
+    answer = leader.post(url("registration_accept"))
+
+    registration = Registration.objects.get()
+    assert answer.url == url("registration_detail")
+    assert (registration.status, registration.decided_by) == ("accepted", cast["leader_clerk"])
+
+
+def test_asking_for_more_needs_a_reason(leader, cast):
+    cast.registration("ttbnv", status="submitted")
+
+    page = leader.post(url("registration_return"), {"reason": "  "})
+
+    assert page.status_code == 200
+    said = "Ghi nội dung đề nghị bổ sung, ví dụ: Chỉ tiêu thứ hai chưa có giá trị kế hoạch."
+    assert page.context["form"].errors == {"reason": [said]}
+    assert status() == "submitted"
+
+
+def test_the_reason_stays_on_top_until_the_next_submission(client, cast):
+    cast.registration("ttbnv", status="submitted")
+    sign_in(client, cast, "leader_clerk")
+    assert client.get(url("registration_return")).status_code == 200
+
+    answer = client.post(url("registration_return"), {"reason": "Chỉ tiêu 2 chưa có giá trị.\nĐề nghị ghi rõ."})
+
+    assert (answer.url, status()) == (url("registration_detail"), "returned")
+    sign_in(client, cast, "member_head")
+    for page in ("registration_detail", "registration_check"):
+        assert "Chỉ tiêu 2 chưa có giá trị.<br>Đề nghị ghi rõ." in client.get(url(page)).content.decode()
+    client.post(url("registration_submit"))
+    assert Registration.objects.get().return_reason == ""
+
+
+def test_what_was_received_may_be_reopened(leader, cast):
+    cast.registration("ttbnv", status="accepted")
+
+    leader.post(url("registration_return"), {"reason": "Bổ sung sáng kiến."})
+
+    assert status() == "returned"
+
+
+def test_what_was_sent_back_may_be_completed_after_the_last_day(client, cast, the_day):
+    cast.registration("ttbnv", status="returned", return_reason="Thiếu")
+    the_day.move_to("2027-03-20 02:00:00")
+
+    assert sign_in(client, cast, "member_head").post(url("registration_submit")).status_code == 302
+    assert Registration.objects.get().revisions.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("who", "answer"),
+    [("leader_clerk", 403), ("leader_head", 403), ("deputy_clerk", 302), ("organiser", 302), ("member_head", 404)],
+)
+def test_nobody_receives_their_own(client, cast, who, answer):
+    cast.registration("ttbtp", status="submitted")
+
+    page = sign_in(client, cast, who).post(url("registration_accept", unit="ttbtp"))
+
+    assert page.status_code == answer
+    assert status() == ("accepted" if answer == 302 else "submitted")
+
+
+@pytest.mark.parametrize(
+    ("step", "who", "answer"),
+    [
+        *((step, "another_bloc", 404) for step in STEPS),
+        *((step, "neighbour_clerk", 404) for step in STEPS),
+        *((step, "deputy_head", 404) for step in STEPS),
+        *((step, "admin", 404) for step in STEPS),
+        *((step, "former", 404) for step in STEPS),
+        ("registration_submit", "member_clerk", 403),
+        ("registration_submit", "leader_head", 403),
+        ("registration_submit", "organiser", 403),
+        ("registration_withdraw", "member_clerk", 403),
+        ("registration_withdraw", "leader_clerk", 403),
+        ("registration_accept", "member_head", 403),
+        ("registration_return", "member_clerk", 403),
+    ],
+)
+def test_others_may_not(client, cast, step, who, answer):
+    cast.registration("ttbnv", status="submitted")
+
+    page = sign_in(client, cast, who).post(url(step), {"reason": "Thử"})
+
+    assert (page.status_code, status()) == (answer, "submitted")
+
+
+@pytest.mark.parametrize(
+    ("step", "who", "state"),
+    [
+        ("registration_submit", "member_head", "submitted"),
+        ("registration_submit", "member_head", "accepted"),
+        ("registration_withdraw", "member_head", "draft"),
+        ("registration_withdraw", "member_head", "accepted"),
+        ("registration_accept", "leader_clerk", "returned"),
+        ("registration_accept", "leader_clerk", "accepted"),
+        ("registration_return", "leader_clerk", "returned"),
+    ],
+)
+def test_every_step_has_its_moment(client, cast, step, who, state):
+    cast.registration("ttbnv", status=state, return_reason="Thiếu")
+
+    page = sign_in(client, cast, who).post(url(step), {"reason": "Thử"})
+
+    assert (page.status_code, status()) == (409, state)
+    assert page.context["reason"].startswith("Bản đăng ký thi đua đang ở trạng thái")
+
+
+def test_the_second_click_is_refused(leader, cast):
+    cast.registration("ttbnv", status="submitted")
+
+    assert leader.post(url("registration_accept")).status_code == 302
+    assert leader.post(url("registration_accept")).status_code == 409
+
+
+@pytest.mark.parametrize("step", STEPS[:3])
+def test_steps_are_taken_by_buttons_only(client, cast, step):
+    cast.registration("ttbnv", status="submitted")
+
+    assert sign_in(client, cast, "member_head").get(url(step)).status_code == 405
+
+
+@pytest.mark.parametrize(("who", "answer"), [("leader_clerk", 403), ("neighbour_clerk", 404)])
+def test_only_the_unit_checks_its_own(client, cast, who, answer):
+    cast.registration("ttbnv", status="returned", return_reason="Thiếu")
+
+    assert sign_in(client, cast, who).get(url("registration_check")).status_code == answer
+
+
+def test_there_is_nothing_to_check_while_the_leader_reads(head, cast):
+    cast.registration("ttbnv", status="submitted")
+
+    assert head.get(url("registration_check")).status_code == 409
