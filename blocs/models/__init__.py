@@ -1,15 +1,13 @@
 from blocs.models.catalogues import Honour, LegalBasis
+from blocs.models.goals import CommonTarget, Goal, TargetKind
 from blocs.models.units import Officer, Unit, UnitName, UnitSuccession
 from blocs.models.years import (
     Bloc,
     BlocYear,
-    CommonTarget,
     Deadline,
     Extension,
-    Goal,
     Membership,
     Step,
-    TargetKind,
     default_due,
     members_of,
 )
