@@ -1,0 +1,32 @@
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from ceremonies.models import Ceremony
+
+
+@pytest.fixture
+def ceremony(cast):
+    """A ceremony planned for the very day of the tests, with one item and one guest."""
+    ceremony = Ceremony.objects.create(
+        bloc_year=cast.year,
+        name="Lễ ký kết Giao ước thi đua năm 2027",
+        held_on=date(2027, 2, 25),
+        session="sáng",
+        place="Bộ Tư pháp",
+        host=cast.units["ttbtp"],
+        chair="Nguyễn Hồng Diện",
+        chair_post="Chánh Thanh tra Bộ Tư pháp, Khối trưởng",
+    )
+    ceremony.agenda.create(order=1, minutes=15, text="Đón tiếp đại biểu")
+    ceremony.delegates.create(
+        order=1, name="Nguyễn Quang Thía", post="Vụ trưởng Vụ II", organisation="Thanh tra Chính phủ"
+    )
+    return ceremony
+
+
+@pytest.fixture
+def url(cast):
+    """``url("ceremony_invite")`` in the year of the cast; more arguments follow."""
+    return lambda name, *more: reverse(f"ceremonies:{name}", args=[*cast.year.url_args, *more])

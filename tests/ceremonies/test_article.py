@@ -1,0 +1,103 @@
+"""The article: drafted from the records, public only once published, photos without hidden data."""
+
+from io import BytesIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from ceremonies.models import Article, Photo
+
+
+@pytest.fixture
+def article(client, cast, ceremony, url):
+    client.force_login(cast["leader_clerk"])
+    client.post(url("article_start"))
+    return Article.objects.get()
+
+
+def picture(side=2400, kind="JPEG"):
+    """A photo with the place where it was taken in its metadata."""
+    out = BytesIO()
+    exif = Image.Exif()
+    exif[0x9286] = "Hà Nội"  # user comment
+    Image.new("RGB", (side, side // 2), "#9e1b20").save(out, kind, exif=exif.tobytes())
+    return SimpleUploadedFile("lễ ký.jpg", out.getvalue(), "image/jpeg")
+
+
+def test_the_draft_knows_who_came_and_what_for(article):
+    assert article.slug == "le-ky-ket-giao-uoc-thi-dua-nam-2027"
+    assert "đồng chí Nguyễn Quang Thía, Vụ trưởng Vụ II, Thanh tra Chính phủ" in article.body
+    assert "Thanh tra Bộ Nội vụ" in article.body
+
+
+def test_the_public_reads_it_from_its_publication_until_its_withdrawal(client, cast, article, url):
+    client.logout()
+    assert client.get(article.get_absolute_url()).status_code == 404
+
+    client.force_login(cast["leader_clerk"])
+    client.post(url("article_publish"))
+    client.logout()
+    page = client.get(article.get_absolute_url())
+    assert page.status_code == 200
+    assert "đồng chí Nguyễn Quang Thía" in page.content.decode()
+
+    client.force_login(cast["leader_clerk"])
+    client.post(url("article_withdraw"))
+    client.logout()
+    assert client.get(article.get_absolute_url()).status_code == 404
+
+
+def test_published_twice_is_refused(client, article, url):
+    client.post(url("article_publish"))
+
+    assert client.post(url("article_publish")).status_code == 409
+
+
+@pytest.mark.parametrize("name", ["article_edit", "article_publish", "photo_add"])
+@pytest.mark.parametrize(("who", "status"), [("member_head", 403), ("another_bloc", 404)])
+def test_others_do_not_write_it(client, cast, article, url, name, who, status):
+    client.force_login(cast[who])
+
+    assert client.post(url(name)).status_code == status
+
+
+def test_what_is_typed_is_text(client, cast, article, url):
+    client.post(url("article_edit"), {"title": "Tin", "body": "<script>alert(1)</script>", "author": "", "source": ""})
+
+    page = client.get(article.get_absolute_url()).content.decode()
+
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+    assert "<script>alert(1)" not in page
+
+
+def test_a_photo_is_made_small_and_says_nothing_of_where(client, article, url):
+    response = client.post(url("photo_add"), {"picture": picture(), "caption": "Toàn cảnh", "alt": "Hội trường"})
+
+    assert response.status_code == 302
+    photo = Photo.objects.get()
+    with Image.open(BytesIO(photo.file.read())) as kept:
+        assert kept.size == (1600, 800)
+        assert not kept.getexif()
+    shown = client.get(f"{article.get_absolute_url()}anh/{photo.pk}/")
+    assert (shown["Content-Type"], shown["X-Content-Type-Options"]) == ("image/jpeg", "nosniff")
+
+
+@pytest.mark.parametrize("content", [b"", b"<svg onload=alert(1)>", b"%PDF-1.7", b"GIF89a" + b"0" * 50])
+def test_what_is_no_photo_is_refused_and_the_caption_kept(client, article, url, content):
+    upload = SimpleUploadedFile("anh.jpg", content, "image/jpeg")
+
+    response = client.post(url("photo_add"), {"picture": upload, "caption": "Toàn cảnh Hội nghị", "alt": "Hội trường"})
+
+    assert response.status_code == 200
+    assert "Có lỗi" in response.content.decode()
+    assert 'value="Toàn cảnh Hội nghị"' in response.content.decode()
+    assert not Photo.objects.exists()
+
+
+def test_photos_of_a_withdrawn_article_are_not_public(client, article, url):
+    client.post(url("photo_add"), {"picture": picture(), "caption": "Toàn cảnh", "alt": "Hội trường"})
+    address = f"{article.get_absolute_url()}anh/{Photo.objects.get().pk}/"
+    client.logout()
+
+    assert client.get(address).status_code == 404

@@ -1,0 +1,200 @@
+"""Planning: general facts, rows of programme, guests and adopted papers, attendance."""
+
+from datetime import time
+
+import pytest
+
+from ceremonies.models import Ceremony
+
+
+def rows(prefix, *entries, initial=0):
+    """Posted rows of a formset."""
+    posted = {
+        f"{prefix}-TOTAL_FORMS": len(entries),
+        f"{prefix}-INITIAL_FORMS": initial,
+        f"{prefix}-MIN_NUM_FORMS": 0,
+        f"{prefix}-MAX_NUM_FORMS": 1000,
+    }
+    for index, entry in enumerate(entries):
+        posted |= {f"{prefix}-{index}-{field}": value for field, value in entry.items()}
+    return posted
+
+
+def test_a_plan_begins_with_the_customary_programme(client, cast, url):
+    client.force_login(cast["leader_clerk"])
+
+    client.post(url("ceremony_plan"))
+
+    ceremony = Ceremony.objects.get()
+    assert (ceremony.host, ceremony.chair) == (cast.units["ttbtp"], "Nguyễn Hồng Diện")
+    items = list(ceremony.agenda.values_list("starts_at", "minutes", "text"))
+    assert len(items) == 10
+    assert items[0] == (time(8, 0), 15, "Đón tiếp đại biểu")
+    assert items[7] == (time(9, 30), 15, "Ký kết Giao ước thi đua")
+
+
+def test_a_year_has_one_ceremony(client, cast, ceremony, url):
+    client.force_login(cast["leader_clerk"])
+
+    response = client.post(url("ceremony_plan"))
+
+    assert response.status_code == 409
+    assert Ceremony.objects.count() == 1
+
+
+@pytest.mark.parametrize(("who", "status"), [("member_clerk", 403), ("another_bloc", 404)])
+def test_only_the_leaders_office_plans(client, cast, url, who, status):
+    client.force_login(cast[who])
+
+    assert client.post(url("ceremony_plan")).status_code == status
+    assert not Ceremony.objects.exists()
+
+
+def test_the_fifth_of_march(client, cast, ceremony, url):
+    client.force_login(cast["leader_clerk"])
+
+    response = client.post(
+        url("ceremony_edit"),
+        {
+            "kind": "ky_ket",
+            "name": "Lễ ký kết",
+            "held_on": "05/03/2027",
+            "session": "chiều",
+            "place": "Bộ Tư pháp",
+        },
+    )
+
+    assert response.status_code == 302
+    assert f"{Ceremony.objects.get().held_on:%d/%m/%Y}" == "05/03/2027"
+
+
+def test_an_unknown_date_is_explained_and_kept(client, cast, ceremony, url):
+    client.force_login(cast["leader_clerk"])
+
+    response = client.post(url("ceremony_edit"), {"kind": "ky_ket", "name": "Lễ ký kết", "held_on": "31/02/2027"})
+
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert "Có lỗi" in page
+    assert 'value="31/02/2027"' in page
+    assert f"{Ceremony.objects.get().held_on:%d/%m/%Y}" == "25/02/2027"
+
+
+def test_the_programme_keeps_its_order_and_makes_the_clock(client, cast, ceremony, url):
+    client.force_login(cast["leader_clerk"])
+    ceremony.agenda.all().delete()
+
+    response = client.post(
+        url("rows_edit", "chuong-trinh"),
+        rows(
+            "agenda",
+            {"text": "Khai mạc", "starts_at": "08:30", "minutes": "10"},
+            {"text": "Ký kết", "minutes": "15"},
+            {"text": "Bế mạc"},
+        ),
+    )
+
+    assert response.status_code == 302
+    assert list(ceremony.agenda.values_list("order", "starts_at", "text")) == [
+        (1, time(8, 30), "Khai mạc"),
+        (2, time(8, 40), "Ký kết"),
+        (3, time(8, 55), "Bế mạc"),
+    ]
+
+
+def test_a_row_is_added_without_javascript_and_nothing_is_saved_yet(client, cast, ceremony, url):
+    client.force_login(cast["leader_clerk"])
+    item = ceremony.agenda.get()
+
+    response = client.post(
+        url("rows_edit", "chuong-trinh"),
+        rows(
+            "agenda", {"id": item.pk, "ceremony": ceremony.pk, "text": "Đón tiếp khách quý", "minutes": "15"}, initial=1
+        )
+        | {"add": "1"},
+    )
+
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert "Đón tiếp khách quý" in page
+    assert 'name="agenda-1-text"' in page
+    assert ceremony.agenda.get().text == "Đón tiếp đại biểu"
+
+
+def test_a_row_is_removed(client, cast, ceremony, url):
+    client.force_login(cast["leader_clerk"])
+    item = ceremony.agenda.get()
+    entry = {"id": item.pk, "ceremony": ceremony.pk, "text": item.text, "minutes": "15"}
+
+    shown = client.post(url("rows_edit", "chuong-trinh"), rows("agenda", entry, initial=1) | {"remove": "0"})
+    assert shown.status_code == 200
+    assert ceremony.agenda.count() == 1
+    client.post(url("rows_edit", "chuong-trinh"), rows("agenda", entry | {"DELETE": "on"}, initial=1))
+
+    assert ceremony.agenda.count() == 0
+
+
+@pytest.mark.parametrize("minutes", ["-5", "1e5", "700", "abc"])
+def test_impossible_minutes_are_explained(client, cast, ceremony, url, minutes):
+    client.force_login(cast["leader_clerk"])
+
+    response = client.post(url("rows_edit", "chuong-trinh"), rows("agenda", {"text": "Khai mạc", "minutes": minutes}))
+
+    assert response.status_code == 200
+    assert "Có lỗi" in response.content.decode()
+    assert ceremony.agenda.get().text == "Đón tiếp đại biểu"
+
+
+def test_a_guest_must_be_somebody(client, cast, ceremony, url):
+    client.force_login(cast["leader_clerk"])
+
+    response = client.post(url("rows_edit", "dai-bieu"), rows("delegates", {"name": "", "role": "chung_kien"}))
+
+    assert "Ghi ít nhất họ tên, chức vụ hoặc cơ quan của đại biểu." in response.content.decode()
+
+
+def test_a_section_that_does_not_exist(client, cast, ceremony, url):
+    client.force_login(cast["leader_clerk"])
+
+    assert client.get(url("rows_edit", "khong-co")).status_code == 404
+
+
+def test_what_was_held_is_not_changed(client, cast, ceremony, url):
+    Ceremony.objects.update(status="held")
+    client.force_login(cast["leader_clerk"])
+
+    response = client.post(url("ceremony_edit"), {"name": "Tên khác", "place": "Nơi khác"})
+
+    assert response.status_code == 409
+    assert "Tên khác" in response.content.decode()  # what was typed is given back
+    assert Ceremony.objects.get().place == "Bộ Tư pháp"
+
+
+def test_who_came(client, cast, ceremony, url):
+    Ceremony.objects.update(status="in_session")
+    guest = ceremony.delegates.get()
+    late = ceremony.delegates.create(order=2, name="Trần Trung Thành")
+    client.force_login(cast["leader_clerk"])
+
+    client.post(url("attendance_mark"), {"present": [guest.pk, "x"]})
+
+    guest.refresh_from_db()
+    late.refresh_from_db()
+    assert (guest.attended, late.attended) == (True, False)
+
+
+def test_nobody_is_ticked_before_it_begins(client, cast, ceremony, url):
+    client.force_login(cast["leader_clerk"])
+
+    assert client.get(url("attendance_mark")).status_code == 409
+
+
+def test_members_read_the_plan_and_change_nothing(client, cast, ceremony, url):
+    client.force_login(cast["member_clerk"])
+
+    page = client.get(url("ceremony_detail"))
+
+    assert page.status_code == 200
+    assert "Đón tiếp đại biểu" in page.content.decode()
+    assert "Sửa chương trình" not in page.content.decode()
+    assert client.get(url("ceremony_edit")).status_code == 403

@@ -1,0 +1,38 @@
+"""Programme and list of delegates as they come out of the printer."""
+
+from io import BytesIO
+
+import pdfplumber
+
+
+def words_of(response):
+    with pdfplumber.open(BytesIO(response.content)) as paper:
+        return " ".join(" ".join(page.extract_text().split()) for page in paper.pages)
+
+
+def test_the_programme_says_when_where_and_what(client, cast, ceremony, url):
+    client.force_login(cast["member_clerk"])
+
+    response = client.get(url("agenda_pdf"))
+
+    assert response["Content-Type"] == "application/pdf"
+    words = words_of(response)
+    assert "CHƯƠNG TRÌNH" in words
+    assert "Địa điểm: Bộ Tư pháp" in words
+    assert "Đón tiếp đại biểu" in words
+
+
+def test_guests_and_signatories_stand_in_the_list(client, cast, ceremony, url):
+    client.force_login(cast["member_clerk"])
+
+    words = words_of(client.get(url("delegates_pdf")))
+
+    for name in ("Nguyễn Quang Thía", "Nguyễn Hồng Diện", "Hoàng Ngọc Ân", "Trần Thị Yến"):
+        assert name in words
+
+
+def test_another_bloc_gets_no_paper(client, cast, ceremony, url):
+    client.force_login(cast["another_bloc"])
+
+    assert client.get(url("agenda_pdf")).status_code == 404
+    assert client.get(url("delegates_pdf")).status_code == 404

@@ -1,0 +1,83 @@
+"""The home page: each person's own work, most urgent first."""
+
+import re
+
+import pytest
+
+from pledges.models import Covenant
+
+
+def labels(client):
+    """The next action and the other tasks of the signed-in person, in order."""
+    context = client.get("/").context
+    first = [context["next"]["title"]] if context["next"] else []
+    return first + [task.label for task in context["others"]]
+
+
+@pytest.mark.parametrize(
+    ("who", "expected"),
+    [
+        ("member_clerk", ["Đăng ký thi đua năm 2027"]),
+        ("organiser", []),
+        ("admin", []),
+        ("former", []),
+        ("leader_clerk", ["Đăng ký thi đua năm 2027", "Lên kế hoạch lễ ký kết giao ước"]),
+    ],
+)
+def test_what_each_has_to_do_when_the_year_has_opened(client, cast, who, expected):
+    client.force_login(cast[who])
+
+    assert labels(client) == expected
+
+
+def test_a_draft_is_to_be_finished(client, cast):
+    cast.registration("ttbnv", status="draft")
+    client.force_login(cast["member_clerk"])
+
+    assert labels(client) == ["Hoàn thành và gửi đăng ký thi đua năm 2027"]
+
+
+def test_what_was_sent_back_shows_the_reason(client, cast):
+    cast.registration("ttbnv", status="returned", return_reason="Chỉ tiêu thứ hai chưa có giá trị.")
+    client.force_login(cast["member_clerk"])
+
+    page = client.get("/").content.decode()
+
+    assert "Bổ sung đăng ký thi đua năm 2027" in page
+    assert "Chỉ tiêu thứ hai chưa có giá trị." in page
+
+
+def test_the_leader_receives_the_members_and_the_deputy_the_leader(client, cast):
+    cast.registration("ttbnv", status="submitted")
+    cast.registration("ttbtp", status="submitted")
+
+    client.force_login(cast["leader_clerk"])
+    assert "Tiếp nhận đăng ký của Thanh tra Bộ Nội vụ" in labels(client)
+    assert "Tiếp nhận đăng ký của Thanh tra Bộ Tư pháp" not in labels(client)
+    client.force_login(cast["deputy_clerk"])
+    assert "Tiếp nhận đăng ký của Thanh tra Bộ Tư pháp" in labels(client)
+
+
+def test_a_covenant_put_to_consultation_asks_every_member(client, cast):
+    Covenant.objects.create(bloc_year=cast.year, status="consulting")
+    client.force_login(cast["member_clerk"])
+
+    assert "Góp ý dự thảo giao ước thi đua năm 2027" in labels(client)
+
+
+def test_the_last_day_counts(client, cast, the_day):
+    the_day.move_to("2027-02-28 16:59:59")  # 23:59:59 in Vietnam
+    client.force_login(cast["member_clerk"])
+    assert "hết hạn hôm nay" in client.get("/").content.decode()
+
+    the_day.move_to("2027-02-28 17:00:00")  # 00:00 of the next day
+    assert "quá hạn 1 ngày" in client.get("/").content.decode()
+
+
+def test_a_person_without_duty_is_told_whom_to_ask(client, cast):
+    client.force_login(cast["former"])
+
+    page = client.get("/").content.decode()
+
+    assert "chưa thuộc đơn vị nào" in page
+    assert re.search(r"<h1>\s*Việc cần làm\s*</h1>", page)

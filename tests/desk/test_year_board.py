@@ -1,0 +1,81 @@
+"""The year at a glance: one row for each unit, in words."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.cast import make_unit, make_year
+
+
+def cells(response):
+    """Unit → the words of its row."""
+    return {str(membership.unit): [cell.text for cell in row] for membership, row in response.context["rows"]}
+
+
+@pytest.fixture
+def url(cast):
+    return cast.year.get_absolute_url()
+
+
+def test_every_state_in_words(client, cast, url, the_day):
+    cast.registration("ttbtp", status="accepted")
+    cast.registration("ttbqp", status="submitted")
+    cast.registration("ttbnv", status="returned", return_reason="Thiếu")
+    cast.registration("ttbtc", status="draft")
+    client.force_login(cast["leader_clerk"])
+
+    found = cells(client.get(url))
+
+    assert [row[0] for row in found.values()] == [
+        "Đã tiếp nhận",
+        "Đã gửi · chờ tiếp nhận",
+        "Chưa mở",
+        "Chưa mở",
+        "Đề nghị bổ sung",
+        "Dự thảo",
+        "Chưa mở",
+    ]
+    the_day.move_to("2027-03-01 02:00:00")
+    client.force_login(cast["leader_clerk"])
+    assert cells(client.get(url))["Thanh tra Bộ Công an"][0] == "Chưa mở, quá hạn"
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [
+        ("leader_clerk", 200),
+        ("member_clerk", 200),
+        ("organiser", 200),
+        ("admin", 200),
+        ("another_bloc", 404),
+        ("former", 404),
+    ],
+)
+def test_who_sees_the_board(client, cast, url, who, status):
+    client.force_login(cast[who])
+
+    assert client.get(url).status_code == status
+
+
+def test_a_year_in_preparation_is_seen_by_those_who_prepare_it(client, cast):
+    following = make_year(cast.bloc, 2028, list(cast.units.values())[::-1], status="preparing")
+
+    client.force_login(cast["leader_clerk"])
+    assert client.get(following.get_absolute_url()).status_code == 200
+    client.force_login(cast["member_clerk"])
+    assert client.get(following.get_absolute_url()).status_code == 404
+
+
+def test_as_many_queries_for_63_units_as_for_7(client, cast, url, django_assert_num_queries):
+    client.force_login(cast["leader_clerk"])
+    client.get(url)
+    with CaptureQueriesContext(connection) as seven:
+        client.get(url)
+    for number in range(56):
+        unit = make_unit(f"don-vi-{number}", f"Đơn vị số {number}")
+        cast.year.memberships.create(unit=unit, order=10 + number)
+
+    with django_assert_num_queries(len(seven)):
+        response = client.get(url)
+
+    assert len(response.context["rows"]) == 63
