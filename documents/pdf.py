@@ -49,7 +49,7 @@ def html(paper: Paper) -> str:
     paper = layout.tidied(paper)
     blocks, closing = layout.body(paper)
     return render_to_string(
-        "documents/paper.html",
+        "documents/pdf/paper.html",
         {
             "paper": paper,
             "nation": wording.NATION,
