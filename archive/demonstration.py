@@ -8,6 +8,7 @@ from copy import deepcopy
 from datetime import date, timedelta
 from pathlib import Path
 
+from auditlog.context import disable_auditlog
 from django.db import transaction
 from django.db.models import Q
 
@@ -33,7 +34,7 @@ FEWEST_DAYS_LEFT = 7
 
 def demonstrate() -> list[str]:
     """Load what is missing of the demonstration. Returns a sentence for each thing left out."""
-    with transaction.atomic():
+    with disable_auditlog(), transaction.atomic():
         loaded, left_out = _load_years()
         people, unmade = make_people(units_in_use())
         for bloc_year in loaded:
@@ -46,7 +47,7 @@ def demonstrate() -> list[str]:
 
 def remove():
     """Take out all sample years and sample people, and nothing else."""
-    with transaction.atomic():
+    with disable_auditlog(), transaction.atomic():
         years = BlocYear.objects.filter(is_sample=True).select_related("bloc")
         blocs = {bloc_year.bloc_id for bloc_year in years}
         for bloc_year in years:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from archive.reading import Refused
 from ceremonies.papers import agenda_paper, delegates_paper
 from documents import pdf, sheets
-from documents.description import Paper, Table
 from documents.limits import PaperTooLong
 from pledges import papers
+from pledges.content import read
 from pledges.exports import consolidation_tables
 from pledges.models import Covenant, Registration
+from pledges.papers.registration import tables
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,15 @@ def _registration(registration):
 
 
 def _registration_workbook(registration):
-    return _workbook(papers.registration_paper(registration))
+    """A sheet for each table of each section."""
+    year = registration.membership.bloc_year
+    by_section = tables(read(registration), year.year)
+    sheets_of = {
+        f"{section.label} {number}" if number > 1 else section.label: table
+        for section, shown in by_section.items()
+        for number, table in enumerate(shown, start=1)
+    }
+    return sheets.workbook(sheets_of, title=str(registration), note=_note(year.is_sample))
 
 
 def _consolidation(bloc_year):
@@ -99,15 +108,6 @@ def _of_ceremony(paper):
         return pdf.render(paper(ceremony))
 
     return make
-
-
-def _workbook(paper: Paper) -> bytes:
-    """The tables of ``paper``, each on a sheet named by its caption."""
-    tables = [block for block in paper.blocks if isinstance(block, Table)]
-    if not tables:
-        raise Refused(f"{paper.title} chưa có bảng nào để đưa vào Excel.")
-    named = {f"{number}. {table.caption}".strip(): table for number, table in enumerate(tables, start=1)}
-    return sheets.workbook(named, title=paper.title, note=_note(paper.sample))
 
 
 def _note(is_sample):
