@@ -16,7 +16,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.forms import EmailForm, ForgottenForm, InvitationForm
 from accounts.invitations import SHOWN_ONCE, invite
@@ -76,6 +76,7 @@ def session_end_others(request):
 # --- Notices --------------------------------------------------------------------------------
 
 
+@require_safe
 def notice_list(request):
     page = Paginator(request.user.notices.all(), NOTICES_PER_PAGE).get_page(request.GET.get("page"))
     unread = request.user.notices.filter(read_at=None).exists()

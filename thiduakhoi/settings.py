@@ -4,6 +4,7 @@ Without any variable the program runs in production manner on SQLite and local
 files below ``DATA_DIR``; ``script/server`` makes the folder and the secret key.
 """
 
+import contextlib
 import sys
 from pathlib import Path
 
@@ -13,6 +14,8 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
 DATA_DIR = Path(env("DATA_DIR", default=str(BASE_DIR / "var")))
+with contextlib.suppress(OSError):  # what cannot be written to is told by the scripts, in one line
+    DATA_DIR.mkdir(parents=True, exist_ok=True)
 DEBUG = env.bool("DEBUG", default=False)
 TESTING = "pytest" in sys.modules
 
@@ -259,7 +262,6 @@ LOGGING = {
     "loggers": {
         "pikepdf": {"level": "WARNING"},
         "fontTools": {"level": "WARNING"},
-        "pikepdf": {"level": "WARNING"},
         "weasyprint": {"level": "ERROR"},
     },
 }

@@ -293,7 +293,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='unitname',
-            constraint=models.UniqueConstraint(fields=('unit', 'valid_from'), name='unit_name_once_a_day', nulls_distinct=False, violation_error_message='Đơn vị đã có một tên bắt đầu từ ngày này.'),
+            constraint=models.UniqueConstraint(fields=('unit', 'valid_from'), name='unit_name_once_a_day', violation_error_message='Đơn vị đã có một tên bắt đầu từ ngày này.'),
+        ),
+        migrations.AddConstraint(
+            model_name='unitname',
+            constraint=models.UniqueConstraint(condition=models.Q(('valid_from', None)), fields=('unit',), name='one_first_unit_name', violation_error_message='Đơn vị đã có một tên không ghi ngày bắt đầu.'),
         ),
         migrations.AddConstraint(
             model_name='unitsuccession',

@@ -98,9 +98,14 @@ class UnitName(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["unit", "valid_from"],
-                nulls_distinct=False,
                 name="unit_name_once_a_day",
                 violation_error_message="Đơn vị đã có một tên bắt đầu từ ngày này.",
+            ),
+            models.UniqueConstraint(
+                fields=["unit"],
+                condition=Q(valid_from=None),
+                name="one_first_unit_name",
+                violation_error_message="Đơn vị đã có một tên không ghi ngày bắt đầu.",
             ),
         ]
 
