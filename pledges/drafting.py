@@ -38,9 +38,13 @@ def draft_covenant(bloc_year) -> Covenant:
 
 
 def cite_bases_in_force(covenant):
-    """Cite what the catalogue holds valid on the signing day, and what the units registered."""
+    """Cite the acts of the State valid on the signing day, and what the units registered.
+
+    The bloc's own papers are for its leader to add: the regulation may only be adopted at the same meeting.
+    """
     day = covenant.dated or clock.today()
-    rows = [CitedBasis(covenant=covenant, basis=basis) for basis in LegalBasis.objects.valid_on(day)]
+    acts = LegalBasis.objects.valid_on(day).exclude(signed_on=None)
+    rows = [CitedBasis(covenant=covenant, basis=basis) for basis in acts]
     year = covenant.bloc_year.year
     rows.append(CitedBasis(covenant=covenant, own_text=f"Trên cơ sở đăng ký thi đua năm {year} của các đơn vị"))
     for order, row in enumerate(rows, start=1):

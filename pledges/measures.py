@@ -16,7 +16,7 @@ def promised(target) -> str:
     if target.value is None or target.kind in (TargetKind.YES_NO, TargetKind.NARRATIVE):
         return ""
     amount = _amount(target)
-    whole = target.kind == TargetKind.PERCENT and target.value >= 100
+    whole = _is_share(target) and target.value >= 100
     if target.operator == Operator.AT_LEAST and not whole:
         return f"từ {amount} trở lên"
     if target.operator == Operator.AT_MOST:
@@ -35,6 +35,10 @@ def sentence(target) -> str:
 
 def _amount(target) -> str:
     figures = wording.number(target.value)
-    if target.kind == TargetKind.PERCENT:
+    if _is_share(target):
         return f"{figures}%"
     return f"{figures} {target.unit_of_measure}".strip()
+
+
+def _is_share(target) -> bool:
+    return target.kind == TargetKind.PERCENT or target.unit_of_measure.strip() == "%"

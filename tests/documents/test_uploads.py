@@ -35,7 +35,7 @@ def opening_script(opened):
 
 
 def script_inside_an_annotation(opened):
-    button = Dictionary(Type=Name.Annot, Subtype=Name.Widget, A=Dictionary(Next=Array([script()])))
+    button = Dictionary(Type=Name.Annot, Subtype=Name.Link, A=Dictionary(Next=Array([script()])))
     opened.pages[0].Annots = Array([button])
 
 

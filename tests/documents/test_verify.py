@@ -95,7 +95,9 @@ def test_a_code_is_read_as_people_type_it(client, paper, typed):
     assert client.get(f"/xac-minh/{typed.strip()}/", follow=True).redirect_chain == [(f"/xac-minh/{CODE}/", 302)]
 
 
-@pytest.mark.parametrize("typed", ["", "abc", "K7QF-2MXA-9TB", "K7QF-2MXA-9TB0", "x" * 5000, "../../etc", "\x00", "ＡＡＡＡ"])
+@pytest.mark.parametrize(
+    "typed", ["", "abc", "K7QF-2MXA-9TB", "K7QF-2MXA-9TB0", "x" * 5000, "../../etc", "\x00", "ＡＡＡＡ"]
+)
 def test_what_cannot_be_a_code(client, typed):
     assert normalised(typed) == ""
     response = client.get("/xac-minh/", {"ma": typed})

@@ -45,7 +45,10 @@ def test_bases_are_those_in_force_on_the_day_of_signing(cast):
         ("mới", date(2027, 3, 31), None),
         ("sau này", date(2027, 4, 1), None),
     ]:
-        LegalBasis.objects.create(citation=f"Căn cứ văn bản {title}", title=title, valid_from=first, valid_to=last)
+        LegalBasis.objects.create(
+            citation=f"Căn cứ văn bản {title}", title=title, signed_on=first, valid_from=first, valid_to=last
+        )
+    LegalBasis.objects.create(citation="Căn cứ Quy chế hoạt động của Khối", title="Quy chế")
 
     covenant = drafting.draft_covenant(cast.year)
 

@@ -1,0 +1,207 @@
+"""From an empty year to the signed covenant, page by page."""
+
+import hashlib
+import re
+
+import pytest
+
+from pledges.models import Covenant, Opinion
+from tests.pledges.covenants import url
+
+
+def page(client, name, *more):
+    return client.get(url(name, *more)).content.decode()
+
+
+def test_the_leader_starts_a_draft_once(client, cast):
+    client.force_login(cast["leader_clerk"])
+    assert "Soạn giao ước</button>" in page(client, "covenant_detail")
+
+    assert client.post(url("covenant_start")).status_code == 302
+    assert client.post(url("covenant_start")).status_code == 409
+
+    covenant = Covenant.objects.get()
+    assert (covenant.version, covenant.status, covenant.clauses.count()) == (1, "drafting", 10)
+
+
+def test_the_page_reads_like_the_paper(client, cast, draft):
+    client.force_login(cast["leader_clerk"])
+    shown = page(client, "covenant_detail")
+    for words in [
+        "I. CHỦ ĐỀ THI ĐUA",
+        "“Đoàn kết, kỷ cương, trách nhiệm”.",
+        "Trên cơ sở đăng ký thi đua năm 2027 của các đơn vị.",
+        "Gửi lấy ý kiến các đơn vị",
+        "Chốt giao ước",
+    ]:
+        assert words in shown
+
+
+def test_consultation_and_back(client, cast, draft, django_capture_on_commit_callbacks):
+    client.force_login(cast["leader_clerk"])
+    with django_capture_on_commit_callbacks(execute=True):
+        assert client.post(url("covenant_consult")).status_code == 302
+    assert cast["member_clerk"].notices.get().text.startswith("Dự thảo giao ước")
+    assert client.post(url("covenant_consult")).status_code == 409
+
+    client.force_login(cast["member_clerk"])
+    assert "CHỦ ĐỀ THI ĐUA" in page(client, "covenant_detail")
+
+    client.force_login(cast["leader_clerk"])
+    assert client.post(url("covenant_redraft")).status_code == 302
+    assert Covenant.objects.get().status == "drafting"
+
+
+def test_nothing_to_consult_on_without_clauses(client, cast, draft):
+    draft.clauses.all().delete()
+    client.force_login(cast["leader_clerk"])
+
+    response = client.post(url("covenant_consult"))
+
+    assert response.status_code == 409
+    assert "Giao ước chưa có nội dung" in response.content.decode()
+
+
+def test_a_member_gives_its_opinion_and_the_leader_answers(client, cast, consulting):
+    client.force_login(cast["member_clerk"])
+    typed = {"stance": "comments", "text": "Đề nghị nêu rõ thời hạn báo cáo."}
+    assert client.post(url("opinion_give", "ttbnv"), typed).status_code == 302
+
+    client.force_login(cast["leader_clerk"])
+    assert "Đề nghị nêu rõ thời hạn báo cáo." in page(client, "covenant_detail")
+    answer = {"response": "Tiếp thu, bổ sung vào mục IV."}
+    assert client.post(url("opinion_answer", "ttbnv"), answer).status_code == 302
+
+    opinion = Opinion.objects.get()
+    assert (opinion.membership, opinion.stance, opinion.given_by, opinion.response) == (
+        cast.memberships["ttbnv"],
+        "comments",
+        cast["member_clerk"],
+        "Tiếp thu, bổ sung vào mục IV.",
+    )
+    client.force_login(cast["member_clerk"])
+    assert "Tiếp thu, bổ sung vào mục IV." in page(client, "covenant_detail")
+
+
+def test_other_members_do_not_read_an_opinion(client, cast, consulting):
+    consulting.opinions.create(membership=cast.memberships["ttbnv"], stance="comments", text="Chỉ gửi Khối trưởng")
+    for who, seen in [("neighbour_clerk", False), ("organiser", True), ("leader_head", True), ("member_head", True)]:
+        client.force_login(cast[who])
+        assert ("Chỉ gửi Khối trưởng" in page(client, "covenant_detail")) is seen
+
+
+def test_a_changed_opinion_loses_its_answer(client, cast, consulting):
+    opinion = consulting.opinions.create(
+        membership=cast.memberships["ttbnv"], stance="comments", text="Cũ", response="Đã tiếp thu"
+    )
+    client.force_login(cast["member_clerk"])
+
+    client.post(url("opinion_give", "ttbnv"), {"stance": "comments", "text": "Cũ"})
+    assert Opinion.objects.get(pk=opinion.pk).response == "Đã tiếp thu"
+    client.post(url("opinion_give", "ttbnv"), {"stance": "comments", "text": "Mới"})
+    assert Opinion.objects.get(pk=opinion.pk).response == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "fault"),
+    [
+        ({"save": "Gửi ý kiến"}, "Chọn “Nhất trí” hoặc “Có ý kiến”."),
+        ({"stance": "comments"}, "Anh/chị ghi nội dung góp ý."),
+        ({"stance": "comments", "text": "x" * 4001}, "4000"),
+        ({"stance": "khac"}, "khac"),
+    ],
+)
+def test_an_opinion_without_substance_is_refused(client, cast, consulting, typed, fault):
+    client.force_login(cast["member_clerk"])
+    response = client.post(url("opinion_give", "ttbnv"), typed)
+    assert response.status_code == 200
+    assert fault in response.content.decode()
+    assert not Opinion.objects.exists()
+
+
+def test_an_answer_to_nothing_is_not_found(client, cast, consulting):
+    client.force_login(cast["leader_clerk"])
+    assert client.post(url("opinion_answer", "ttbnv"), {"response": "x"}).status_code == 404
+    assert client.post(url("opinion_give", "khong-co"), {"stance": "agrees"}).status_code == 404
+
+
+def test_freezing_says_what_will_happen_and_what_is_missing(client, cast, draft):
+    cast.registration("ttbnv", status="accepted")
+    member = cast.memberships["ttbtc"]
+    member.signatory = ""
+    member.save()
+    client.force_login(cast["leader_clerk"])
+
+    shown = page(client, "covenant_freeze")
+
+    assert "Bản in được lập một lần và giữ nguyên" in shown
+    missing = re.search(r"Chưa có bản đăng ký được tiếp nhận[^<]*", shown)[0]
+    assert "Thanh tra Bộ Công an" in missing
+    assert "Thanh tra Bộ Nội vụ" not in missing
+    assert "Chưa ghi họ tên người ký: Thanh tra Bộ Tài chính." in shown
+    assert not Covenant.objects.exclude(document=None).exists()
+
+
+@pytest.mark.parametrize("typed", ["", "2026", "năm 2027"])
+def test_freezing_wants_the_year_typed(client, cast, draft, typed):
+    client.force_login(cast["leader_clerk"])
+    response = client.post(url("covenant_freeze"), {"year": typed})
+    assert response.status_code == 200
+    assert "Gõ 2027 để xác nhận chốt giao ước." in response.content.decode()
+    assert Covenant.objects.get().status == "drafting"
+
+
+def test_frozen_once_and_served_as_it_was_kept(client, cast, consulting):
+    client.force_login(cast["leader_clerk"])
+    assert client.post(url("covenant_freeze"), {"year": "2027"}).status_code == 302
+    assert client.post(url("covenant_freeze"), {"year": "2027"}).status_code == 409
+
+    document = Covenant.objects.get().document
+    client.force_login(cast["member_clerk"])
+    paper = client.get(url("covenant_paper"))
+    assert hashlib.sha256(paper.content).hexdigest() == document.sha256
+    assert paper["Content-Type"] == "application/pdf"
+    assert client.get(url("covenant_version_paper", 1)).content == paper.content
+    shown = page(client, "covenant_detail")
+    assert document.sha256 in shown
+    assert document.code in shown
+
+
+def test_the_page_shows_the_frozen_words_not_the_draft(client, cast, frozen):
+    frozen.clauses.update(text="Viết lại sau khi chốt")
+    cast.units["ttbnv"].names.update(full_name="Tên khác")
+    client.force_login(cast["member_clerk"])
+    assert "Viết lại sau khi chốt" not in page(client, "covenant_detail")
+
+
+def test_a_new_version_before_anybody_signs(client, cast, frozen):
+    client.force_login(cast["leader_clerk"])
+    assert "Phiên bản 1 thôi nhận chữ ký" in page(client, "covenant_revise")
+
+    assert client.post(url("covenant_revise")).status_code == 302
+
+    assert [(c.version, c.status) for c in Covenant.objects.order_by("version")] == [(1, "frozen"), (2, "drafting")]
+    assert client.post(url("covenant_revise")).status_code == 409
+    old = page(client, "covenant_version", 1)
+    assert "Đây là phiên bản cũ của giao ước" in old
+    client.force_login(cast["member_clerk"])
+    assert "Phiên bản 1" in page(client, "covenant_detail")
+    assert client.get(url("covenant_version", 2)).status_code == 404
+
+
+def test_preview_is_marked_as_a_draft(client, cast, draft):
+    client.force_login(cast["leader_clerk"])
+    response = client.get(url("covenant_preview"))
+    assert response.content.startswith(b"%PDF-")
+    assert "filename*=UTF-8''D%E1%BB%B1%20th%E1%BA%A3o" in response["Content-Disposition"]
+
+
+def test_queries_do_not_grow_with_units(client, cast, frozen, django_assert_max_num_queries):
+    client.force_login(cast["leader_clerk"])
+    for name in ["covenant_detail", "pledge_sign_many"]:
+        with django_assert_max_num_queries(45) as seven:
+            client.get(url(name))
+        frozen.pledges.exclude(membership__unit__slug="ttbtp").delete()
+        with django_assert_max_num_queries(45) as one:
+            client.get(url(name))
+        assert len(seven) == len(one)

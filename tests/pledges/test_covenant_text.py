@@ -1,0 +1,219 @@
+"""Writing the covenant: general part, bases, outline; all of it without JavaScript."""
+
+import re
+from datetime import date
+
+import pytest
+
+from blocs.models import LegalBasis
+from pledges.models import Covenant
+from tests.pledges.covenants import url
+
+GENERAL = {
+    "title": "GIAO ƯỚC THI ĐUA",
+    "subtitle": "Khối thi đua số II, năm 2027",
+    "place": "Thành phố Hồ Chí Minh",
+    "dated": "05/03/2027",
+    "opening": "Chúng tôi thống nhất:",
+    "closing": "Cam kết thực hiện.",
+    "copies": "9",
+    "witness": "Nguyễn Quang Thía",
+    "witness_post": "Vụ trưởng Vụ II",
+    "witness_organisation": "Thanh tra Chính phủ",
+}
+
+
+@pytest.fixture(autouse=True)
+def as_leader(client, cast):
+    client.force_login(cast["leader_clerk"])
+
+
+def rows(*typed, **button):
+    """The posted rows of an editor; each a dict of its fields."""
+    data = {"dong-TOTAL_FORMS": len(typed), "dong-INITIAL_FORMS": 0, **button}
+    for index, row in enumerate(typed):
+        data |= {f"dong-{index}-{name}": value for name, value in row.items()}
+    return data
+
+
+def clause(level, text):
+    return {"level": level, "text": text}
+
+
+def shown_rows(response):
+    """Label, level and text of each row of the page."""
+    page = response.content.decode()
+    labels = re.findall(r'class="arranged-label"[^>]*>([^<]*)<', page)
+    levels = re.findall(r'<option value="(\w+)" selected', page)
+    texts = [text.strip() for text in re.findall(r"<textarea[^>]*>\s*([^<]*)</textarea>", page)]
+    return list(zip(labels, levels, texts, strict=True))
+
+
+def test_the_general_part_is_saved_day_first(client, draft):
+    assert client.post(url("covenant_edit"), GENERAL).status_code == 302
+
+    covenant = Covenant.objects.get()
+    assert covenant.dated == date(2027, 3, 5)
+    assert (covenant.place, covenant.copies, covenant.witness) == ("Thành phố Hồ Chí Minh", 9, "Nguyễn Quang Thía")
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "fault"),
+    [
+        ("title", "", "Nhập tên văn bản"),
+        ("dated", "31/02/2027", "Nhập ngày theo dạng ngày/tháng/năm"),
+        ("dated", "15/03/2029", "không thể là năm 2029"),
+        ("copies", "-1", "Nhập số"),
+        ("copies", "0", "Nhập số bản từ 1 đến 999"),
+        ("copies", "99999", "Nhập số bản từ 1 đến 999"),
+        ("opening", "x" * 2001, "2000"),
+    ],
+)
+def test_what_cannot_be_is_refused_and_stays_on_the_page(client, draft, field, typed, fault):
+    response = client.post(url("covenant_edit"), GENERAL | {field: typed})
+
+    assert response.status_code == 200
+    page = response.content.decode()
+    assert fault in page
+    assert typed in page
+    assert "Thành phố Hồ Chí Minh" in page
+    assert Covenant.objects.get().place == "Hà Nội"
+
+
+def test_a_status_is_not_among_the_fields(client, draft):
+    client.post(url("covenant_edit"), GENERAL | {"status": "signed", "version": "7"})
+    covenant = Covenant.objects.get()
+    assert (covenant.status, covenant.version) == ("drafting", 1)
+
+
+def test_the_outline_is_saved_in_order(client, draft):
+    typed = rows(
+        clause("0", "Chủ đề"), clause("doan", "Kỷ cương."), clause("1", "Một"), clause("2", "Ý"), clause("1", "  ")
+    )
+
+    assert client.post(url("covenant_clauses"), typed).status_code == 302
+
+    assert [(c.order, c.level, c.numbered, c.text) for c in draft.clauses.all()] == [
+        (1, 0, True, "Chủ đề"),
+        (2, 1, False, "Kỷ cương."),
+        (3, 1, True, "Một"),
+        (4, 2, True, "Ý"),
+    ]
+    assert shown_rows(client.get(url("covenant_clauses"))) == [
+        ("I.", "0", "Chủ đề"),
+        ("¶", "doan", "Kỷ cương."),
+        ("1.", "1", "Một"),
+        ("a)", "2", "Ý"),
+    ]
+
+
+THREE = [clause("0", "A"), clause("1", "B"), clause("1", "C")]
+
+
+@pytest.mark.parametrize(
+    ("button", "expected"),
+    [
+        ("up:2", [("I.", "0", "A"), ("1.", "1", "C"), ("2.", "1", "B")]),
+        ("down:1", [("I.", "0", "A"), ("1.", "1", "C"), ("2.", "1", "B")]),
+        ("remove:1", [("I.", "0", "A"), ("1.", "1", "C")]),
+        ("insert:0", [("I.", "0", "A"), ("1.", "1", ""), ("2.", "1", "B"), ("3.", "1", "C")]),
+        ("add:0", [("I.", "0", "A"), ("1.", "1", "B"), ("2.", "1", "C"), ("3.", "1", "")]),
+        ("up:0", [("I.", "0", "A"), ("1.", "1", "B"), ("2.", "1", "C")]),
+        ("down:2", [("I.", "0", "A"), ("1.", "1", "B"), ("2.", "1", "C")]),
+        ("remove:77", [("I.", "0", "A"), ("1.", "1", "B"), ("2.", "1", "C")]),
+    ],
+)
+def test_rows_move_and_nothing_is_saved_yet(client, draft, button, expected):
+    before = list(draft.clauses.values_list("text", flat=True))
+
+    response = client.post(url("covenant_clauses"), rows(*THREE, row=button))
+
+    assert response.status_code == 200
+    assert shown_rows(response) == expected
+    assert "Thay đổi chưa được lưu" in response.content.decode()
+    assert list(draft.clauses.values_list("text", flat=True)) == before
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        rows(clause("9", "A")),
+        rows(clause("1", "x" * 4001)),
+        {"dong-TOTAL_FORMS": "x", "dong-INITIAL_FORMS": "0"},
+        {"dong-TOTAL_FORMS": "9999", "dong-INITIAL_FORMS": "0", "row": "add:0"},
+        {"dong-TOTAL_FORMS": "-4", "dong-INITIAL_FORMS": "-1", "row": "up:1"},
+        {"row": "nonsense"},
+        rows(*[clause("1", f"Khoản {n}") for n in range(205)]),
+    ],
+)
+def test_spoilt_rows_are_refused(client, draft, typed):
+    before = list(draft.clauses.values_list("text", flat=True))
+
+    assert client.post(url("covenant_clauses"), typed).status_code == 200
+
+    assert list(draft.clauses.values_list("text", flat=True)) == before
+
+
+def test_markup_stays_text(client, draft):
+    client.post(url("covenant_clauses"), rows(clause("1", '"><svg onload=alert(1)>{{ 7 }}')))
+    page = client.get(url("covenant_detail")).content.decode()
+    assert "<svg onload" not in page
+    assert "&lt;svg onload=alert(1)&gt;{{ 7 }}" in page
+
+
+def test_reloading_asks_first(client, draft):
+    draft.clauses.all().delete()
+    draft.clauses.create(level=0, text="Của riêng tôi", order=1)
+
+    assert "không lấy lại được" in client.get(url("covenant_reload")).content.decode()
+    assert draft.clauses.count() == 1
+    assert client.post(url("covenant_reload")).status_code == 302
+    assert draft.clauses.count() == 10
+
+
+@pytest.fixture
+def catalogue(cast):
+    LegalBasis.objects.all().delete()
+    return [
+        LegalBasis.objects.create(citation=f"Căn cứ {name}", title=name, valid_from=first, valid_to=last)
+        for name, first, last in [
+            ("Luật", date(2024, 1, 1), None),
+            ("Nghị định cũ", date(2025, 7, 1), date(2027, 3, 1)),
+        ]
+    ]
+
+
+def test_bases_are_chosen_ordered_and_written(client, catalogue, draft):
+    law, _ = catalogue
+    typed = rows(
+        {"basis": "", "own_text": "Căn cứ Quy chế hoạt động của Khối"}, {"basis": law.pk, "own_text": ""}, {"basis": ""}
+    )
+
+    assert client.post(url("covenant_bases"), typed).status_code == 302
+
+    assert [base.text for base in draft.bases.all()] == ["Căn cứ Quy chế hoạt động của Khối", "Căn cứ Luật"]
+
+
+def test_only_what_is_in_force_is_offered(client, catalogue, draft):
+    page = client.get(url("covenant_bases")).content.decode()
+    assert "Căn cứ Luật" in page
+    assert "Nghị định cũ" not in page
+
+    draft.bases.create(basis=catalogue[1], order=9)
+    assert "Căn cứ Nghị định cũ (không có hiệu lực vào ngày ký)" in client.get(url("covenant_bases")).content.decode()
+    assert "Căn cứ không có hiệu lực vào ngày ký: Căn cứ Nghị định cũ." in (
+        client.get(url("covenant_freeze")).content.decode()
+    )
+
+
+@pytest.mark.parametrize("basis", ["999999", "x"])
+def test_a_basis_outside_the_list_is_refused(client, catalogue, draft, basis):
+    response = client.post(url("covenant_bases"), rows({"basis": basis, "own_text": ""}))
+    assert response.status_code == 200
+    assert draft.bases.count() == 2
+
+
+def test_a_row_is_either_chosen_or_written(client, catalogue, draft):
+    response = client.post(url("covenant_bases"), rows({"basis": catalogue[0].pk, "own_text": "Căn cứ khác"}))
+    assert "không làm cả hai trong một dòng" in response.content.decode()
+    assert draft.bases.count() == 2

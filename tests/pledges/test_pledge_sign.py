@@ -1,0 +1,180 @@
+"""The table at the ceremony: who has signed, who has not, who will not."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from blocs.models import Membership
+from pledges.models import Covenant, Pledge
+from tests.pledges.covenants import url
+
+
+@pytest.fixture(autouse=True)
+def as_leader(client, cast):
+    client.force_login(cast["leader_clerk"])
+
+
+def pledge_of(cast, code):
+    return Pledge.objects.get(membership=cast.memberships[code])
+
+
+def test_one_unit_is_marked_on_the_given_day(client, cast, frozen, the_day):
+    the_day.tick(timedelta(days=36))  # 2 April, and the session is over
+    client.force_login(cast["leader_clerk"])
+    assert client.post(url("pledge_sign", "ttbnv"), {"signed_on": "01/04/2027"}).status_code == 302
+
+    pledge = pledge_of(cast, "ttbnv")
+    assert (pledge.status, pledge.signed_on, pledge.manner, pledge.marked_by) == (
+        "signed",
+        date(2027, 4, 1),
+        "paper",
+        cast["leader_clerk"],
+    )
+
+
+def test_without_a_date_it_is_the_covenants(client, cast, frozen, the_day):
+    the_day.tick(timedelta(days=36))
+    client.force_login(cast["leader_clerk"])
+    client.post(url("pledge_sign", "ttbnv"))
+    assert pledge_of(cast, "ttbnv").signed_on == date(2027, 3, 31)
+
+
+def test_before_the_covenants_date_it_is_today(client, cast, frozen):
+    client.post(url("pledge_sign", "ttbnv"))
+    assert pledge_of(cast, "ttbnv").signed_on == date(2027, 2, 25)
+
+
+def test_a_second_click_changes_nothing(client, cast, frozen):
+    assert client.post(url("pledge_sign", "ttbnv")).status_code == 302
+    marked = pledge_of(cast, "ttbnv").marked_at
+    assert client.post(url("pledge_sign", "ttbnv")).status_code == 409
+    assert pledge_of(cast, "ttbnv").marked_at == marked
+
+
+@pytest.mark.parametrize("day", ["26/02/2027", "24/02/2027", "hôm nay", ""])
+def test_an_impossible_day_is_refused(client, cast, frozen, day):
+    for name, more, data in [
+        ("pledge_sign", ["ttbnv"], {}),
+        ("pledge_sign_many", [], {"pledges": [pledge_of(cast, "ttbnv").pk]}),
+    ]:
+        response = client.post(url(name, *more), data | {"signed_on": day})
+        assert response.status_code == 200
+        assert "Nhập ngày" in response.content.decode()
+    assert pledge_of(cast, "ttbnv").status == "waiting"
+
+
+def test_several_are_ticked_at_once_and_the_last_completes(client, cast, frozen):
+    ids = list(frozen.pledges.values_list("pk", flat=True))
+    day = {"signed_on": "25/02/2027"}
+
+    assert client.post(url("pledge_sign_many"), {"pledges": ids[:5], **day}).status_code == 302
+    assert Covenant.objects.get().status == "frozen"
+    assert client.post(url("pledge_sign_many"), {"pledges": ids[5:], **day}).status_code == 302
+
+    covenant = Covenant.objects.get()
+    assert covenant.status == "signed"
+    assert covenant.pledges.filter(status="signed", signed_on=date(2027, 2, 25)).count() == 7
+    assert "Tất cả các đơn vị đã ký" in client.get(url("pledge_sign_many")).content.decode()
+
+
+def test_what_was_ticked_twice_or_by_nobody_is_refused(client, cast, frozen):
+    first = frozen.pledges.first()
+    day = {"signed_on": "25/02/2027"}
+    client.post(url("pledge_sign_many"), {"pledges": [first.pk], **day})
+
+    again = client.post(url("pledge_sign_many"), {"pledges": [first.pk], **day})
+    assert "không còn chờ ký" in again.content.decode()
+    for pledges in ([], ["x"], ["999999"]):
+        response = client.post(url("pledge_sign_many"), {"pledges": pledges, **day})
+        assert response.status_code == 200
+    assert frozen.pledges.filter(status="signed").count() == 1
+
+
+def test_a_ticked_box_stays_ticked_beside_a_wrong_date(client, cast, frozen):
+    first = frozen.pledges.first()
+    page = client.post(url("pledge_sign_many"), {"pledges": [first.pk], "signed_on": "x"}).content.decode()
+    assert f'value="{first.pk}" checked' in page
+    assert page.count(" checked") == 1
+
+
+def test_a_mark_is_taken_back_until_all_have_signed(client, cast, frozen):
+    client.post(url("pledge_sign", "ttbnv"))
+    assert client.post(url("pledge_unsign", "ttbnv")).status_code == 302
+    pledge = pledge_of(cast, "ttbnv")
+    assert (pledge.status, pledge.signed_on, pledge.manner) == ("waiting", None, "")
+
+
+def test_nothing_is_taken_back_from_a_complete_covenant(client, cast, signed):
+    assert client.post(url("pledge_unsign", "ttbnv")).status_code == 409
+    assert client.post(url("pledge_decline", "ttbnv"), {"reason": "x"}).status_code == 409
+    assert client.post(url("covenant_revise")).status_code == 409
+    assert pledge_of(cast, "ttbnv").status == "signed"
+
+
+def test_a_member_declines_with_a_reason(client, cast, frozen):
+    client.force_login(cast["member_head"])
+    assert "Ghi lý do từ chối ký." in client.post(url("pledge_decline", "ttbnv"), {"reason": " "}).content.decode()
+    assert client.post(url("pledge_decline", "ttbnv"), {"reason": "Đang sắp xếp tổ chức"}).status_code == 302
+    assert client.post(url("pledge_decline", "ttbtc"), {"reason": "Thay đơn vị khác"}).status_code == 403
+
+    pledge = pledge_of(cast, "ttbnv")
+    assert (pledge.status, pledge.declined_reason, pledge.marked_by) == (
+        "declined",
+        "Đang sắp xếp tổ chức",
+        cast["member_head"],
+    )
+    assert pledge_of(cast, "ttbtc").status == "waiting"
+    client.force_login(cast["leader_clerk"])
+    assert client.post(url("pledge_sign", "ttbnv")).status_code == 302
+    assert pledge_of(cast, "ttbnv").status == "signed"
+
+
+def test_a_unit_outside_has_no_place_to_sign(client, cast, frozen):
+    assert client.post(url("pledge_sign", "tt-phutho")).status_code == 404
+    assert client.post(url("pledge_sign", "khong-co")).status_code == 404
+
+
+SIGNATORY = {
+    "signatory": "Phạm Thị Ánh Tuyết",
+    "signatory_post": "Phó Chánh Thanh tra",
+    "signatory_rank": "",
+    "authority": "KT.",
+    "represents": "Chánh Thanh tra",
+}
+
+
+@pytest.mark.parametrize("who", ["member_clerk", "member_head", "leader_clerk"])
+def test_the_signatory_is_named_before_freezing(client, cast, who):
+    client.force_login(cast[who])
+    assert client.get(url("pledge_signatory", "ttbnv")).status_code == 200
+    assert client.post(url("pledge_signatory", "ttbnv"), SIGNATORY).status_code == 302
+
+    member = Membership.objects.get(pk=cast.memberships["ttbnv"].pk)
+    assert (member.signatory, member.signatory_post, member.signatory_authority) == (
+        "Phạm Thị Ánh Tuyết",
+        "Phó Chánh Thanh tra",
+        "KT. Chánh Thanh tra",
+    )
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        ({"represents": ""}, "Ghi chức vụ hoặc tập thể được ký thay"),
+        ({"authority": ""}, "Chọn hình thức ký"),
+        ({"authority": "XX."}, "XX."),
+        ({"signatory": "x" * 101}, "100"),
+    ],
+)
+def test_a_half_named_authority_is_refused(client, cast, change, fault):
+    response = client.post(url("pledge_signatory", "ttbnv"), SIGNATORY | change)
+    assert response.status_code == 200
+    assert fault in response.content.decode()
+    assert Membership.objects.get(pk=cast.memberships["ttbnv"].pk).signatory == "Hoàng Ngọc Ân"
+
+
+def test_after_freezing_it_says_how_to_change_the_signatory(client, cast, frozen):
+    client.force_login(cast["member_clerk"])
+    response = client.get(url("pledge_signatory", "ttbnv"))
+    assert response.status_code == 409
+    assert "soạn phiên bản mới" in response.content.decode()
