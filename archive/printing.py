@@ -72,7 +72,7 @@ def _registration(registration):
 def _registration_workbook(registration):
     """A sheet for each table of each section."""
     year = registration.membership.bloc_year
-    by_section = tables(read(registration), year.year)
+    by_section = tables(read(registration.snapshot()), year.year)
     sheets_of = {
         f"{section.label} {number}" if number > 1 else section.label: table
         for section, shown in by_section.items()

@@ -32,7 +32,8 @@ def make_people(in_use: set[int]) -> tuple[dict[str, User], list[str]]:
 
     in_use  units whose data is real: nobody with a published password may serve them
     """
-    people, unmade = {}, []
+    people: dict[str, User | None] = {}
+    unmade: list[str] = []
     units = Unit.objects.exclude(pk__in=in_use).in_bulk(field_name="slug")
     for slug, (short, clerk, head) in STAFF.items():
         if slug in units:
