@@ -1,15 +1,19 @@
 """The tables of the consolidated report: on the screen, in its annexes, in Excel."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from blocs.models import BlocYear
 from documents.description import Column, Table
 from documents.wording import short_date
-from pledges.consolidation import Consolidation, amount, consolidate
+from pledges.consolidation import Consolidation, Title, amount, consolidate
 from pledges.measures import promised
 
 TT = Column("TT", 4, "center")
 # Beyond these a table is cut in two, so that its columns fit the paper.
 UNITS_ACROSS = 8
 TARGETS_ACROSS = 7
+TITLES_ACROSS = 10
 
 
 def consolidation_tables(bloc_year: BlocYear) -> dict[str, Table]:
@@ -29,15 +33,25 @@ def consolidation_tables(bloc_year: BlocYear) -> dict[str, Table]:
     }
 
 
-def counts_table(whole: Consolidation) -> Table:
+def counts_tables(whole: Consolidation) -> tuple[Table, ...]:
+    """Titles and awards × units; in two tables where their columns would be too many for the paper."""
+    if len(whole.titles) <= TITLES_ACROSS:
+        return (counts_table(whole),)
+    return (
+        replace(counts_table(whole, whole.collective), caption="Tập thể"),
+        replace(counts_table(whole, whole.individual), caption="Cá nhân"),
+    )
+
+
+def counts_table(whole: Consolidation, titles: Sequence[Title] | None = None) -> Table:
     """Titles and awards × units, with totals; only what somebody registered for has a column."""
+    titles = whole.titles if titles is None else titles
     columns = (
         TT,
         Column("Đơn vị", 20),
         Column("Tổng số", 6, group="Cán bộ, công chức"),
         Column("Nữ", 5, group="Cán bộ, công chức"),
-        *(Column(title.short, 6, group="Tập thể") for title in whole.collective),
-        *(Column(title.short, 6, group="Cá nhân") for title in whole.individual),
+        *(Column(title.short, 6, group="Cá nhân" if title.is_individual else "Tập thể") for title in titles),
         Column("Sáng kiến, đề tài", 6),
         Column("Văn bản đăng ký", 11),
         Column("Ghi chú", 9),
@@ -47,25 +61,25 @@ def counts_table(whole: Consolidation) -> Table:
         "Tổng cộng",
         whole.headcount,
         whole.women,
-        *(whole.total(title) for title in whole.titles),
+        *(whole.total(title) for title in titles),
         len(whole.initiatives),
         "",
         "",
     )
-    return Table(columns, tuple(_counts(whole, n, unit) for n, unit in enumerate(whole.units, 1)), total)
+    rows = tuple((place, *_counts(unit, titles)) for place, unit in enumerate(whole.units, start=1))
+    return Table(columns, rows, total)
 
 
-def _counts(whole, place, unit):
+def _counts(unit, titles):
     if not unit.is_received:
-        return (place, unit.name, None, None, *(None for _ in whole.titles), None, "", unit.words)
+        return (unit.name, None, None, *(None for _ in titles), None, "", unit.words)
     reading = unit.reading
     day = short_date(reading.doc_date) if reading.doc_date else ""
     return (
-        place,
         unit.name,
         reading.headcount,
         reading.women,
-        *(unit.counts.get(title, 0) for title in whole.titles),
+        *(unit.counts.get(title, 0) for title in titles),
         len(reading.initiatives),
         ", ".join(part for part in (reading.doc_number, day) if part),
         "Gửi chậm" if unit.is_late else "",

@@ -151,7 +151,7 @@ def _assessment(whole):
 
 def _annexes(whole):
     parts = (
-        Numbered("Danh hiệu thi đua, hình thức khen thưởng đăng ký", (exports.counts_table(whole),)),
+        Numbered("Danh hiệu thi đua, hình thức khen thưởng đăng ký", exports.counts_tables(whole)),
         Numbered("Đăng ký thực hiện các chỉ tiêu chung", exports.answer_tables(whole)),
         Numbered(
             "Danh sách tập thể, cá nhân đăng ký",

@@ -35,7 +35,7 @@ def consolidation_detail(request, bloc, year):
     context = year_frame(request, bloc_year, current="consolidation") | {
         "whole": whole,
         "is_draft": is_draft(whole),
-        "counts": shown(exports.counts_table(whole)),
+        "counts": [shown(table) for table in exports.counts_tables(whole)],
         "answers": [shown(table) for table in exports.answer_tables(whole)],
         "collectives": shown(exports.collectives_table(whole)),
         "persons": shown(exports.persons_table(whole)),
@@ -52,7 +52,7 @@ def consolidation_paper(request, bloc, year):
         content = pdf.render(papers.consolidation_paper(bloc_year))
     except PaperTooLong as too_long:
         raise Conflict(str(too_long)) from too_long
-    return file_response(content, f"Báo cáo tổng hợp đăng ký thi đua {year} - {bloc_year.bloc}.pdf", inline=True)
+    return file_response(content, f"Báo cáo tổng hợp đăng ký thi đua {year} - {bloc_year.bloc}.pdf")
 
 
 @require_safe
@@ -67,4 +67,4 @@ def consolidation_workbook(request, bloc, year):
         )
     except PaperTooLong as too_long:
         raise Conflict(str(too_long)) from too_long
-    return file_response(content, f"{title}.xlsx", WORKBOOK)
+    return file_response(content, f"{title}.xlsx", WORKBOOK, attachment=True)

@@ -36,7 +36,8 @@ def catalogue():
                 "for_collective": whom in ("collective", "both"),
             },
         )
-    return {honour.code: honour for honour in Honour.objects.all()}
+    codes = [row[0] for row in CATALOGUE]
+    return {honour.code: honour for honour in Honour.objects.filter(code__in=codes)}
 
 
 def token_on(client, section):

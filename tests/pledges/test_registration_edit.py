@@ -287,9 +287,7 @@ def test_a_second_clerk_overwrites_nothing(clerk, registration):
     before = token_on(clerk, "sang-kien")
     save(clerk, "sang-kien", rows({"author": "Đồng nghiệp", "title": "Lưu trước"}))
 
-    page = clerk.post(
-        url("registration_edit", "sang-kien"), rows({"author": "Tôi", "title": "Lưu sau"}, token=before)
-    )
+    page = clerk.post(url("registration_edit", "sang-kien"), rows({"author": "Tôi", "title": "Lưu sau"}, token=before))
 
     assert page.status_code == 409
     assert [form["title"].value() for form in page.context["formset"].forms] == ["Lưu sau"]

@@ -1,5 +1,7 @@
 """Check, hand in, take back, receive, ask for more."""
 
+from datetime import date
+
 import pytest
 
 from accounts.models import Notice
@@ -29,9 +31,7 @@ def leader(client, cast):
     return sign_in(client, cast, "leader_clerk")
 
 
-def test_the_head_hands_in_and_the_leaders_office_is_told(
-    head, cast, django_capture_on_commit_callbacks
-):
+def test_the_head_hands_in_and_the_leaders_office_is_told(head, cast, django_capture_on_commit_callbacks):
     cast.registration("ttbnv")
 
     with django_capture_on_commit_callbacks(execute=True):
@@ -136,7 +136,7 @@ def test_after_the_last_day_only_an_extension_helps(client, cast, the_day):
     said = "Đã hết hạn gửi đăng ký thi đua (hết ngày 28/02/2027). Anh/chị đề nghị Khối trưởng gia hạn."
     assert page.context["reason"] == said
     Extension.objects.create(
-        membership=cast.memberships["ttbnv"], step="registration", due="2027-03-05", reason="Kiện toàn"
+        membership=cast.memberships["ttbnv"], step="registration", due=date(2027, 3, 5), reason="Kiện toàn"
     )
     assert head.post(url("registration_submit")).status_code == 302
     assert Registration.objects.get().words == "Gửi chậm"
