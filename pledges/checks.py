@@ -7,7 +7,7 @@ condition of any title).
 
 from collections import Counter
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from itertools import chain
 
 from blocs import clock
@@ -112,8 +112,13 @@ def _who(entry):
 
 
 def _ratio(registration):
-    quotas = registration.membership.bloc_year.carried.get("quotas") or {}
-    return Decimal(str(quotas.get(RATIO_KEY) or DEFAULT_RATIO))
+    """The year's own ratio; the usual one where the loaded quotas say nothing that can be read."""
+    quotas = registration.membership.bloc_year.carried.get("quotas")
+    try:
+        ratio = Decimal(str(quotas[RATIO_KEY]))
+    except (KeyError, TypeError, InvalidOperation):
+        return DEFAULT_RATIO
+    return ratio if ratio.is_finite() else DEFAULT_RATIO
 
 
 def _fighters(registration, persons):

@@ -1,0 +1,167 @@
+"""What is missing or doubtful in a registration."""
+
+from datetime import date
+
+import pytest
+
+from blocs.models import CommonTarget, Honour
+from pledges import checks
+from pledges.models import Registration
+from tests.pledges.registering import catalogue
+
+LDTT = "Lao động tiên tiến"
+RATIO = "Chiến sĩ thi đua cơ sở: 5 người, vượt 15% số Lao động tiên tiến (30 người, tương ứng nhiều nhất 4)."
+
+
+@pytest.fixture
+def registration(cast):
+    cast.registration("ttbnv")
+    return reread()
+
+
+def reread():
+    return Registration.objects.with_lines().get()
+
+
+def add(code, scope="ca_nhan", **fields):
+    fields = {"count": 1} | fields
+    Registration.objects.get().honours.create(order=9, honour=catalogue()[code], scope=scope, **fields)
+
+
+def warned():
+    return [(finding.section.slug, finding.text) for finding in checks.warnings(reread())]
+
+
+def test_a_plain_registration_raises_no_doubt(registration):
+    assert checks.findings(registration) == []
+
+
+def test_without_headcount_it_is_not_handed_in(registration):
+    registration.headcount = None
+
+    (finding,) = checks.errors(registration)
+
+    assert (finding.section.slug, finding.text, finding.is_error) == (
+        "thong-tin-chung",
+        "Chưa nhập tổng số cán bộ, công chức có mặt.",
+        True,
+    )
+
+
+def test_more_women_than_people_is_an_error(registration):
+    registration.women = 40
+
+    assert [f.text for f in checks.errors(registration)] == ["Số nữ (40) lớn hơn tổng số cán bộ, công chức (31)."]
+
+
+@pytest.mark.parametrize("left", ["honours", "targets", "initiatives", "movements"])
+def test_one_line_of_any_kind_is_enough(registration, left):
+    for lines in {"honours", "targets", "initiatives", "movements"} - {left}:
+        getattr(registration, lines).all().delete()
+
+    assert checks.errors(reread()) == []
+
+
+@pytest.mark.parametrize(("fighters", "said"), [(4, []), (5, [RATIO])])
+def test_fighters_are_at_most_fifteen_per_cent_of_the_advanced(registration, fighters, said):
+    for _ in range(fighters):
+        registration.initiatives.create(order=2, author="Nhóm tác giả", title="Sáng kiến")
+
+    add("CSTDCS", count=fighters)
+
+    assert [text for _, text in warned()] == said
+
+
+def test_the_year_may_set_another_ratio(registration, cast):
+    registration.initiatives.create(order=2, author="B", title="Thêm một")
+    add("CSTDCS", count=2)
+    cast.year.carried = {"quotas": {"CSTDCS_max_ratio_of_LDTT": 0.05}}
+    cast.year.save()
+
+    assert [text for _, text in warned()] == [
+        "Chiến sĩ thi đua cơ sở: 2 người, vượt 5% số Lao động tiên tiến (30 người, tương ứng nhiều nhất 1)."
+    ]
+
+
+@pytest.mark.parametrize("quotas", [None, "nhiều", {"CSTDCS_max_ratio_of_LDTT": "mười lăm"}, []])
+def test_a_quota_nobody_can_read_leaves_the_usual_ratio(registration, cast, quotas):
+    cast.year.carried = {"quotas": quotas}
+    cast.year.save()
+    for _ in range(5):
+        registration.initiatives.create(order=2, author="Nhóm", title="Sáng kiến")
+    add("CSTDCS", count=5)
+
+    assert [text for _, text in warned()] == [RATIO]
+
+
+def test_each_named_fighter_has_an_initiative(registration):
+    registration.initiatives.create(order=2, author="Nguyễn Văn An, Đỗ Thị Bình", title="Chung tay")
+
+    add("CSTDCS", count=2, names="Đỗ Thị Bình, Thanh tra viên\nHoàng Thị Bình")
+
+    assert warned() == [("sang-kien", "Hoàng Thị Bình đăng ký Chiến sĩ thi đua cơ sở nhưng chưa có sáng kiến, đề tài.")]
+
+
+def test_unnamed_fighters_are_counted_against_initiatives(registration):
+    add("CSTDCS", count=3)
+
+    assert warned() == [("sang-kien", "Có 3 Chiến sĩ thi đua cơ sở nhưng mới có 1 sáng kiến, đề tài.")]
+
+
+def test_an_excellent_collective_needs_seventy_per_cent_and_a_fighter(registration):
+    registration.honours.update(count=21)
+
+    add("TTLDXS", scope="tap_the_lon")
+
+    assert warned() == [
+        (
+            "danh-hieu-ca-nhan",
+            "Tập thể lao động xuất sắc cần ít nhất 70% cá nhân đạt Lao động tiên tiến; hiện đăng ký 67,7%.",
+        ),
+        ("danh-hieu-ca-nhan", "Tập thể lao động xuất sắc cần ít nhất một Chiến sĩ thi đua cơ sở."),
+    ]
+
+
+def test_a_flag_asks_for_excellence(registration):
+    add("CO_TTCP", scope="tap_the_lon")
+
+    assert warned() == [("danh-hieu-tap-the", "Đăng ký Cờ thi đua nhưng chưa đăng ký Tập thể lao động xuất sắc.")]
+
+
+def test_names_are_counted_and_nobody_stands_twice(registration):
+    registration.honours.update(count=4, names="Trần Văn An\nTRẦN VĂN AN, Trưởng phòng\nLê Hà")
+
+    assert warned() == [
+        ("danh-hieu-ca-nhan", f"{LDTT}: số lượng ghi 4 nhưng danh sách có 3 người."),
+        ("danh-hieu-ca-nhan", f"{LDTT}: “Trần Văn An” có 2 lần trong danh sách."),
+    ]
+
+
+def test_a_title_that_ended_is_named_with_its_day(registration):
+    Honour.objects.filter(code="LDTT").update(valid_to=date(2027, 2, 24))
+
+    assert warned() == [("danh-hieu-ca-nhan", f"{LDTT}: danh hiệu, hình thức này chỉ áp dụng đến hết ngày 24/02/2027.")]
+
+
+def test_more_titles_than_people(registration):
+    registration.honours.update(count=32)
+
+    assert warned() == [("danh-hieu-ca-nhan", f"{LDTT}: 32 người, nhiều hơn tổng số cán bộ, công chức (31).")]
+
+
+def test_women_are_asked_for_with_the_rule_that_needs_them(registration):
+    Registration.objects.update(women=None)
+
+    (finding,) = checks.warnings(reread())
+
+    assert finding.source == "Nghị định số 152/2025/NĐ-CP, Điều 4 khoản 6"
+
+
+def test_common_targets_and_values_are_asked_for(registration, cast):
+    CommonTarget.objects.create(bloc_year=cast.year, code="T2", order=2, text="Không có kỷ luật", kind="zero")
+    registration.targets.update(value=None)
+
+    assert warned() == [
+        ("chi-tieu", "Chưa có chỉ tiêu chung: Không có kỷ luật."),
+        ("chi-tieu", f"Chỉ tiêu “{cast.common_target.text}” chưa có giá trị kế hoạch."),
+    ]
