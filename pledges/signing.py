@@ -20,7 +20,7 @@ def mark_signed(pledge: Pledge, *, by, on: date) -> Pledge:
     if not first_day(covenant) <= on <= clock.today():
         raise Conflict(f"Ngày ký phải từ ngày {first_day(covenant):%d/%m/%Y} đến hôm nay.")
     perform(pledge.sign, by=by, on=on)
-    if not covenant.pledges.exclude(status=Pledge.Status.SIGNED).exists():
+    if not covenant.pledges.unsigned().exists():
         perform(covenant.complete, by=by)
     publish(covenant)
     return pledge

@@ -297,7 +297,7 @@ class SigningManyForm(SigningForm):
         super().__init__(*args, covenant=covenant, **kwargs)
         # The date stands below the table of units, the boxes inside it.
         self.fields["signed_on"].widget.attrs["form"] = "ghi-nhan"
-        waiting = covenant.pledges.exclude(status=Pledge.Status.SIGNED)
+        waiting = covenant.pledges.unsigned()
         self.fields["pledges"].queryset = waiting.select_related("membership__unit")
 
     @property

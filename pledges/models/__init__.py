@@ -1,5 +1,6 @@
-from pledges.models.covenant import CitedBasis, Clause, Covenant, Opinion, Pledge
+from pledges.models.covenant import CitedBasis, Clause, Covenant, Opinion
 from pledges.models.lines import HonourLine, Initiative, Movement, Target
+from pledges.models.pledge import Pledge
 from pledges.models.registration import Registration, Revision
 
 __all__ = [

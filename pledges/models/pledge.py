@@ -1,0 +1,135 @@
+"""One unit's signature under the covenant."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django_fsm import ConcurrentTransitionMixin, FSMField, FSMModelMixin, transition
+
+from blocs import clock
+from blocs.models import Membership
+from blocs.workflow import by_rule, condition
+from pledges import rules
+from pledges.models.covenant import Covenant, is_current
+
+
+@condition("Giao ước chưa chốt hoặc đã có phiên bản mới.")
+def covenant_is_frozen(pledge):
+    return pledge.covenant.status == Covenant.Status.FROZEN and is_current(pledge.covenant)
+
+
+class PledgeQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(covenant__in=Covenant.objects.visible_to(user))
+
+    def signed(self):
+        return self.filter(status=Pledge.Status.SIGNED)
+
+    def unsigned(self):
+        return self.exclude(status=Pledge.Status.SIGNED)
+
+
+class Pledge(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
+    """One unit's signature under one version of the covenant."""
+
+    class Status(models.TextChoices):
+        WAITING = "waiting", "Chờ ký"
+        SIGNED = "signed", "Đã ký"
+        DECLINED = "declined", "Từ chối"
+
+    class Authority(models.TextChoices):
+        NONE = "", "Ký trực tiếp"
+        KT = "KT.", "KT. (ký thay)"
+        TM = "TM.", "TM. (thay mặt tập thể)"
+        TUQ = "TUQ.", "TUQ. (thừa ủy quyền)"
+        Q = "Q.", "Q. (quyền)"
+        TL = "TL.", "TL. (thừa lệnh)"
+
+    class Manner(models.TextChoices):
+        PAPER = "paper", "Ký giấy"
+        DIGITAL = "digital", "Ký số"
+
+    covenant = models.ForeignKey(Covenant, on_delete=models.CASCADE, related_name="pledges")
+    membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="pledges")
+    status = FSMField("trạng thái", choices=Status.choices, default=Status.WAITING, protected=True)
+    signatory = models.CharField("người ký", max_length=100, blank=True)
+    post = models.CharField("chức vụ người ký", max_length=150, blank=True)
+    authority = models.CharField("hình thức ký", max_length=5, choices=Authority.choices, blank=True)
+    represents = models.CharField("thay cho chức vụ", max_length=150, blank=True)
+    rank = models.CharField("cấp bậc hàm", max_length=40, blank=True)
+    manner = models.CharField("cách ký", max_length=10, choices=Manner.choices, blank=True)
+    signed_on = models.DateField("ngày ký", null=True, blank=True)
+    marked_at = models.DateTimeField(null=True, blank=True, editable=False)
+    marked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        editable=False,
+    )
+    declined_reason = models.TextField("lý do từ chối", max_length=1000, blank=True)
+
+    objects = PledgeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "chữ ký của đơn vị"
+        verbose_name_plural = "chữ ký của đơn vị"
+        ordering = ["membership__order", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["covenant", "membership"], name="one_pledge_a_member"),
+            models.CheckConstraint(
+                condition=~Q(status="signed") | (Q(signed_on__isnull=False) & ~Q(manner="")),
+                name="signed_pledge_says_when_and_how",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="declined") | ~Q(declined_reason=""), name="declined_pledge_says_why"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.membership}: {self.get_status_display()}"
+
+    @property
+    def url_args(self):
+        return [*self.covenant.url_args, self.membership.unit.slug]
+
+    @property
+    def authority_line(self):
+        """ "KT. CHÁNH THANH TRA" above the signer's own post, or ""."""
+        return f"{self.authority} {self.represents.upper()}".strip()
+
+    @transition(
+        status,
+        source=[Status.WAITING, Status.DECLINED],
+        target=Status.SIGNED,
+        permission=by_rule(rules.may_mark_signed),
+        conditions=[covenant_is_frozen],
+        custom={"label": "Đánh dấu đã ký", "url": "pledges:pledge_sign", "primary": True},
+    )
+    def sign(self, *, by, on, manner=Manner.PAPER):
+        """Record that the unit has signed on the day ``on``. See ``pledges.signing`` for the last one."""
+        self.signed_on, self.manner, self.declined_reason = on, manner, ""
+        self.marked_at, self.marked_by = clock.now(), by
+
+    @transition(
+        status,
+        source=Status.SIGNED,
+        target=Status.WAITING,
+        permission=by_rule(rules.may_mark_signed),
+        conditions=[covenant_is_frozen],
+        custom={"label": "Bỏ đánh dấu", "url": "pledges:pledge_unsign"},
+    )
+    def unsign(self, *, by):
+        """Undo a mark made by mistake, while the covenant is not yet fully signed."""
+        self.signed_on, self.manner, self.marked_at, self.marked_by = None, "", clock.now(), by
+
+    @transition(
+        status,
+        source=Status.WAITING,
+        target=Status.DECLINED,
+        permission=by_rule(rules.may_decline),
+        conditions=[covenant_is_frozen],
+        custom={"label": "Từ chối ký", "url": "pledges:pledge_decline", "method": "get"},
+    )
+    def decline(self, *, by, reason):
+        self.declined_reason, self.marked_at, self.marked_by = reason, clock.now(), by
