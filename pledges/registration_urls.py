@@ -1,4 +1,4 @@
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from pledges.views import consolidation, registration, registration_edit, registration_steps
 
@@ -15,7 +15,7 @@ of_a_unit = [
     path("ban-dang-ky.pdf", registration.registration_paper, name="registration_paper"),
     path("<slug:section>/", registration_edit.registration_edit, name="registration_edit"),
 ]
-of_a_year = [
+of_a_year: list[URLPattern | URLResolver] = [
     path("dang-ky/", registration.registration_list, name="registration_list"),
     path("dang-ky/tiep-theo/", registration.registration_review, name="registration_review"),
     path("dang-ky/<slug:unit>/", include(of_a_unit)),

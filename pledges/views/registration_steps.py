@@ -97,18 +97,30 @@ def registration_accept(request, bloc, year, unit):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@transaction.atomic
 def registration_return(request, bloc, year, unit):
-    registration = registration_or_404(request, bloc, year, unit, lock=request.method == "POST")
+    """Ask the unit for more, with a reason."""
+    if request.method == "POST":
+        return _send_back(request, (bloc, year, unit))
+    registration = registration_or_404(request, bloc, year, unit)
     if not permitted(registration.send_back, request.user):
         raise PermissionDenied
     if hindrance := obstacle(registration.send_back):
         raise Conflict(hindrance, "Tải lại trang để xem trạng thái mới nhất.")
-    form = ReturnForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        perform(registration.send_back, by=request.user, reason=form.cleaned_data["reason"])
+    return _ask(request, registration, ReturnForm())
+
+
+@transaction.atomic
+def _send_back(request, address):
+    registration = registration_or_404(request, *address, lock=True)
+    form = ReturnForm(request.POST)
+    if form.is_valid() or not permitted(registration.send_back, request.user) or obstacle(registration.send_back):
+        perform(registration.send_back, by=request.user, reason=form.cleaned_data.get("reason", ""))
         messages.success(request, f"Đã đề nghị {registration.membership.unit} bổ sung.")
         return redirect(registration)
+    return _ask(request, registration, form)
+
+
+def _ask(request, registration, form):
     context = frame(request, registration.membership, "Đề nghị bổ sung") | {
         "registration": registration,
         "form": form,

@@ -6,7 +6,8 @@ import pytest
 
 from accounts.models import Notice
 from blocs.models import Extension, Officer
-from pledges.models import Registration
+from documents.models import IssuedDocument
+from pledges.models import Covenant, Registration
 from tests.pledges.registering import catalogue, save, url
 
 STEPS = ["registration_submit", "registration_withdraw", "registration_accept", "registration_return"]
@@ -259,6 +260,26 @@ def test_every_step_has_its_moment(client, cast, step, who, state):
 
     assert (page.status_code, status()) == (409, state)
     assert page.context["reason"].startswith("Bản đăng ký thi đua đang ở trạng thái")
+
+
+@pytest.mark.parametrize(
+    ("step", "who", "state"),
+    [
+        ("registration_submit", "member_head", "draft"),
+        ("registration_withdraw", "member_head", "submitted"),
+        ("registration_accept", "leader_clerk", "submitted"),
+        ("registration_return", "leader_clerk", "accepted"),
+    ],
+)
+def test_nothing_moves_once_the_covenant_is_frozen(client, cast, step, who, state):
+    cast.registration("ttbnv", status=state)
+    document = IssuedDocument.objects.create(bloc_year=cast.year, kind="GU", dated="2027-02-25", title="Giao ước")
+    Covenant.objects.create(bloc_year=cast.year, status="frozen", document=document)
+
+    page = sign_in(client, cast, who).post(url(step), {"reason": "Thử"})
+
+    assert (page.status_code, status()) == (409, state)
+    assert page.context["reason"] == "Giao ước của năm đã chốt nên bản đăng ký không thay đổi được nữa."
 
 
 def test_the_second_click_is_refused(leader, cast):
