@@ -46,6 +46,7 @@ def email_change(request):
 # --- Sessions -------------------------------------------------------------------------------
 
 
+@require_safe
 def session_list(request):
     sessions = UserSession.objects.purge_and_list(request.user)
     sessions.sort(key=lambda session: session.created_at, reverse=True)

@@ -1,5 +1,6 @@
 """What the frame around every page shows: who is signed in, unread notices."""
 
+from django.conf import settings
 from django.utils.functional import SimpleLazyObject
 
 from blocs import rules
@@ -8,8 +9,9 @@ from blocs import rules
 def chrome(request):
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return {}
+        return {"help_contact": settings.HELP_CONTACT}
     return {
+        "help_contact": settings.HELP_CONTACT,
         "unread_notices": SimpleLazyObject(lambda: user.notices.filter(read_at=None).count()),
         "user_post": SimpleLazyObject(lambda: _post_of(user)),
     }

@@ -217,6 +217,9 @@ EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Thi đua Khối <thi-dua-khoi@localhost>")
 
+# Whom to ask, at the foot of every page: a telephone number, a name, an address.
+HELP_CONTACT = env("HELP_CONTACT", default="")
+
 # --- Security -----------------------------------------------------------------------------
 
 # Behind HTTPS (HTTPS=on): secure cookies, HSTS. Plain http on 127.0.0.1 must work for a first try.

@@ -119,6 +119,7 @@ def rows_edit(request, bloc, year, section):
             "heading": heading,
             "rows": rows,
             "formset": rows if typed is None else None,
+            "checked": typed is None,
         },
     )
 
