@@ -1,0 +1,60 @@
+"""People at their desks: browser windows in which somebody is signed in."""
+
+from importlib import import_module
+
+import pytest
+from django.apps import apps
+from django.core.cache import cache
+from playwright.sync_api import expect
+
+from tests.cast import PASSWORD
+
+PATIENCE = 30_000  # ms; the machine that runs the tests may have other work
+
+
+@pytest.fixture(autouse=True)
+def as_installed(transactional_db):
+    """Whatever used the live server before has emptied the catalogues, but not the table of sign-in limits."""
+    import_module("blocs.migrations.0002_catalogues").fill(apps, None)
+    cache.clear()
+
+
+@pytest.fixture
+def open_patiently(open_window):
+    def open_one(**options):
+        page = open_window(**options)
+        page.context.set_default_timeout(PATIENCE)
+        expect.set_options(timeout=PATIENCE)
+        return page
+
+    return open_one
+
+
+@pytest.fixture
+def sign_in(open_patiently):
+    """A function that opens a window in which ``username`` signs in through the page for it."""
+
+    def sign_in_as(username, **options):
+        page = open_patiently(**options)
+        page.goto("/")
+        page.get_by_label("Tên đăng nhập").fill(username)
+        page.get_by_label("Mật khẩu").fill(PASSWORD)
+        page.get_by_role("button", name="Đăng nhập").click()
+        page.get_by_role("heading", level=1, name="Việc cần làm").wait_for()
+        return page
+
+    return sign_in_as
+
+
+@pytest.fixture
+def come_in(open_patiently, client, live_server):
+    """A function that opens a window in which ``user`` is signed in already."""
+
+    def come_in_as(user, **options):
+        client.force_login(user)
+        page = open_patiently(**options)
+        cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
+        page.context.add_cookies([cookie])
+        return page
+
+    return come_in_as

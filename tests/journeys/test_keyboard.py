@@ -1,0 +1,117 @@
+"""Without a mouse, with two clicks where one is enough, and with the Back button."""
+
+import pytest
+from playwright.sync_api import expect
+
+from pledges.models import Registration
+from tests.cast import PASSWORD
+
+pytestmark = pytest.mark.browser
+
+OWN = "/khoi/khoi-ii/2027/dang-ky/ttbnv/"
+MARKED = """() => {
+    const style = getComputedStyle(document.activeElement);
+    return style.outlineStyle != 'none' && parseFloat(style.outlineWidth) >= 2;
+}"""
+
+
+@pytest.fixture
+def in_time(cast):
+    """Nothing is late, on whatever day the test runs."""
+    cast.year.deadlines.all().delete()
+    return cast
+
+
+def tab_to(page, role, name, *, most=60):
+    """Press Tab until that is in focus; whatever has the focus on the way must show it."""
+    wanted = page.get_by_role(role, name=name, exact=True).first
+    wanted.wait_for()
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        assert page.evaluate(MARKED), page.evaluate("document.activeElement.outerHTML")
+        if wanted.evaluate("element => element == document.activeElement"):
+            return
+    raise AssertionError(f"{name} cannot be reached with the Tab key")
+
+
+def press(page, role, name):
+    tab_to(page, role, name)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
+def test_a_section_is_saved_by_keyboard_only(in_time, open_patiently):
+    page = open_patiently()
+    page.goto("/")
+    expect(page.get_by_label("Tên đăng nhập")).to_be_visible()
+    tab_to(page, "textbox", page.get_by_label("Tên đăng nhập").evaluate("e => e.labels[0].textContent.trim()"))
+    page.keyboard.type("member_clerk")
+    page.keyboard.press("Tab")
+    page.keyboard.type(PASSWORD)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    press(page, "link", "Bắt đầu đăng ký")
+    press(page, "button", "Bắt đầu đăng ký")
+    tab_to(page, "textbox", "Tổng số cán bộ, công chức có mặt")
+    page.keyboard.type("31")
+    page.keyboard.press("Tab")
+    page.keyboard.type("13")
+    press(page, "button", "Lưu")
+    expect(page.locator("main [role=status]").first).to_contain_text("Đã lưu phần Thông tin chung.")
+    registration = Registration.objects.get()
+    assert (registration.headcount, registration.women) == (31, 13)
+
+
+def test_the_first_stop_leads_past_the_header(in_time, come_in):
+    page = come_in(in_time["member_clerk"])
+    page.goto("/khoi/khoi-ii/2027/")
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name="Đến nội dung chính")
+    expect(skip).to_be_focused()
+    assert skip.bounding_box()["y"] >= 0
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('main') != null")
+
+
+def test_rows_are_added_and_removed_by_keyboard(in_time, come_in):
+    in_time.registration()
+    page = come_in(in_time["member_clerk"])
+    page.goto(f"{OWN}phong-trao/")
+    tab_to(page, "button", "Thêm dòng")
+    page.keyboard.press("Enter")
+    page.keyboard.type("Thi đua chuyển đổi số")
+    tab_to(page, "button", "Bỏ dòng 2")
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    expect(page.locator(".rows-status")).to_contain_text("Đã bỏ dòng 2.")
+    expect(page.get_by_role("button", name="Thêm dòng")).to_be_focused()
+
+
+def test_a_double_click_hands_in_once(in_time, come_in):
+    registration = in_time.registration()
+    page = come_in(in_time["member_head"])
+    posts = []
+    page.on("request", lambda request: posts.append(request.url) if request.method == "POST" else None)
+    page.goto(f"{OWN}kiem-tra/")
+    page.get_by_role("button", name="Gửi bản đăng ký").dblclick()
+    expect(page.locator("main")).to_contain_text("đã gửi lần 1")
+    assert len(posts) == 1
+    assert registration.revisions.count() == 1
+
+
+def test_back_after_handing_in_sends_nothing_again(in_time, come_in):
+    registration = in_time.registration()
+    page = come_in(in_time["member_head"])
+    page.goto(f"{OWN}kiem-tra/")
+    page.get_by_role("button", name="Gửi bản đăng ký").click()
+    expect(page.locator("main")).to_contain_text("đã gửi lần 1")
+    posts = []
+    page.on("request", lambda request: posts.append(request.url) if request.method == "POST" else None)
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Chưa thực hiện được")
+    page.go_forward()
+    expect(page.locator("main")).to_contain_text("đã gửi lần 1")
+    assert posts == []
+    assert registration.revisions.count() == 1
