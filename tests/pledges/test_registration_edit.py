@@ -361,6 +361,7 @@ def test_a_page_without_its_bookkeeping_saves_nothing_and_shows_what_was_typed(c
         {"remove": "9" * 30},
         {"remove": "x"},
         {"add": "1", "dong-TOTAL_FORMS": "9" * 30},
+        {"add": "1", "dong-TOTAL_FORMS": "9" * 5000},
         {"dong-0-DELETE": "\x00", "dong-0-title": "\x00\ud7ff"},
     ],
 )
