@@ -31,7 +31,7 @@ def delegates_paper(ceremony) -> Paper:
     ]
     day = ceremony.held_on
     for member in ceremony.bloc_year.ordered_memberships:
-        unit = member.name_on(day) if day else str(member.unit)
+        unit = _name_of(member.unit, day)
         people.append((member.signatory or "Đại diện", f"{member.signatory_post}, {unit}".strip(", "), "Ký kết"))
     rows = tuple((number, *person, "") for number, person in enumerate(people, start=1))
     return _paper(ceremony, "DANH SÁCH ĐẠI BIỂU", ceremony.name, (*_where_and_when(ceremony), Table(columns, rows)))
@@ -43,7 +43,7 @@ def _paper(ceremony, kind, subject, blocks):
     return Paper(
         kind=kind,
         subject=subject,
-        issuer=Issuer(str(year.bloc.organiser), str(year.bloc)),
+        issuer=Issuer(_name_of(year.bloc.organiser, ceremony.held_on), str(year.bloc)),
         place=ceremony.place,
         dated=ceremony.held_on,
         year=year.year,
@@ -58,6 +58,11 @@ def _paper(ceremony, kind, subject, blocks):
         sample=year.is_sample,
         end_mark=False,
     )
+
+
+def _name_of(unit, day):
+    """The name in force on the paper's date; today's while there is none."""
+    return unit.name_on(day).full_name if day else str(unit)
 
 
 def _where_and_when(ceremony):

@@ -129,9 +129,9 @@ ACCESS = {
     "pledges:opinion_answer": (NOBODY, NOBODY),
     "pledges:pledge_signatory": (LEADER | OWN, LEADER | OWN),
     "pledges:pledge_sign_many": (LEADER, LEADER),
-    "pledges:pledge_sign": (NOBODY, NOBODY),
-    "pledges:pledge_unsign": (NOBODY, NOBODY),
-    "pledges:pledge_decline": (NOBODY, NOBODY),
+    "pledges:pledge_sign": (NOBODY, LEADER),
+    "pledges:pledge_unsign": (NOBODY, LEADER),
+    "pledges:pledge_decline": (LEADER, LEADER),
     "pledges:covenant_scan_upload": (LEADER, LEADER),
     "pledges:covenant_scan": (NOBODY, NOBODY),
     # the ceremony

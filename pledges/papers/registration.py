@@ -31,8 +31,8 @@ def registration_paper(registration: Registration) -> Paper:
     name = membership.unit.name_on(paper_day(registration))
     handed_in = registration.status in (Registration.Status.SUBMITTED, Registration.Status.ACCEPTED)
     return Paper(
-        kind="Bản đăng ký thi đua",
-        subject=f"Năm {year.year}",
+        kind=f"Bản đăng ký thi đua năm {year.year}",
+        subject="",
         issuer=Issuer(name.parent_body if name else "", name.full_name if name else membership.unit.slug),
         place=membership.unit.province or CAPITAL,
         dated=registration.doc_date,

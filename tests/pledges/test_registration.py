@@ -284,7 +284,7 @@ def test_the_paper_says_all_that_was_registered(client, cast):
         "B%E1%BA%A3n%20%C4%91%C4%83ng%20k%C3%BD%20thi%20%C4%91ua%202027%20-%20Thanh%20tra%20B%E1%BB%99%20N%E1%BB%99i"
         "%20v%E1%BB%A5.pdf"
     )
-    assert metadata["Title"].startswith("Bản đăng ký thi đua Năm 2027")
+    assert metadata["Title"].startswith("Bản đăng ký thi đua năm 2027")
     for said in (
         "THANH TRA BỘ NỘI VỤ",
         "Số: 21/ĐK-TTr",
