@@ -88,7 +88,7 @@ class UserAdmin(AdministratorsOnly, admin.ModelAdmin):
 class InvitationAdmin(AdministratorsOnly, admin.ModelAdmin):
     list_display = ["user", "created_at", "created_by", "expires_at", "used_at"]
     list_select_related = ["user", "created_by"]
-    fields = list_display
+    fields = ["user", "created_at", "created_by", "expires_at", "used_at"]
     search_fields = ["user__full_name", "user__username"]
     ordering = ["-created_at"]
 

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 INVITATION_HOURS = 72
+NOTICE_LENGTH = 500
 PLAIN_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 # Without "@", so that nobody's user name is somebody else's e-mail address.
@@ -44,14 +45,14 @@ class User(AbstractUser):
         validators=[valid_username],
         error_messages={"unique": "Tên đăng nhập này đã có người dùng. Anh/chị chọn tên khác."},
     )
-    first_name = None
-    last_name = None
+    first_name = None  # type: ignore[assignment]
+    last_name = None  # type: ignore[assignment]
     full_name = models.CharField("họ và tên", max_length=100)
     email = models.EmailField("thư điện tử", blank=True)
     # Sample people of the demonstration: published passwords, no second factor, removed by `demo --reset`.
     is_sample = models.BooleanField("tài khoản dùng thử", default=False)
 
-    objects = PersonManager()
+    objects = PersonManager()  # type: ignore[misc]
 
     REQUIRED_FIELDS = ["full_name"]
 
@@ -158,7 +159,7 @@ class Notice(models.Model):
     """Something that happened and that one user should know of: text and where to look."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="notices")
-    text = models.CharField(max_length=500)
+    text = models.CharField(max_length=NOTICE_LENGTH)
     url = models.CharField(max_length=300, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     read_at = models.DateTimeField(null=True, blank=True)

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
 
-from accounts.models import Notice, User
+from accounts.models import NOTICE_LENGTH, Notice, User
 
 log = logging.getLogger(__name__)
 
@@ -28,8 +28,7 @@ def notify(users: Iterable[User], text: str, url: str, *, mail_subject: str = ""
     url   path inside the site; the letter gets it as a full address below ``mail_text``
     """
     people = [user for user in dict.fromkeys(users) if user.is_active]
-    limit = Notice._meta.get_field("text").max_length
-    short = text if len(text) <= limit else f"{text[: limit - 1]}…"
+    short = text if len(text) <= NOTICE_LENGTH else f"{text[: NOTICE_LENGTH - 1]}…"
     Notice.objects.bulk_create(Notice(user=user, text=short, url=url) for user in people)
     if mail_subject:
         body = f"{mail_text or text}\n\n{settings.SITE_URL}{url}\n"

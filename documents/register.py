@@ -16,7 +16,7 @@ class Entry:
 
 def entries(documents: Iterable[IssuedDocument]) -> list[Entry]:
     """Numbered papers by number, each that is dated before a lower number marked; the unnumbered after them."""
-    numbered = sorted((d for d in documents if d.number is not None), key=lambda d: d.number)
+    numbered = sorted((d for d in documents if d.number is not None), key=lambda d: d.number or 0)
     found, latest = [], None
     for document in numbered:
         found.append(Entry(document, _remark(document, latest)))

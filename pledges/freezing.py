@@ -66,7 +66,7 @@ def _in_force(cited, covenant):
 
 
 @transaction.atomic
-def issue(covenant: Covenant, *, by) -> IssuedDocument:
+def issue(covenant, *, by):
     """Print the covenant once and keep its text, bytes and code; says nothing of its status."""
     code = new_code()
     url = f"{settings.SITE_URL}{reverse('documents:verify', args=[code])}"
@@ -127,7 +127,7 @@ def open_pledges(covenant: Covenant):
 
 
 @transaction.atomic
-def next_version(covenant: Covenant, *, by) -> Covenant:
+def next_version(covenant, *, by):
     """A new draft with the same words, which supersedes ``covenant`` once it is frozen itself."""
     covenant = Covenant.objects.select_for_update().get(pk=covenant.pk)
     perform(covenant.revise, by=by)

@@ -43,17 +43,17 @@ def decline(pledge: Pledge, *, by, reason: str) -> Pledge:
     return pledge
 
 
-def first_day(covenant: Covenant) -> date:
+def first_day(covenant):
     """The covenant's own date, or the day of its text where it went round for signature before."""
     return min(covenant.dated, clock.local_day(covenant.frozen_at))
 
 
-def proposed_day(covenant: Covenant) -> date:
+def proposed_day(covenant):
     """The covenant's own date, or today while that is still to come."""
     return min(covenant.dated, clock.today())
 
 
-def publish(covenant: Covenant):
+def publish(covenant):
     """Tell the issued document who has signed, for those who check it by its code.
 
     Written as a whole from the pledges after each change, so that the two cannot drift apart.

@@ -18,8 +18,17 @@ from documents.models import IssuedDocument, StoredFile
 from pledges.models import Covenant
 
 EVERYONE = {
-    "anonymous", "member_clerk", "member_head", "leader_clerk", "leader_head", "deputy_clerk", "neighbour_clerk",
-    "organiser", "admin", "another_bloc", "former",
+    "anonymous",
+    "member_clerk",
+    "member_head",
+    "leader_clerk",
+    "leader_head",
+    "deputy_clerk",
+    "neighbour_clerk",
+    "organiser",
+    "admin",
+    "another_bloc",
+    "former",
 }
 SIGNED_IN = EVERYONE - {"anonymous"}
 YEAR = SIGNED_IN - {"another_bloc", "former"}
@@ -184,19 +193,38 @@ class Scene:
         article = Article.objects.create(ceremony=ceremony, slug="le-ky-ket", title="Lễ ký kết", body="Tin.")
         photo = article.photos.create(file=StoredFile.keep(b"anh", "image/jpeg"), caption="Ảnh", alt="Ảnh")
         paper = IssuedDocument.objects.create(
-            bloc_year=cast.year, kind="BC", number=1, symbol="01/BC-KTĐ", dated=date(2027, 2, 20), title="Báo cáo",
-            pdf=StoredFile.keep(b"%PDF-1.7", "application/pdf"), code="ABCD-EFGH-JKMN",
+            bloc_year=cast.year,
+            kind="BC",
+            number=1,
+            symbol="01/BC-KTĐ",
+            dated=date(2027, 2, 20),
+            title="Báo cáo",
+            pdf=StoredFile.keep(b"%PDF-1.7", "application/pdf"),
+            code="ABCD-EFGH-JKMN",
         )
         officer = Officer.objects.get(user=cast["member_clerk"])
         cast.memberships["ttbnv"].extensions.create(step="registration", due=date(2027, 3, 5), reason="Công tác")
         notice = Notice.objects.create(user=cast["member_clerk"], text="Thông báo", url="/")
         self.known = {
-            "bloc": cast.bloc.slug, "year": 2027, "unit": "ttbnv", "step": "registration", "number": 1, "version": 1,
-            "code": paper.code, "slug": article.slug, "photo": photo.pk, "pk": officer.pk, "token": "sai",
-            "document": paper.pk, "section": "chi-tieu",
+            "bloc": cast.bloc.slug,
+            "year": 2027,
+            "unit": "ttbnv",
+            "step": "registration",
+            "number": 1,
+            "version": 1,
+            "code": paper.code,
+            "slug": article.slug,
+            "photo": photo.pk,
+            "pk": officer.pk,
+            "token": "sai",
+            "document": paper.pk,
+            "section": "chi-tieu",
         }
-        self.own = {"accounts:notice_open": {"pk": notice.pk}, "accounts:session_end": {"pk": 0},
-                    "ceremonies:rows_edit": {"section": "chuong-trinh"}}
+        self.own = {
+            "accounts:notice_open": {"pk": notice.pk},
+            "accounts:session_end": {"pk": 0},
+            "ceremonies:rows_edit": {"section": "chuong-trinh"},
+        }
 
     def address(self, name):
         known = self.known | self.own.get(name, {})
