@@ -12,7 +12,10 @@ TABLE = engines["django"].from_string("""<!doctype html>
   <body>
     <table>
       {% for row in rows %}
-        <tr><td>{{ row.order }}</td><td>{{ row.unit.slug }}</td><td>{{ row.role }}</td><td>{{ row.signatory }}</td><td>{{ row.signatory_post }}</td></tr>
+        <tr>
+          <td>{{ row.order }}</td><td>{{ row.unit.slug }}</td><td>{{ row.role }}</td>
+          <td>{{ row.signatory }}</td><td>{{ row.signatory_post }}</td>
+        </tr>
       {% endfor %}
     </table>
   </body>

@@ -42,6 +42,17 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Row:
+    """One unit's line of the board, with all that it shows."""
+
+    number: int
+    slug: str
+    name: str
+    role: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
 class Stage:
     """One step of the strip on top of the year's page."""
 

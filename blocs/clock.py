@@ -7,6 +7,7 @@ true at 00:00 of the next.
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
+from functools import lru_cache
 
 from django.utils import timezone
 
@@ -19,9 +20,10 @@ def now() -> datetime:
 
 
 def today() -> date:
-    return timezone.localdate(now())
+    return local_day(now())
 
 
+@lru_cache(maxsize=1024)  # a page asks for today hundreds of times
 def local_day(moment: datetime) -> date:
     """The Vietnamese day on which ``moment`` falls."""
     return timezone.localdate(moment)

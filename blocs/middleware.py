@@ -9,6 +9,7 @@ from django_fsm import ConcurrentTransition
 
 from blocs import clock
 from blocs.models import BlocYear
+from blocs.models.years import places_of
 from blocs.text import nfc
 from blocs.workflow import Conflict
 from thiduakhoi import errors
@@ -70,5 +71,6 @@ def second_factor_for_leaders(get_response):
 def _owes_second_factor(user):
     if not settings.REQUIRE_SECOND_FACTOR or not user.is_authenticated or user.is_sample:
         return False
-    leads = user.is_superuser or BlocYear.objects.led_by(user).exclude(status=BlocYear.Status.CLOSED).exists()
-    return leads and not is_mfa_enabled(user)
+    led = [place.bloc_year for place in places_of(user) if place.role == place.Role.LEADER]
+    under_way = any(bloc_year.status != BlocYear.Status.CLOSED for bloc_year in led)
+    return (user.is_superuser or under_way) and not is_mfa_enabled(user)

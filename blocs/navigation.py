@@ -22,8 +22,14 @@ class NavItem:
     current: bool = False
 
 
-def year_frame(request, bloc_year, current, here=""):
-    """Context of a page inside ``bloc_year``: ``current`` is the key of its section, ``here`` a page below it."""
+def year_frame(request, bloc_year, current, here="", years=None):
+    """Context of a page inside ``bloc_year``: ``current`` is the key of its section, ``here`` a page below it.
+
+    ``years``, if they are known already, are those of the same bloc that the user may see, newest first.
+    """
+    if years is None:
+        visible = type(bloc_year).objects.visible_to(request.user).filter(bloc=bloc_year.bloc)
+        years = visible.select_related("bloc").order_by("-year")
     return {
         "crumbs": _crumbs(bloc_year, current, here),
         "bloc_year": bloc_year,
@@ -32,12 +38,7 @@ def year_frame(request, bloc_year, current, here=""):
             NavItem(label, url, key == current) for key, label, name in SECTIONS if (url := _url(name, bloc_year))
         ],
         "year_choices": [
-            NavItem(f"Năm {year.year}", year.get_absolute_url(), year.pk == bloc_year.pk)
-            for year in type(bloc_year)
-            .objects.visible_to(request.user)
-            .filter(bloc=bloc_year.bloc)
-            .select_related("bloc")
-            .order_by("-year")
+            NavItem(f"Năm {year.year}", year.get_absolute_url(), year.pk == bloc_year.pk) for year in years
         ],
     }
 

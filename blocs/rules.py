@@ -9,13 +9,19 @@ from rules import predicate
 from blocs import clock
 
 
+def once_in_a_request(user, what, find):
+    """What ``find`` gives about ``user``, kept under the name ``what`` as long as the clock is held."""
+    kept = user.__dict__.setdefault("_kept_facts", {})
+    if what not in kept or kept[what][0] != clock.now():
+        kept[what] = (clock.now(), find())
+    return kept[what][1]
+
+
 def duties(user):
     """The current duties of ``user``, asked for once in a request."""
-    held = getattr(user, "_held_duties", None)
-    if held is None or held[0] != clock.now():
-        held = (clock.now(), list(user.duties.current()) if user.is_authenticated else [])
-        user._held_duties = held
-    return held[1]
+    if not user.is_authenticated:
+        return []
+    return once_in_a_request(user, "duties", lambda: list(user.duties.current().select_related("unit")))
 
 
 def serves(user, unit):
@@ -67,13 +73,13 @@ def heads_unit(user, unit):
 @predicate
 def leads_a_year_of(user, unit):
     """The office of a leader whose bloc has ``unit`` as a member this year or in one being prepared."""
-    led = Q(bloc_year__memberships__role="leader", bloc_year__memberships__unit__in=_units_of(user))
+    led = Q(bloc_year__memberships__role="leader", bloc_year__memberships__unit__in=units_of(user))
     return _years_of(unit).filter(led).exists()
 
 
 @predicate
 def organises_a_year_of(user, unit):
-    return _years_of(unit).filter(bloc_year__bloc__organiser__in=_units_of(user)).exists()
+    return _years_of(unit).filter(bloc_year__bloc__organiser__in=units_of(user)).exists()
 
 
 @predicate
@@ -87,7 +93,8 @@ def organises_bloc(user, bloc):
     return serves(user, bloc.organiser)
 
 
-def _units_of(user):
+def units_of(user):
+    """The ids of the units that ``user`` serves."""
     return [d.unit_id for d in duties(user)]
 
 

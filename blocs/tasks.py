@@ -5,11 +5,9 @@ from blocs.board import Task
 from blocs.models import BlocYear
 
 
-def tasks_for(user):
-    """Years in preparation that ``user`` may open."""
-    years = BlocYear.objects.visible_to(user).filter(status=BlocYear.Status.PREPARING).with_members()
-    return [
-        Task(f"Chuẩn bị và mở năm thi đua {year.year}", year.get_absolute_url(), "Xem và mở năm", str(year.bloc))
-        for year in years
-        if rules.may_prepare_year(user, year)
-    ]
+def tasks_in(user, bloc_year):
+    """A year in preparation is opened by whoever prepares it."""
+    if bloc_year.status != BlocYear.Status.PREPARING or not rules.may_prepare_year(user, bloc_year):
+        return []
+    label = f"Chuẩn bị và mở năm thi đua {bloc_year.year}"
+    return [Task(label, bloc_year.get_absolute_url(), "Xem và mở năm", str(bloc_year.bloc))]

@@ -12,9 +12,14 @@ from ceremonies.models import Ceremony
 Status = Ceremony.Status
 
 
+def ceremony_of(bloc_year):
+    """The ceremony, or None; costs nothing when the year was fetched with its ``ceremony``."""
+    return getattr(bloc_year, "ceremony", None)
+
+
 def stage(bloc_year):
     """The ceremony's place in the strip of steps."""
-    ceremony = Ceremony.objects.of(bloc_year).first()
+    ceremony = ceremony_of(bloc_year)
     url = reverse("ceremonies:ceremony_detail", args=bloc_year.url_args)
     if ceremony is None:
         due = bloc_year.due(Step.CEREMONY)
@@ -24,17 +29,11 @@ def stage(bloc_year):
     return Stage("Lễ ký kết", note, "done" if ceremony.status == Status.HELD else "", url)
 
 
-def tasks_for(user):
-    """The tasks of ``user`` in every open year they manage."""
-    years = BlocYear.objects.overseen_by(user).filter(status=BlocYear.Status.OPEN).with_members()
-    return [task for year in years.prefetch_related("deadlines") for task in tasks_in(user, year)]
-
-
 def tasks_in(user, bloc_year):
     """The tasks of ``user`` around the ceremony of one open year: the leader's office only."""
     if bloc_year.status != BlocYear.Status.OPEN or not blocs_rules.leads(user, bloc_year):
         return []
-    ceremony = Ceremony.objects.of(bloc_year).first()
+    ceremony = ceremony_of(bloc_year)
     url = reverse("ceremonies:ceremony_detail", args=bloc_year.url_args)
     if ceremony is None:
         due = bloc_year.due(Step.CEREMONY)

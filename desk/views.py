@@ -1,6 +1,7 @@
 """Pages that look over all apps and own no record."""
 
 from django.contrib.auth.decorators import login_not_required
+from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -9,19 +10,20 @@ import ceremonies.progress
 import pledges.progress
 import pledges.tasks
 from blocs import clock, rules
-from blocs.board import Stage, in_order_of_deadline
-from blocs.models import BlocYear
+from blocs.board import Row, Stage, in_order_of_deadline
+from blocs.models import BlocYear, Step
 from blocs.navigation import year_frame
-from blocs.views.years import year_or_404
 from blocs.workflow import Action, actions
 
 
 @require_safe
 def home(request):
     """Each person's own tasks in order of deadline, and their years."""
-    found = [*blocs.tasks.tasks_for(request.user), *pledges.tasks.tasks_for(request.user)]
-    found += ceremonies.progress.tasks_for(request.user)
-    years = BlocYear.objects.visible_to(request.user).select_related("bloc").order_by("-year", "bloc__name")
+    years = list(_visible_years(request.user).order_by("-year", "bloc__name"))
+    under_way = [year for year in years if year.status != BlocYear.Status.CLOSED]
+    pledges.progress.fetch(under_way)
+    found = [task for year in under_way for task in blocs.tasks.tasks_in(request.user, year)]
+    found += [task for year in under_way for task in _tasks_in(request.user, year)]
     return render(request, "desk/home.html", _next_and_others(found) | {"years": years[:30]})
 
 
@@ -34,20 +36,37 @@ def help_page(request):
 @require_safe
 def year_board(request, bloc, year):
     """The year at a glance: strip of steps, the next thing to do, units × steps."""
-    bloc_year = year_or_404(request, bloc, year)
+    years = list(_visible_years(request.user).filter(bloc__slug=bloc).order_by("-year"))
+    bloc_year = next((one for one in years if one.year == year), None)
+    if bloc_year is None:
+        raise Http404
+    pledges.progress.fetch([bloc_year])
     memberships = bloc_year.ordered_memberships
     columns = pledges.progress.progress(bloc_year, memberships)
-    tasks = pledges.tasks.tasks_in(request.user, bloc_year) + ceremonies.progress.tasks_in(request.user, bloc_year)
     board = {
         "stages": _stages(bloc_year),
         "columns": columns,
-        "rows": [(m, [column.cells[m.pk] for column in columns]) for m in memberships],
-        "deadlines": bloc_year.deadlines.all(),
+        "rows": [_row(number, m, columns) for number, m in enumerate(memberships, start=1)],
+        "deadlines": [(Step(deadline.step).label, deadline.due) for deadline in bloc_year.deadlines.all()],
         "actions": actions(bloc_year, request.user),
         "may_manage": rules.may_manage_year(request.user, bloc_year),
     }
-    frame = year_frame(request, bloc_year, "overview")
-    return render(request, "desk/year_board.html", frame | _next_and_others(tasks) | board)
+    frame = year_frame(request, bloc_year, "overview", years=years)
+    return render(request, "desk/year_board.html", frame | _next_and_others(_tasks_in(request.user, bloc_year)) | board)
+
+
+def _row(number, membership, columns):
+    cells = tuple(column.cells[membership.pk] for column in columns)
+    return Row(number, membership.unit.slug, str(membership.unit), membership.role_label, cells)
+
+
+def _visible_years(user):
+    return BlocYear.objects.visible_to(user).select_related("bloc__organiser", "ceremony").defer("carried")
+
+
+def _tasks_in(user, bloc_year):
+    """What is to be done in a year that is open and was fetched."""
+    return pledges.tasks.tasks_in(user, bloc_year) + ceremonies.progress.tasks_in(user, bloc_year)
 
 
 def _next_and_others(tasks):

@@ -1,43 +1,58 @@
 """Where each unit of a year stands with registration, opinion and signature."""
 
+from functools import lru_cache
+
+from django.db.models import Prefetch, prefetch_related_objects
 from django.urls import reverse
 
 from blocs import clock
 from blocs.board import Cell, Column, Stage, days_left
+from blocs.members import fetch_members
 from blocs.models import Step
 from pledges.models import Covenant, Opinion, Pledge, Registration
 
 Status = Registration.Status
 
 
+def fetch(years):
+    """Fetch, for all ``years`` at once, whatever this module and ``pledges.tasks`` look at."""
+    fetch_members(years, "registration")
+    covenants = Covenant.objects.current().prefetch_related("opinions", "pledges")
+    prefetch_related_objects(years, "deadlines", Prefetch("covenants", covenants, to_attr="current_covenants"))
+
+
+def current_covenant(bloc_year):
+    """The newest version in a year that was fetched, or None."""
+    return next(iter(bloc_year.current_covenants), None)
+
+
+def registration_of(membership):
+    return getattr(membership, "registration", None)
+
+
 def progress(bloc_year, memberships):
-    """The board's columns of this app, for ``memberships`` (with ``extensions`` prefetched)."""
-    covenant = Covenant.objects.of(bloc_year).current().first()
+    """The board's columns of this app, for ``memberships`` of a year that was fetched."""
+    covenant = current_covenant(bloc_year)
     return [
-        _registrations(bloc_year, memberships),
+        Column("Đăng ký thi đua", {m.pk: _registration_cell(registration_of(m), m) for m in memberships}),
         _opinions(covenant, memberships),
         _signatures(covenant, memberships),
     ]
 
 
-def _registrations(bloc_year, memberships):
-    found = {r.membership_id: r for r in Registration.objects.of(bloc_year)}
-    for membership in memberships:
-        if membership.pk in found:
-            found[membership.pk].membership = membership
-    cells = {m.pk: _registration_cell(found.get(m.pk), m) for m in memberships}
-    return Column("Đăng ký thi đua", cells)
+@lru_cache(maxsize=4096)  # an address depends on nothing else
+def _registration_url(bloc, year, unit):
+    return reverse("pledges:registration_detail", args=[bloc, year, unit])
 
 
 def _registration_cell(registration, membership):
     year = membership.bloc_year
-    url = reverse("pledges:registration_detail", args=[*year.url_args, membership.unit.slug])
-    due = year.due(Step.REGISTRATION, membership)
-    late = due is not None and clock.day_is_over(due)
-    if registration is None:
-        return Cell("Chưa mở, quá hạn" if late else "Chưa mở", "late" if late else "ask", url)
-    if registration.status == Status.DRAFT:
-        return Cell("Dự thảo, quá hạn" if late else "Dự thảo", "late" if late else "", url)
+    url = _registration_url(*year.url_args, membership.unit.slug)
+    if registration is None or registration.status == Status.DRAFT:
+        words, tag = ("Dự thảo", "") if registration else ("Chưa mở", "ask")
+        due = year.due(Step.REGISTRATION, membership)
+        late = due is not None and clock.day_is_over(due)
+        return Cell(f"{words}, quá hạn", "late", url) if late else Cell(words, tag, url)
     if registration.status == Status.SUBMITTED:
         return Cell("Gửi chậm · chờ tiếp nhận" if registration.is_late else "Đã gửi · chờ tiếp nhận", "wait", url)
     if registration.status == Status.RETURNED:
@@ -48,17 +63,15 @@ def _registration_cell(registration, membership):
 def _opinions(covenant, memberships):
     if covenant is None:
         return Column("Góp ý giao ước", {m.pk: Cell() for m in memberships})
-    given = {o.membership_id: o for o in covenant.opinions.all()}
-    cells = {m.pk: _opinion_cell(covenant, given.get(m.pk)) for m in memberships}
+    given, url = {o.membership_id: o for o in covenant.opinions.all()}, covenant.get_absolute_url()
+    silent = Cell("Chưa trả lời", "ask", url) if covenant.status == Covenant.Status.CONSULTING else Cell()
+    cells = {m.pk: _opinion_cell(given[m.pk], url) if m.pk in given else silent for m in memberships}
     return Column("Góp ý giao ước", cells)
 
 
-def _opinion_cell(covenant, opinion):
-    if opinion is None:
-        waiting = covenant.status == Covenant.Status.CONSULTING
-        return Cell("Chưa trả lời", "ask", covenant.get_absolute_url()) if waiting else Cell()
+def _opinion_cell(opinion, url):
     answered = opinion.stance == Opinion.Stance.AGREES or opinion.response
-    return Cell(opinion.get_stance_display(), "" if answered else "wait", covenant.get_absolute_url())
+    return Cell(opinion.get_stance_display(), "" if answered else "wait", url)
 
 
 def _signatures(covenant, memberships):
@@ -79,19 +92,30 @@ def _signature_cell(pledge, membership, url):
 
 def stages(bloc_year):
     """This app's part of the strip: registration, consolidation, covenant."""
-    members = len(bloc_year.ordered_memberships)
-    received = Registration.objects.of(bloc_year).received().count()
-    covenant = Covenant.objects.of(bloc_year).current().first()
+    registrations = [registration_of(m) for m in bloc_year.memberships.all()]
+    members, received = len(registrations), sum(r is not None and r.status == Status.ACCEPTED for r in registrations)
+    covenant = current_covenant(bloc_year)
     frozen = covenant is not None and covenant.status in (Covenant.Status.FROZEN, Covenant.Status.SIGNED)
     complete = members > 0 and received == members
     return [
-        _stage("Đăng ký", f"{received}/{members} đơn vị", complete or frozen,
-               (bloc_year.due(Step.REGISTRATION), _url("registration_list", bloc_year))),
-        _stage("Tổng hợp", "", frozen,
-               (bloc_year.due(Step.CONSOLIDATED_REPORT), _url("consolidation_detail", bloc_year))),
-        _stage("Giao ước", _covenant_words(covenant, members),
-               covenant is not None and covenant.status == Covenant.Status.SIGNED,
-               (None, _url("covenant_detail", bloc_year))),
+        _stage(
+            "Đăng ký",
+            f"{received}/{members} đơn vị",
+            complete or frozen,
+            (bloc_year.due(Step.REGISTRATION), _url("registration_list", bloc_year)),
+        ),
+        _stage(
+            "Tổng hợp",
+            "",
+            frozen,
+            (bloc_year.due(Step.CONSOLIDATED_REPORT), _url("consolidation_detail", bloc_year)),
+        ),
+        _stage(
+            "Giao ước",
+            _covenant_words(covenant, members),
+            covenant is not None and covenant.status == Covenant.Status.SIGNED,
+            (None, _url("covenant_detail", bloc_year)),
+        ),
     ]
 
 
@@ -103,7 +127,7 @@ def _covenant_words(covenant, members):
     if covenant is None:
         return "chưa soạn"
     if covenant.status == Covenant.Status.FROZEN:
-        return f"đã ký {covenant.pledges.filter(status=Pledge.Status.SIGNED).count()}/{members}"
+        return f"đã ký {sum(p.status == Pledge.Status.SIGNED for p in covenant.pledges.all())}/{members}"
     return covenant.get_status_display().lower()
 
 

@@ -6,23 +6,18 @@ from blocs import rules as blocs_rules
 from blocs.board import Task
 from blocs.models import BlocYear, Step
 from pledges.models import Covenant, Pledge, Registration
+from pledges.progress import current_covenant, registration_of
 
 Status = Registration.Status
 
 
-def tasks_for(user):
-    """The tasks of ``user`` in every open year they may see."""
-    years = BlocYear.objects.visible_to(user).filter(status=BlocYear.Status.OPEN).with_members()
-    years = years.prefetch_related("deadlines", "memberships__extensions")
-    return [task for year in years for task in tasks_in(user, year)]
-
-
 def tasks_in(user, bloc_year):
-    """The tasks of ``user`` in one open year."""
+    """The tasks of ``user`` in one year that was fetched (``pledges.progress.fetch``)."""
     if bloc_year.status != BlocYear.Status.OPEN:
         return []
-    covenant = Covenant.objects.of(bloc_year).current().first()
-    mine = [m for m in bloc_year.ordered_memberships if blocs_rules.serves(user, m.unit)]
+    covenant = current_covenant(bloc_year)
+    units = blocs_rules.units_of(user)
+    mine = [m for m in bloc_year.ordered_memberships if m.unit_id in units]
     tasks = [task for membership in mine for task in _as_member(membership, covenant)]
     if blocs_rules.leads(user, bloc_year):
         tasks += _as_leader(bloc_year, covenant)
@@ -36,16 +31,19 @@ def _as_member(membership, covenant):
     if covenant is None:
         return
     waiting = covenant.status == Covenant.Status.CONSULTING
-    if waiting and not covenant.opinions.filter(membership=membership).exists():
+    if waiting and all(opinion.membership_id != membership.pk for opinion in covenant.opinions.all()):
         yield Task(
-            f"Góp ý dự thảo giao ước thi đua năm {membership.bloc_year.year}", covenant.get_absolute_url(),
-            "Xem và góp ý", str(membership.unit), membership.bloc_year.due(Step.CEREMONY),
+            f"Góp ý dự thảo giao ước thi đua năm {membership.bloc_year.year}",
+            covenant.get_absolute_url(),
+            "Xem và góp ý",
+            str(membership.unit),
+            membership.bloc_year.due(Step.CEREMONY),
         )
 
 
 def _own_registration(membership, covenant):
     year = membership.bloc_year
-    registration = Registration.objects.filter(membership=membership).first()
+    registration = registration_of(membership)
     frozen = covenant is not None and covenant.document_id
     if frozen or (registration and registration.status in (Status.SUBMITTED, Status.ACCEPTED)):
         return
@@ -61,29 +59,35 @@ def _own_registration(membership, covenant):
 
 
 def _receive(bloc_year, *, leaders_own):
-    waiting = Registration.objects.of(bloc_year).filter(status=Status.SUBMITTED).select_related("membership")
-    units = {m.pk: m for m in bloc_year.ordered_memberships}
-    for registration in waiting.order_by("submitted_at"):
-        membership = units[registration.membership_id]
+    for registration in _submitted(bloc_year):
+        membership = registration.membership
         if (membership.role == membership.Role.LEADER) == leaders_own:
             yield Task(
                 f"Tiếp nhận đăng ký của {membership.unit}",
                 reverse("pledges:registration_detail", args=[*bloc_year.url_args, membership.unit.slug]),
-                "Xem bản đăng ký", str(bloc_year), bloc_year.due(Step.CONSOLIDATED_REPORT),
+                "Xem bản đăng ký",
+                str(bloc_year),
+                bloc_year.due(Step.CONSOLIDATED_REPORT),
             )
+
+
+def _submitted(bloc_year):
+    """Registrations waiting to be received, the longest waiting first."""
+    waiting = [r for m in bloc_year.memberships.all() if (r := registration_of(m)) and r.status == Status.SUBMITTED]
+    return sorted(waiting, key=lambda r: (r.submitted_at is not None, r.submitted_at))
 
 
 def _as_leader(bloc_year, covenant):
     yield from _receive(bloc_year, leaders_own=False)
-    received = Registration.objects.of(bloc_year).received().count()
-    if covenant is None and received:
+    registrations = filter(None, map(registration_of, bloc_year.memberships.all()))
+    if covenant is None and any(r.status == Status.ACCEPTED for r in registrations):
         yield _covenant_task(bloc_year, "Soạn giao ước thi đua", "Soạn giao ước")
     elif covenant is not None and covenant.status == Covenant.Status.DRAFTING:
         yield _covenant_task(bloc_year, "Hoàn thiện và chốt giao ước thi đua", "Mở giao ước")
     elif covenant is not None and covenant.status == Covenant.Status.CONSULTING:
         yield _covenant_task(bloc_year, "Tiếp thu góp ý dự thảo giao ước", "Xem góp ý")
     elif covenant is not None and covenant.status == Covenant.Status.FROZEN:
-        left = covenant.pledges.exclude(status=Pledge.Status.SIGNED).count()
+        left = sum(p.status != Pledge.Status.SIGNED for p in covenant.pledges.all())
         yield _covenant_task(bloc_year, f"Ghi nhận chữ ký giao ước: còn {left} đơn vị", "Ghi nhận chữ ký")
 
 

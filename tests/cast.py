@@ -54,8 +54,8 @@ def make_year(bloc, year, units, *, status=BlocYear.Status.OPEN, leader=None):
     )
     leader = leader or units[0]
     for order, unit in enumerate(units, start=1):
-        role = ROLES.get(unit.slug, Membership.Role.MEMBER)
-        role = Membership.Role.LEADER if unit == leader else role
+        role = ROLES.get(unit.slug) if leader.slug in ROLES else None
+        role = Membership.Role.LEADER if unit == leader else role or Membership.Role.MEMBER
         Membership.objects.create(
             bloc_year=bloc_year,
             unit=unit,

@@ -1,10 +1,14 @@
 """Template tags of the forms: the faults of a page in one list, the rows of a formset."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django import template
 from django.forms import CheckboxSelectMultiple, MultiWidget, RadioSelect
 from django.forms.formsets import DELETION_FIELD_NAME, BaseFormSet
+from django.template import Context
+from django.template.loader import get_template
+from django.utils.html import format_html_join
 
 register = template.Library()
 
@@ -48,6 +52,19 @@ def faults(*parts):
         else:
             found += _faults_of(part)
     return found
+
+
+@register.simple_tag
+def rendered_once(template_name, rows):
+    """``template_name`` for each of ``rows``, immutable values: kept, and used wherever an equal row is shown."""
+    parsed = get_template(template_name).template
+    return format_html_join("", "{}", ((_rendered(parsed, row),) for row in rows))
+
+
+@lru_cache(maxsize=4096)
+def _rendered(template, row):
+    # The parsed template is part of the key: while developing, an edited one is a new one.
+    return template.render(Context({"row": row}))
 
 
 @register.simple_tag

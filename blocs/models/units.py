@@ -65,9 +65,15 @@ class Unit(models.Model):
 
     def name_on(self, day):
         """The ``UnitName`` in force on ``day``; before the first known one, the first. None without any."""
-        names = sorted(self.names.all(), key=lambda n: (n.valid_from is not None, n.valid_from))
+        names = sorted(self.known_names, key=lambda n: (n.valid_from is not None, n.valid_from))
         in_force = [n for n in names if n.valid_from is None or n.valid_from <= day]
         return in_force[-1] if in_force else (names[0] if names else None)
+
+    @property
+    def known_names(self):
+        """Its names; no query if they were fetched into ``fetched_names``."""
+        fetched = self.__dict__.get("fetched_names")
+        return self.names.all() if fetched is None else fetched
 
     @property
     def name(self):

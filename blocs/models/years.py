@@ -1,6 +1,8 @@
 """Blocs and their years: everything else of the product hangs on a ``BlocYear``."""
 
 from datetime import date
+from functools import reduce
+from operator import or_
 
 from django.conf import settings
 from django.db import models
@@ -68,6 +70,36 @@ class Bloc(models.Model):
         return "KTĐ" if self.kind == self.Kind.KHOI else "CTĐ"
 
 
+def places_of(user):
+    """The memberships of the units that ``user`` serves, with their year; asked for once in a request."""
+    units = rules.units_of(user)
+    if not units:
+        return []
+
+    def find():
+        # Asked on every page, so without what a bloc file carried along.
+        found = Membership.objects.filter(unit__in=units).select_related("bloc_year")
+        return list(found.defer("bloc_year__carried").order_by())
+
+    return rules.once_in_a_request(user, "places", find)
+
+
+def _led(user):
+    return Q(pk__in=[m.bloc_year_id for m in places_of(user) if m.role == Membership.Role.LEADER])
+
+
+def _overseen(user):
+    return _led(user) | Q(bloc__organiser__in=rules.units_of(user))
+
+
+def _prepared(user):
+    """Years in preparation that the office of last year's leader is getting ready."""
+    led = [m.bloc_year for m in places_of(user) if m.role == Membership.Role.LEADER]
+    following = [Q(bloc=y.bloc_id, year=y.year + 1) for y in led if y.status == BlocYear.Status.OPEN]
+    preparing = Q(status=BlocYear.Status.PREPARING)
+    return preparing & reduce(or_, following) if following else Q(pk__in=[])
+
+
 class BlocYearQuerySet(models.QuerySet):
     def visible_to(self, user):
         """The years ``user`` may know of.
@@ -77,25 +109,15 @@ class BlocYearQuerySet(models.QuerySet):
         """
         if user.is_superuser:
             return self
-        member = Q(memberships__unit__in=Unit.objects.served_by(user))
-        prepared = ~Q(status=BlocYear.Status.PREPARING)
-        preparing = Q(pk__in=BlocYear.objects.prepared_by(user).values("pk"))
-        overseen = Q(pk__in=BlocYear.objects.overseen_by(user).values("pk"))
-        return self.filter((member & prepared) | preparing | overseen).distinct()
+        member = Q(pk__in=[m.bloc_year_id for m in places_of(user)]) & ~Q(status=BlocYear.Status.PREPARING)
+        return self.filter(member | _overseen(user) | _prepared(user))
 
     def led_by(self, user):
-        return self.filter(memberships__role=Membership.Role.LEADER, memberships__unit__in=Unit.objects.served_by(user))
+        return self.filter(_led(user))
 
     def overseen_by(self, user):
         """Years led by a unit that ``user`` serves, and all of the blocs their unit organises."""
-        led = Q(pk__in=self.model.objects.led_by(user).values("pk"))
-        return self.filter(led | Q(bloc__organiser__in=Unit.objects.served_by(user)))
-
-    def prepared_by(self, user):
-        """Years in preparation that the office of last year's leader is getting ready."""
-        led = BlocYear.objects.led_by(user).filter(status=BlocYear.Status.OPEN)
-        before = led.filter(bloc=models.OuterRef("bloc"), year=models.OuterRef("year") - 1)
-        return self.filter(models.Exists(before), status=BlocYear.Status.PREPARING)
+        return self.filter(_overseen(user))
 
     def with_members(self):
         return self.select_related("bloc__organiser").prefetch_related(
@@ -192,7 +214,7 @@ class BlocYear(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
     def due(self, step, membership=None):
         """The last day for ``step``: the unit's extension if it has one, else the year's; None without."""
         if membership is not None:
-            extension = next((e for e in membership.extensions.all() if e.step == step), None)
+            extension = next((e for e in membership.known_extensions if e.step == step), None)
             if extension:
                 return extension.due
         return next((d.due for d in self.deadlines.all() if d.step == step), None)
@@ -273,6 +295,12 @@ class Membership(models.Model):
         if self.role == self.Role.MEMBER:
             return ""
         return f"{self.bloc_year.bloc.word} {'trưởng' if self.role == self.Role.LEADER else 'phó'}"
+
+    @property
+    def known_extensions(self):
+        """Its extensions; no query if they were fetched into ``fetched_extensions``."""
+        fetched = self.__dict__.get("fetched_extensions")
+        return self.extensions.all() if fetched is None else fetched
 
     def name_on(self, day):
         return self.unit.name_on(day).full_name

@@ -3,8 +3,11 @@
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from pledges.models import Covenant
+from tests.cast import make_unit, make_year
 
 
 def labels(client):
@@ -81,3 +84,36 @@ def test_a_person_without_duty_is_told_whom_to_ask(client, cast):
 
     assert "chưa thuộc đơn vị nào" in page
     assert re.search(r"<h1>\s*Việc cần làm\s*</h1>", page)
+
+
+@pytest.mark.parametrize("who", ["leader_clerk", "member_clerk", "organiser"])
+def test_as_many_queries_for_63_units_as_for_7(client, cast, django_assert_num_queries, who):
+    for code in cast.units:
+        cast.registration(code, status="submitted")
+    client.force_login(cast[who])
+    client.get("/")
+    with CaptureQueriesContext(connection) as seven:
+        client.get("/")
+    for number in range(56):
+        unit = make_unit(f"don-vi-{number}", f"Đơn vị số {number}")
+        cast.memberships[unit.slug] = cast.year.memberships.create(unit=unit, order=10 + number)
+        cast.registration(unit.slug, status="submitted")
+
+    with django_assert_num_queries(len(seven)):
+        found = labels(client)
+
+    received = [label for label in found if label.startswith("Tiếp nhận")]
+    assert len(received) == {"leader_clerk": 62, "member_clerk": 0, "organiser": 1}[who]
+
+
+def test_each_further_year_costs_no_query(client, cast, django_assert_num_queries):
+    client.force_login(cast["leader_clerk"])
+    client.get("/")
+    with CaptureQueriesContext(connection) as one:
+        client.get("/")
+    make_year(cast.bloc, 2028, list(cast.units.values()))
+
+    with django_assert_num_queries(len(one)):
+        found = labels(client)
+
+    assert "Đăng ký thi đua năm 2028" in found

@@ -9,7 +9,7 @@ from tests.cast import make_unit, make_year
 
 def cells(response):
     """Unit → the words of its row."""
-    return {str(membership.unit): [cell.text for cell in row] for membership, row in response.context["rows"]}
+    return {row.name: [cell.text for cell in row.cells] for row in response.context["rows"]}
 
 
 @pytest.fixture
