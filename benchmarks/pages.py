@@ -228,7 +228,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--json", action="store_true", help="one JSON object instead of a table")
     parser.add_argument("--rounds", type=int, default=5, help="measured rounds of each variant (default 5)")
-    parser.add_argument("--seconds", type=float, default=1.0, help="load on a variant in each round (default 1)")
+    parser.add_argument("--seconds", type=float, default=0.8, help="load on a variant in each round (default 0.8)")
     parser.add_argument("--database", choices=DATABASES, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.database:

@@ -79,3 +79,14 @@ def test_as_many_queries_for_63_units_as_for_7(client, cast, url, django_assert_
         response = client.get(url)
 
     assert len(response.context["rows"]) == 63
+
+
+def test_a_new_name_shows_at_once_and_as_text(client, cast, url):
+    client.force_login(cast["leader_clerk"])
+    client.get(url)
+    cast.units["ttbnv"].names.update(full_name="Thanh tra <b>Bộ</b> Nội vụ & Lao động")
+
+    page = client.get(url).content.decode()
+
+    assert "Thanh tra &lt;b&gt;Bộ&lt;/b&gt; Nội vụ &amp; Lao động</a>" in page
+    assert "Thanh tra Bộ Nội vụ" not in page
