@@ -2,6 +2,7 @@
 
 import freezegun
 import pytest
+from auditlog.context import disable_auditlog
 
 from tests.cast import Cast
 
@@ -27,4 +28,5 @@ def the_day(request):
 
 @pytest.fixture
 def cast(db):
-    return Cast()
+    with disable_auditlog():  # who built the stage is nobody's business, and half of the time
+        return Cast()
