@@ -95,7 +95,7 @@ def _overseen(user):
 def _prepared(user):
     """Years in preparation that the office of last year's leader is getting ready."""
     led = [m.bloc_year for m in places_of(user) if m.role == Membership.Role.LEADER]
-    following = [Q(bloc=y.bloc_id, year=y.year + 1) for y in led if y.status == BlocYear.Status.OPEN]
+    following = [Q(bloc=y.bloc_id, year=y.year + 1) for y in led]
     preparing = Q(status=BlocYear.Status.PREPARING)
     return preparing & reduce(or_, following) if following else Q(pk__in=[])
 

@@ -198,12 +198,16 @@ def test_after_the_handover_the_old_year_stays_with_those_who_led_it(cast):
     assert set(BlocYear.objects.led_by(cast["leader_head"])) == {cast.year}
 
 
-def test_the_outgoing_office_of_a_closed_year_prepares_no_further(cast):
-    """Handing over ends with closing: what it had not opened by then is the new office's."""
-    following = led_by(cast, "ttbnv", 2028, "preparing")
+def test_an_office_that_closed_its_year_still_hands_over_the_next(client, cast):
     set_status(cast.year, "closed")
+    client.force_login(cast["leader_clerk"])
 
-    assert seers(cast, following) == MEMBER | ORGANISER | ADMIN
+    response = client.post(f"/khoi/{cast.bloc.slug}/2027/nam-sau/", follow=True)
+
+    following = BlocYear.objects.get(year=2028, bloc=cast.bloc)
+    assert [url for url, _ in response.redirect_chain] == [f"/khoi/{cast.bloc.slug}/2028/thanh-vien/"]
+    assert response.status_code == 200
+    assert seers(cast, following) == LEADER | DEPUTY | ORGANISER | ADMIN
 
 
 def test_two_years_on_the_office_before_has_no_say(cast):
