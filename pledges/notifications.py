@@ -1,6 +1,9 @@
 """Who is told of what, one function for each event; called on commit."""
 
+from django.urls import reverse
+
 from accounts.notifications import notify
+from blocs import rules
 from blocs.models import Officer
 
 
@@ -14,23 +17,30 @@ def _others(people, by):
     return [person for person in people if person != by]
 
 
+def _receiver(membership):
+    """The unit that decides on what ``membership`` hands in."""
+    year = membership.bloc_year
+    return year.deputy or year.bloc.organiser if membership.role == membership.Role.LEADER else year.leader
+
+
 def registration_submitted(registration, by):
     membership = registration.membership
     year = membership.bloc_year
-    receiver = year.deputy or year.bloc.organiser if membership.role == "leader" else year.leader
     notify(
-        _others(officers_of(receiver), by),
+        _others(officers_of(_receiver(membership)), by),
         f"{membership.unit} đã gửi đăng ký thi đua năm {year.year}.",
         registration.get_absolute_url(),
     )
 
 
 def registration_withdrawn(registration, by):
-    year = registration.membership.bloc_year
+    membership = registration.membership
+    year = membership.bloc_year
     notify(
-        _others(officers_of(year.leader), by),
-        f"{registration.membership.unit} rút lại đăng ký thi đua năm {year.year} để sửa.",
-        registration.get_absolute_url(),
+        _others(officers_of(_receiver(membership)), by),
+        f"{membership.unit} rút lại đăng ký thi đua năm {year.year} để sửa.",
+        # The draft itself is no longer theirs to read.
+        reverse("pledges:registration_list", args=year.url_args),
     )
 
 
@@ -43,11 +53,15 @@ def registration_accepted(registration, by):
 
 
 def registration_returned(registration, by):
+    membership = registration.membership
+    year = membership.bloc_year
+    if rules.organises(by, year):
+        sender = str(year.bloc.organiser)
+    else:
+        sender = f"{year.bloc.word} {'phó' if membership.role == membership.Role.LEADER else 'trưởng'}"
     notify(
-        _others(officers_of(registration.membership.unit), by),
-        f"{registration.membership.bloc_year.bloc.word} trưởng đề nghị bổ sung: {registration.return_reason}"[
-            :500
-        ],
+        _others(officers_of(membership.unit), by),
+        f"{sender} đề nghị bổ sung: {registration.return_reason}",
         registration.get_absolute_url(),
     )
 
