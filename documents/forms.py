@@ -27,7 +27,7 @@ class EntryForm(Laid, forms.ModelForm):
     def __init__(self, *args, bloc_year, **kwargs):
         super().__init__(*args, **kwargs)
         self.bloc_year = self.instance.bloc_year = bloc_year
-        self.fields["kind"].choices = NUMBERED
+        self.fields["kind"].choices = [("", "Chọn loại văn bản"), *NUMBERED]
         self.fields["number"].required = True
         self.fields["number"].initial = next_number(bloc_year)
 

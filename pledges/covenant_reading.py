@@ -51,7 +51,7 @@ def page(covenant, user) -> dict:
         "opinions": opinion_rows(covenant, user, manages),
         "pledges": pledges,
         "signed_count": sum(row.pledge.status == Pledge.Status.SIGNED for row in pledges),
-        "signatories": covenant.bloc_year.ordered_memberships if manages and not covenant.document_id else [],
+        "signatories": signatories(covenant, user),
         "is_latest": not hasattr(covenant, "successor"),
     }
 
@@ -60,6 +60,14 @@ def text_of(covenant):
     """The words as printed: from the snapshot once frozen, else from the draft. Both have the same shape."""
     kept = covenant.document.snapshot if covenant.document_id else None
     return kept or covenant_paper(covenant)
+
+
+def signatories(covenant, user):
+    """The members whose signatory ``user`` may still name."""
+    if covenant.document_id:
+        return []
+    members = covenant.bloc_year.ordered_memberships
+    return [m for m in members if rules.may_name_signatory(user, Pledge(covenant=covenant, membership=m))]
 
 
 def versions(covenant, user):

@@ -182,6 +182,10 @@ class OpinionForm(Laid, forms.ModelForm):
         widgets = {"stance": forms.RadioSelect, "text": forms.Textarea(attrs={"rows": 5})}
         error_messages = says(stance="Chọn “Nhất trí” hoặc “Có ý kiến”.")
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["stance"].choices = Opinion.Stance.choices  # nothing chosen beforehand, not even "nothing"
+
     def clean(self):
         data = super().clean()
         if data.get("stance") == Opinion.Stance.COMMENTS and not data.get("text"):

@@ -83,6 +83,32 @@ def test_a_member_gives_its_opinion_and_the_leader_answers(client, cast, consult
     assert "Tiếp thu, bổ sung vào mục IV." in page(client, "covenant_detail")
 
 
+def test_an_opinion_begins_with_nothing_chosen(client, cast, consulting):
+    client.force_login(cast["member_clerk"])
+    form = page(client, "opinion_give", "ttbnv")
+    assert form.count('type="radio"') == 2
+    assert " checked" not in form
+
+
+def test_each_sees_what_is_theirs_to_do(client, cast, frozen):
+    client.force_login(cast["leader_clerk"])
+    client.post(url("pledge_sign", "ttbtp"))
+    leader = page(client, "covenant_detail")
+    assert f'href="{url("pledge_sign_many")}"' in leader
+    client.force_login(cast["member_head"])
+    member = page(client, "covenant_detail")
+    assert f'href="{url("pledge_sign_many")}"' not in member
+    assert url("pledge_decline", "ttbnv") in member
+    assert url("pledge_decline", "ttbtc") not in member
+
+
+def test_a_member_finds_its_own_signatory(client, cast, consulting):
+    client.force_login(cast["member_clerk"])
+    shown = page(client, "covenant_detail")
+    assert url("pledge_signatory", "ttbnv") in shown
+    assert url("pledge_signatory", "ttbtc") not in shown
+
+
 def test_other_members_do_not_read_an_opinion(client, cast, consulting):
     consulting.opinions.create(membership=cast.memberships["ttbnv"], stance="comments", text="Chỉ gửi Khối trưởng")
     for who, seen in [("neighbour_clerk", False), ("organiser", True), ("leader_head", True), ("member_head", True)]:

@@ -175,7 +175,9 @@ def test_reloading_asks_first(client, draft):
 def catalogue(cast):
     LegalBasis.objects.all().delete()
     return [
-        LegalBasis.objects.create(citation=f"Căn cứ {name}", title=name, valid_from=first, valid_to=last)
+        LegalBasis.objects.create(
+            citation=f"Căn cứ {name}", title=name, signed_on=first, valid_from=first, valid_to=last
+        )
         for name, first, last in [
             ("Luật", date(2024, 1, 1), None),
             ("Nghị định cũ", date(2025, 7, 1), date(2027, 3, 1)),
