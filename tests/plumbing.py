@@ -23,6 +23,18 @@ CHROMIUM_FLAGS = [
 ]
 
 
+def pytest_addoption(parser):
+    parser.addoption("--only-database", action="store_true", help="leave out what would pass the same without one")
+
+
+def pytest_collection_modifyitems(config, items):
+    """A second database is no reason to print the same papers and open the same windows again."""
+    if config.getoption("--only-database"):
+        kept = [item for item in items if "db" in item.fixturenames and not item.get_closest_marker("browser")]
+        config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+        items[:] = kept
+
+
 @pytest.fixture(autouse=True)
 def files_in_a_scratch_folder(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "files"
