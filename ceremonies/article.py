@@ -6,7 +6,7 @@ from ceremonies.models import Article
 
 def draft_article(ceremony):
     """An unpublished article about ``ceremony``; saved."""
-    base = slug(ceremony.name)[:100]
+    base = slug(ceremony.name)[:100] or "bai-viet"
     address, number = base, 1
     while Article.objects.filter(slug=address).exists():
         number += 1

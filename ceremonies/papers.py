@@ -1,19 +1,21 @@
 """The ceremony's papers: programme and list of delegates."""
 
+from dataclasses import replace
+
+from blocs import clock
 from ceremonies.planning import later
-from documents.description import Column, Issuer, Paper, Paragraph, Signature, Table
+from documents.description import Column, Paper, Paragraph, Table
+from documents.wording import symbol
+from pledges.papers import leader
 
 
 def agenda_paper(ceremony) -> Paper:
-    """Chương trình: time, content, who directs (NĐ 30/2020/NĐ-CP, symbol CTr)."""
+    """Chương trình: time and content. Its number is given when it is signed (symbol CTr)."""
     columns = (Column("Thời gian", 0.22, "center"), Column("Nội dung", 0.78))
     rows = tuple((_clock(item), item.text) for item in ceremony.agenda.all())
-    return _paper(
-        ceremony,
-        "CHƯƠNG TRÌNH",
-        ceremony.name,
-        (*_where_and_when(ceremony), Table(columns, rows, empty="Chưa có chương trình.")),
-    )
+    table = Table(columns, rows, empty="Chưa có chương trình.")
+    paper = _paper(ceremony, "CHƯƠNG TRÌNH", ceremony.name, (*_where_and_when(ceremony), table))
+    return replace(paper, symbol=symbol(None, "CTr", ceremony.bloc_year.bloc.symbol))
 
 
 def delegates_paper(ceremony) -> Paper:
@@ -29,40 +31,30 @@ def delegates_paper(ceremony) -> Paper:
         (d.name or "Đại diện", ", ".join(filter(None, [d.post, d.organisation])), d.get_role_display())
         for d in ceremony.delegates.all()
     ]
-    day = ceremony.held_on
+    day = ceremony.held_on or clock.today()
     for member in ceremony.bloc_year.ordered_memberships:
-        unit = _name_of(member.unit, day)
+        unit = leader.name_on(member.unit, day)
         people.append((member.signatory or "Đại diện", f"{member.signatory_post}, {unit}".strip(", "), "Ký kết"))
     rows = tuple((number, *person, "") for number, person in enumerate(people, start=1))
     return _paper(ceremony, "DANH SÁCH ĐẠI BIỂU", ceremony.name, (*_where_and_when(ceremony), Table(columns, rows)))
 
 
 def _paper(ceremony, kind, subject, blocks):
-    year = ceremony.bloc_year
-    leader = year.holder_of("leader")
+    year, day = ceremony.bloc_year, ceremony.held_on or clock.today()
     return Paper(
         kind=kind,
         subject=subject,
-        issuer=Issuer(_name_of(year.bloc.organiser, ceremony.held_on), str(year.bloc)),
-        place=ceremony.place,
+        issuer=leader.issuer(year, day),
+        place=leader.seat(year),
         dated=ceremony.held_on,
         year=year.year,
         blocks=blocks,
-        signatures=(
-            Signature(
-                (f"{year.bloc.word} trưởng".upper(), (leader.signatory_post if leader else "").upper()),
-                leader.signatory if leader else "",
-            ),
-        ),
+        signatures=(leader.signature(year, day),),
+        recipients=("Đại biểu dự lễ", f"Các đơn vị thành viên {year.bloc.name}", "Lưu: VT"),
         draft=ceremony.status == ceremony.Status.PLANNED,
         sample=year.is_sample,
         end_mark=False,
     )
-
-
-def _name_of(unit, day):
-    """The name in force on the paper's date; today's while there is none."""
-    return unit.name_on(day).full_name if day else str(unit)
 
 
 def _where_and_when(ceremony):

@@ -1,5 +1,6 @@
 """Photos of the article: re-encoded, so that neither location data nor anything else hides in them."""
 
+import struct
 from io import BytesIO
 
 from django.core.exceptions import ValidationError
@@ -9,6 +10,8 @@ MOST_BYTES = 10 * 1024 * 1024
 MOST_PIXELS = 60_000_000
 LONGEST_SIDE = 1600
 FORMATS = ("JPEG", "PNG", "WEBP")
+# What Pillow raises on damaged pictures, damaged metadata included.
+BROKEN = (UnidentifiedImageError, OSError, ValueError, SyntaxError, struct.error, Image.DecompressionBombError)
 
 
 def as_jpeg(uploaded) -> bytes:
@@ -23,7 +26,7 @@ def as_jpeg(uploaded) -> bytes:
             if picture.width * picture.height > MOST_PIXELS:
                 raise ValidationError("Ảnh có quá nhiều điểm ảnh; Anh/chị thu nhỏ ảnh rồi tải lại.")
             upright = ImageOps.exif_transpose(picture).convert("RGB")
-    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError) as broken:
+    except BROKEN as broken:
         raise ValidationError("Tệp này không phải ảnh JPEG, PNG hoặc WebP, hoặc bị hỏng.") from broken
     upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     out = BytesIO()

@@ -42,7 +42,7 @@ def year_board(request, bloc, year):
         raise Http404
     pledges.progress.fetch([bloc_year])
     memberships = bloc_year.ordered_memberships
-    columns = pledges.progress.progress(bloc_year, memberships)
+    columns = pledges.progress.progress(bloc_year, memberships, request.user)
     board = {
         "stages": _stages(bloc_year),
         "columns": columns,

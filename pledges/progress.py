@@ -1,11 +1,13 @@
 """Where each unit of a year stands with registration, opinion and signature."""
 
+from dataclasses import replace
 from functools import lru_cache
 
 from django.db.models import Prefetch, prefetch_related_objects
 from django.urls import reverse
 
 from blocs import clock
+from blocs import rules as blocs_rules
 from blocs.board import Cell, Column, Stage, days_left
 from blocs.members import fetch_members
 from blocs.models import Step
@@ -30,11 +32,19 @@ def registration_of(membership):
     return getattr(membership, "registration", None)
 
 
-def progress(bloc_year, memberships):
-    """The board's columns of this app, for ``memberships`` of a year that was fetched."""
+def progress(bloc_year, memberships, user):
+    """The board's columns of this app, for ``memberships`` of a year that was fetched, as ``user`` may open them."""
     covenant = current_covenant(bloc_year)
+    cells = {m.pk: _registration_cell(registration_of(m), m) for m in memberships}
+    overseen = blocs_rules.may_manage_year(user, bloc_year)
+    led_with = blocs_rules.deputises(user, bloc_year)
+    for m in memberships:
+        handed_in = registration_of(m) is not None and registration_of(m).status != Status.DRAFT
+        others = handed_in and (overseen or led_with and m.role == m.Role.LEADER)
+        if not others and m.unit_id not in blocs_rules.units_of(user):
+            cells[m.pk] = replace(cells[m.pk], url="")
     return [
-        Column("Đăng ký thi đua", {m.pk: _registration_cell(registration_of(m), m) for m in memberships}),
+        Column("Đăng ký thi đua", cells),
         _opinions(covenant, memberships),
         _signatures(covenant, memberships),
     ]

@@ -48,7 +48,6 @@ INSTALLED_APPS = [
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.humanize",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
@@ -62,7 +61,6 @@ INSTALLED_APPS = [
     "crispy_bootstrap5",
     "csp",
     "django_fsm",
-    "django_htmx",
     "rules",
 ]
 
@@ -80,7 +78,6 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "auditlog.middleware.AuditlogMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "thiduakhoi.middleware.private_pages",
     "blocs.middleware.one_time_per_request",
     "blocs.middleware.second_factor_for_leaders",
@@ -136,7 +133,6 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "allauth.account.auth_backends.AuthenticationBackend",
-    "rules.permissions.ObjectPermissionBackend",
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk:home"
@@ -209,12 +205,12 @@ if DEBUG or TESTING:
     WHITENOISE_AUTOREFRESH = True  # nothing has been collected that could be listed at the start
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000  # a registration of 200 named persons is 1 200 fields
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
-UPLOAD_LIMIT_MIB = 25
 
 # --- E-mail -------------------------------------------------------------------------------
 
 EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = 10  # seconds; a mail server that hangs must not hold a page
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Thi đua Khối <thi-dua-khoi@localhost>")
 
 # Whom to ask, at the foot of every page: a telephone number, a name, an address.

@@ -106,7 +106,7 @@ class Migration(migrations.Migration):
             name='Deadline',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('step', models.CharField(choices=[('registration', 'Đăng ký thi đua'), ('consolidated_report', 'Báo cáo tổng hợp đăng ký'), ('ceremony', 'Lễ ký kết giao ước'), ('midyear_report', 'Báo cáo sơ kết của đơn vị'), ('midyear_review', 'Sơ kết'), ('self_score', 'Tự chấm điểm'), ('bloc_score', 'Khối chấm điểm'), ('final_review', 'Hội nghị tổng kết'), ('dossier', 'Gửi hồ sơ khen thưởng'), ('handover', 'Bàn giao Khối trưởng')], max_length=30, verbose_name='bước')),
+                ('step', models.CharField(choices=[('registration', 'Đăng ký thi đua'), ('consolidated_report', 'Báo cáo tổng hợp đăng ký'), ('ceremony', 'Lễ ký kết giao ước'), ('midyear_report', 'Báo cáo sơ kết của đơn vị'), ('midyear_review', 'Sơ kết'), ('self_score', 'Tự chấm điểm'), ('bloc_score', 'Chấm điểm chung'), ('final_review', 'Hội nghị tổng kết'), ('dossier', 'Gửi hồ sơ khen thưởng'), ('handover', 'Bàn giao đơn vị trưởng')], max_length=30, verbose_name='bước')),
                 ('due', models.DateField(verbose_name='hết ngày')),
                 ('bloc_year', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deadlines', to='blocs.blocyear')),
             ],
@@ -176,7 +176,7 @@ class Migration(migrations.Migration):
             name='Extension',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('step', models.CharField(choices=[('registration', 'Đăng ký thi đua'), ('consolidated_report', 'Báo cáo tổng hợp đăng ký'), ('ceremony', 'Lễ ký kết giao ước'), ('midyear_report', 'Báo cáo sơ kết của đơn vị'), ('midyear_review', 'Sơ kết'), ('self_score', 'Tự chấm điểm'), ('bloc_score', 'Khối chấm điểm'), ('final_review', 'Hội nghị tổng kết'), ('dossier', 'Gửi hồ sơ khen thưởng'), ('handover', 'Bàn giao Khối trưởng')], max_length=30, verbose_name='bước')),
+                ('step', models.CharField(choices=[('registration', 'Đăng ký thi đua'), ('consolidated_report', 'Báo cáo tổng hợp đăng ký'), ('ceremony', 'Lễ ký kết giao ước'), ('midyear_report', 'Báo cáo sơ kết của đơn vị'), ('midyear_review', 'Sơ kết'), ('self_score', 'Tự chấm điểm'), ('bloc_score', 'Chấm điểm chung'), ('final_review', 'Hội nghị tổng kết'), ('dossier', 'Gửi hồ sơ khen thưởng'), ('handover', 'Bàn giao đơn vị trưởng')], max_length=30, verbose_name='bước')),
                 ('due', models.DateField(verbose_name='gia hạn đến hết ngày')),
                 ('reason', models.CharField(max_length=300, verbose_name='lý do')),
                 ('granted_at', models.DateTimeField(default=blocs.clock.now, editable=False)),

@@ -207,10 +207,6 @@ class BlocYear(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         membership = self.holder_of(Membership.Role.DEPUTY)
         return membership.unit if membership else None
 
-    @property
-    def issuer_name(self):
-        return f"{self.bloc.name}"
-
     def due(self, step, membership=None):
         """The last day for ``step``: the unit's extension if it has one, else the year's; None without."""
         if membership is not None:
@@ -315,10 +311,10 @@ class Step(models.TextChoices):
     MIDYEAR_REPORT = "midyear_report", "Báo cáo sơ kết của đơn vị"
     MIDYEAR_REVIEW = "midyear_review", "Sơ kết"
     SELF_SCORE = "self_score", "Tự chấm điểm"
-    BLOC_SCORE = "bloc_score", "Khối chấm điểm"
+    BLOC_SCORE = "bloc_score", "Chấm điểm chung"
     FINAL_REVIEW = "final_review", "Hội nghị tổng kết"
     DOSSIER = "dossier", "Gửi hồ sơ khen thưởng"
-    HANDOVER = "handover", "Bàn giao Khối trưởng"
+    HANDOVER = "handover", "Bàn giao đơn vị trưởng"
 
 
 # Day and month of each step where a new bloc has no year before (QĐ 575/QĐ-TTCP gives the dossier's).

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from blocs import clock
-from blocs.models import BlocYear
-from documents.description import Annex, Issuer, Paper, Signature, Table
+from blocs.models import BlocYear, Unit
+from documents.description import Annex, Paper, Table
 from documents.description import OutlineItem as Item
 from documents.models import symbol_of
-from documents.wording import ended, long_date, number, roman, short_date, symbol, upper
+from documents.wording import ended, long_date, number, roman, short_date, symbol
 from pledges import exports
 from pledges.consolidation import Consolidation, Title, UnitLine, consolidate
 from pledges.measures import promised
+from pledges.papers import leader
 
 DEPARTMENT = "Vụ Tổ chức cán bộ"  # standing body for emulation at Thanh tra Chính phủ
 
@@ -31,16 +32,16 @@ def consolidation_paper(bloc_year: BlocYear) -> Paper:
     return Paper(
         kind="Báo cáo",
         subject=f"Tổng hợp đăng ký thi đua năm {bloc_year.year} của {bloc_year.bloc.name}",
-        issuer=Issuer(str(bloc_year.bloc.organiser), bloc_year.bloc.name),
-        place="Hà Nội" if bloc_year.leader is None else bloc_year.leader.province or "Hà Nội",
+        issuer=leader.issuer(bloc_year, whole.on),
+        place=leader.seat(bloc_year),
         dated=whole.issued.dated if whole.issued else None,
         year=bloc_year.year,
         symbol=_symbol(whole),
-        addressees=(f"{bloc_year.bloc.organiser} ({DEPARTMENT})",),
+        addressees=(_addressee(bloc_year, whole.on),),
         blocks=(*_state_of_registration(whole), *_results(whole), *_assessment(whole)),
         closing=f"Trên đây là báo cáo tổng hợp đăng ký thi đua năm {bloc_year.year} của {bloc_year.bloc.name}, "
-        f"kính gửi {bloc_year.bloc.organiser} xem xét, tổng hợp.",
-        signatures=(_signature(whole),),
+        f"kính gửi {leader.name_on(bloc_year.bloc.organiser, whole.on)} xem xét, tổng hợp.",
+        signatures=(leader.signature(bloc_year, whole.on),),
         recipients=("Như trên", f"Các đơn vị thành viên {bloc_year.bloc.name}", "Lưu: VT"),
         annexes=_annexes(whole),
         draft=is_draft(whole),
@@ -62,25 +63,11 @@ def _symbol(whole):
     return symbol(None, "BC", whole.bloc_year.bloc.symbol)
 
 
-def _signature(whole):
-    """The leader signs with both titles: in the bloc, and in the unit (NĐ 30/2020/NĐ-CP, Phụ lục I)."""
-    leader = next((u for u in whole.units if u.membership.role == u.membership.Role.LEADER), None)
-    if leader is None:
-        return Signature((f"{upper(whole.bloc_year.bloc.word)} TRƯỞNG",))
-    membership = leader.membership
-    authority = membership.signatory_authority.partition(" ")[0]
-    head = f"{authority} {whole.bloc_year.bloc.word} trưởng" if authority else f"{whole.bloc_year.bloc.word} trưởng"
-    post = _post_in_unit(membership.signatory_post or "Thủ trưởng", leader.name)
-    return Signature((upper(head), upper(post)), membership.signatory)
-
-
-def _post_in_unit(post, unit):
-    """The form "Chánh Thanh tra" of "Thanh tra Bộ Tư pháp" as "Chánh Thanh tra Bộ Tư pháp"."""
-    words = unit.split()
-    for shared in range(len(words), 0, -1):
-        if post.lower().endswith(" ".join(words[:shared]).lower()):
-            return " ".join([post, *words[shared:]])
-    return f"{post} {unit}"
+def _addressee(bloc_year, day):
+    """Thanh tra Chính phủ has a standing body for emulation; of others we do not know it."""
+    organiser = bloc_year.bloc.organiser
+    name = leader.name_on(organiser, day)
+    return f"{name} ({DEPARTMENT})" if organiser.kind == Unit.Kind.CENTRAL else name
 
 
 def _listed(units: Iterable[UnitLine]) -> str:

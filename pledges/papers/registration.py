@@ -14,6 +14,7 @@ from pledges import sections
 from pledges.content import Reading, read
 from pledges.measures import promised
 from pledges.models import Registration
+from pledges.papers.leader import CAPITAL
 
 PARTS = (
     ("Phong trào thi đua", sections.MOVEMENTS),
@@ -21,7 +22,6 @@ PARTS = (
     ("Danh hiệu thi đua, hình thức khen thưởng", sections.COLLECTIVE),
     ("Đề tài, sáng kiến", sections.INITIATIVES),
 )
-CAPITAL = "Hà Nội"  # where central bodies have their seat
 
 
 def registration_paper(registration: Registration) -> Paper:
@@ -38,7 +38,7 @@ def registration_paper(registration: Registration) -> Paper:
         dated=registration.doc_date,
         year=year.year,
         symbol=registration.doc_number,
-        addressees=(addressee(membership),),
+        addressees=(addressee(membership, paper_day(registration)),),
         opening=opening(reading, year),
         blocks=_blocks(reading, year.year),
         signatures=(signature(membership),),
@@ -56,11 +56,11 @@ def paper_day(registration):
     return clock.local_day(registration.submitted_at) if registration.submitted_at else clock.today()
 
 
-def addressee(membership) -> str:
+def addressee(membership, day) -> str:
     year = membership.bloc_year
-    if membership.role == membership.Role.LEADER:
-        return str(year.bloc.organiser)
-    return f"{year.leader} ({year.bloc.word} trưởng {year.bloc.name})"
+    if membership.role == membership.Role.LEADER or year.leader is None:
+        return name_on(year.bloc.organiser, day)
+    return f"{name_on(year.leader, day)} ({year.bloc.word} trưởng {year.bloc.name})"
 
 
 def _others(membership):

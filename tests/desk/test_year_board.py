@@ -90,3 +90,15 @@ def test_a_new_name_shows_at_once_and_as_text(client, cast, url):
 
     assert "Thanh tra &lt;b&gt;Bộ&lt;/b&gt; Nội vụ &amp; Lao động</a>" in page
     assert "Thanh tra Bộ Nội vụ" not in page
+
+
+@pytest.mark.parametrize("who", ["leader_clerk", "deputy_clerk", "member_clerk", "organiser"])
+def test_every_link_of_the_board_opens(client, cast, url, who):
+    for code, status in [("ttbtp", "submitted"), ("ttbqp", "accepted"), ("ttbnv", "returned"), ("ttbtc", "draft")]:
+        cast.registration(code, status=status, return_reason="Thiếu")
+    client.force_login(cast[who])
+    board = client.get(url)
+
+    cells = [cell for row in board.context["rows"] for cell in row.cells if cell.url]
+
+    assert {client.get(cell.url).status_code for cell in cells} == {200}

@@ -1,0 +1,42 @@
+"""What every paper of the bloc's leader has in common: issuer, seat, signature."""
+
+from blocs.models import Membership
+from documents.description import Issuer, Signature
+from documents.wording import upper
+
+CAPITAL = "Hà Nội"  # where central bodies have their seat
+
+
+def name_on(unit, day) -> str:
+    """The unit's full name in force on ``day``."""
+    named = unit.name_on(day)
+    return named.full_name if named else unit.slug
+
+
+def issuer(bloc_year, day) -> Issuer:
+    return Issuer(name_on(bloc_year.bloc.organiser, day), bloc_year.bloc.name)
+
+
+def seat(bloc_year) -> str:
+    """The địa danh of the bloc's papers: where its leader sits."""
+    return bloc_year.leader.province or CAPITAL if bloc_year.leader else CAPITAL
+
+
+def signature(bloc_year, day) -> Signature:
+    """The leader signs with both titles: in the bloc, and in the unit (NĐ 30/2020/NĐ-CP, Phụ lục I)."""
+    membership = bloc_year.holder_of(Membership.Role.LEADER)
+    head = f"{bloc_year.bloc.word} trưởng"
+    if membership is None:
+        return Signature((upper(head),))
+    authority = membership.signatory_authority.partition(" ")[0]
+    post = _post_in_unit(membership.signatory_post or "Thủ trưởng", name_on(membership.unit, day))
+    return Signature((upper(f"{authority} {head}".strip()), upper(post)), membership.signatory)
+
+
+def _post_in_unit(post, unit):
+    """The form "Chánh Thanh tra" of "Thanh tra Bộ Tư pháp" as "Chánh Thanh tra Bộ Tư pháp"."""
+    words = unit.split()
+    for shared in range(len(words), 0, -1):
+        if post.lower().endswith(" ".join(words[:shared]).lower()):
+            return " ".join([post, *words[shared:]])
+    return f"{post} {unit}"
