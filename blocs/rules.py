@@ -3,6 +3,7 @@
 They answer for the present moment: a duty that ended yesterday gives nothing today.
 """
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Q
 from rules import predicate
 
@@ -71,21 +72,19 @@ def heads_unit(user, unit):
 
 
 @predicate
-def leads_a_year_of(user, unit):
-    """The office of a leader whose bloc has ``unit`` as a member this year or in one being prepared."""
-    led = Q(bloc_year__memberships__role="leader", bloc_year__memberships__unit__in=units_of(user))
-    return _years_of(unit).filter(led).exists()
+def gives_first_access(user, unit):
+    """The office of the leader or organiser of a year of ``unit``, until somebody there has an account of their own.
 
-
-@predicate
-def organises_a_year_of(user, unit):
-    return _years_of(unit).filter(bloc_year__bloc__organiser__in=units_of(user)).exists()
+    Nobody gets into a unit by making it a member: whoever commands elsewhere is staffed by itself only.
+    """
+    blocs = _blocs_run_by(user, unit)
+    return bool(blocs) and not _is_staffed(unit) and not _commands_elsewhere(unit, blocs)
 
 
 @predicate
 def organises_blocs(user, _=None):
     """Serves a unit that organises blocs already, or Thanh tra Chính phủ itself."""
-    return any(d.unit.kind == d.unit.Kind.CENTRAL or d.unit.organised_blocs.exists() for d in duties(user))
+    return any(_founds_blocs(d.unit) for d in duties(user))
 
 
 @predicate
@@ -98,9 +97,29 @@ def units_of(user):
     return [d.unit_id for d in duties(user)]
 
 
-def _years_of(unit):
-    """Places of ``unit`` in years that are not closed."""
-    return unit.memberships.exclude(bloc_year__status="closed")
+def _blocs_run_by(user, unit):
+    """The ids of the blocs in which ``unit`` has a year, not closed, that a unit of ``user`` leads or organises."""
+    units = units_of(user)
+    led = Q(bloc_year__memberships__role="leader", bloc_year__memberships__unit__in=units)
+    organised = Q(bloc_year__bloc__organiser__in=units)
+    places = unit.memberships.exclude(bloc_year__status="closed").filter(led | organised)
+    return set(places.values_list("bloc_year__bloc", flat=True))
+
+
+def _is_staffed(unit):
+    """Somebody whose duty in ``unit`` has not ended has chosen a password."""
+    came = ~Q(user__password="") & ~Q(user__password__startswith=UNUSABLE_PASSWORD_PREFIX)
+    return unit.officers.exclude(ends_on__lt=clock.today()).filter(came).exists()
+
+
+def _commands_elsewhere(unit, blocs):
+    """``unit`` organises blocs, or has led a year outside ``blocs``."""
+    led = unit.memberships.filter(role="leader").exclude(bloc_year__bloc__in=blocs)
+    return _founds_blocs(unit) or led.exists()
+
+
+def _founds_blocs(unit):
+    return unit.kind == unit.Kind.CENTRAL or unit.organised_blocs.exists()
 
 
 may_manage_year = leads | organises
@@ -108,7 +127,7 @@ may_prepare_year = leads | organises | led_last_year | administers
 may_prepare_next_year = leads | organises | administers
 may_create_bloc = administers | organises_blocs
 may_edit_bloc = organises_bloc | administers
-may_invite_officers = heads_unit | leads_a_year_of | organises_a_year_of | administers
+may_invite_officers = heads_unit | gives_first_access | administers
 # A new link opens the account: whoever has a password keeps it from the leader's office.
 may_reset_password = heads_unit | administers
 

@@ -8,10 +8,12 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import Invitation, User
-from blocs.models import Officer
+from blocs.models import Officer, Unit
 from tests.cast import make_user
 
 INVITE = reverse("blocs:officer_invite", args=["ttbnv"])
+# A member that nobody serves yet.
+INVITE_FIRST = reverse("blocs:officer_invite", args=["cqttgsnh"])
 PRINT = reverse("accounts:invitation_print")
 PERSON = {"full_name": "Đặng Thị Thu Hà", "email": "", "duty": "clerk", "post": "Thanh tra viên", "may_submit": "on"}
 
@@ -35,7 +37,7 @@ def newcomer(cast):
 # --- Inviting ---------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("who", ["member_head", "leader_clerk", "organiser", "admin"])
+@pytest.mark.parametrize("who", ["member_head", "admin"])
 def test_account_duty_and_link_come_together(client, cast, who):
     client.force_login(cast[who])
 
@@ -55,7 +57,7 @@ def test_account_duty_and_link_come_together(client, cast, who):
 
 
 def test_the_unit_learns_who_was_invited(client, cast):
-    client.force_login(cast["leader_clerk"])
+    client.force_login(cast["admin"])
 
     client.post(INVITE, PERSON)
 
@@ -78,7 +80,15 @@ def test_a_free_user_name_is_made_of_the_name(client, cast, full_name, username)
 
 @pytest.mark.parametrize(
     ("who", "status"),
-    [("member_clerk", 403), ("neighbour_clerk", 403), ("deputy_head", 403), ("another_bloc", 403), ("former", 403)],
+    [
+        ("member_clerk", 403),
+        ("leader_head", 403),
+        ("organiser", 403),
+        ("neighbour_clerk", 403),
+        ("deputy_head", 403),
+        ("another_bloc", 403),
+        ("former", 403),
+    ],
 )
 def test_others_may_not_invite(client, cast, who, status):
     client.force_login(cast[who])
@@ -111,7 +121,62 @@ def test_a_leader_of_a_closed_year_invites_nobody(client, cast):
     type(cast.year).objects.filter(pk=cast.year.pk).update(status="closed")
     client.force_login(cast["leader_head"])
 
-    assert client.post(INVITE, PERSON).status_code == 403
+    assert client.post(INVITE_FIRST, PERSON).status_code == 403
+
+
+# --- The first person of a unit -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("who", ["leader_clerk", "leader_head", "organiser", "admin"])
+def test_the_office_invites_the_first_person(client, cast, who):
+    client.force_login(cast[who])
+
+    assert client.post(INVITE_FIRST, PERSON).url == PRINT
+    assert Officer.objects.get(unit=cast.units["cqttgsnh"]).duty == "clerk"
+
+
+@pytest.mark.parametrize("who", ["leader_clerk", "organiser"])
+def test_once_somebody_has_come_the_unit_decides_for_itself(client, cast, who):
+    client.force_login(cast[who])
+    client.post(INVITE_FIRST, PERSON | {"duty": "head"})
+    first = Officer.objects.select_related("unit", "user").get(unit=cast.units["cqttgsnh"])
+    names = ["officer_edit", "officer_end", "officer_renew_invitation"]
+    data = {"duty": "head", "post": "Chánh Thanh tra", "ends_on": "31/12/2027"}
+    assert [client.post(url(name, first), data).status_code for name in names] == [302, 302, 302]
+
+    first.user.set_password("mat-khau-cua-nguoi-dau-tien")
+    first.user.save()
+
+    assert [client.post(url(name, first), data).status_code for name in names] == [403, 403, 403]
+    assert client.post(INVITE_FIRST, PERSON).status_code == 403
+    assert cast.units["cqttgsnh"].officers.count() == 1
+
+
+def test_whose_duty_has_ended_does_not_count(client, cast):
+    make_user("da-nghi-huu", unit=cast.units["cqttgsnh"])
+    Officer.objects.filter(user__username="da-nghi-huu").update(ends_on=date(2027, 2, 24))
+    client.force_login(cast["leader_clerk"])
+
+    assert client.post(INVITE_FIRST, PERSON).status_code == 302
+
+
+@pytest.mark.parametrize("slug", ["tt-phutho", "tt-thainguyen", "ubnd", "ttcp", "thanh-tra-moi"])
+def test_nobody_gets_into_a_unit_by_making_it_a_member(client, cast, slug):
+    """Another bloc's leader, a member with people, an organiser, Thanh tra Chính phủ before it organises anything."""
+    Officer.objects.exclude(unit__slug="ttbtp").delete()
+    make_user("nguoi-thai-nguyen", unit=Unit.objects.get(slug="tt-thainguyen"))
+    Unit.objects.create(slug="thanh-tra-moi", kind=Unit.Kind.CENTRAL)
+    client.force_login(cast["leader_clerk"])
+    members = reverse("blocs:member_add", args=["khoi-ii", 2027])
+    unit = Unit.objects.get(slug=slug)
+    assert client.post(members, {"unit": unit.pk, "role": "member"}).status_code == 302
+    people = unit.officers.count()
+
+    response = client.post(reverse("blocs:officer_invite", args=[slug]), PERSON | {"duty": "head"})
+
+    assert response.status_code == 403
+    assert "khi đơn vị chưa có ai dùng chương trình" in response.content.decode()
+    assert unit.officers.count() == people
 
 
 # --- Changing and ending ----------------------------------------------------------------------
@@ -189,7 +254,7 @@ def test_others_may_not_touch_them(client, cast, clerk, name, who):
 
 
 def test_an_officer_of_another_unit_is_not_reached(client, cast, clerk):
-    client.force_login(cast["leader_clerk"])
+    client.force_login(cast["admin"])
     address = reverse("blocs:officer_end", args=["ttbtc", clerk.pk])
 
     assert client.post(address, {"ends_on": "25/02/2027"}).status_code == 404
@@ -198,7 +263,7 @@ def test_an_officer_of_another_unit_is_not_reached(client, cast, clerk):
 # --- A new link -------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("who", ["member_head", "leader_clerk", "admin"])
+@pytest.mark.parametrize("who", ["member_head", "admin"])
 def test_who_lost_the_link_gets_another(client, cast, newcomer, who):
     client.force_login(cast[who])
 

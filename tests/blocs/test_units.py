@@ -119,8 +119,8 @@ def test_years_of_other_blocs_stay_unknown(client, cast):
     [
         ("member_clerk", True, False),
         ("member_head", True, True),
-        ("leader_clerk", True, True),
-        ("organiser", True, True),
+        ("leader_clerk", False, False),
+        ("organiser", False, False),
         ("admin", True, True),
         ("neighbour_clerk", False, False),
         ("deputy_head", False, False),
