@@ -8,6 +8,7 @@ from django_fsm import ConcurrentTransitionMixin, FSMField, FSMModelMixin, trans
 
 from blocs import clock
 from blocs.models import BlocYear, Unit
+from blocs.open_years import year_is_open
 from blocs.workflow import by_rule, condition
 from ceremonies import rules
 from documents.models import StoredFile
@@ -116,7 +117,7 @@ class Ceremony(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         source=Status.PLANNED,
         target=Status.INVITED,
         permission=by_rule(rules.may_run_ceremony),
-        conditions=[has_date_and_place, has_agenda],
+        conditions=[year_is_open, has_date_and_place, has_agenda],
         custom={"label": "Đánh dấu đã mời", "url": "ceremonies:ceremony_invite", "primary": True},
     )
     def invite(self, *, by):
@@ -128,7 +129,7 @@ class Ceremony(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         source=Status.INVITED,
         target=Status.IN_SESSION,
         permission=by_rule(rules.may_run_ceremony),
-        conditions=[day_has_come],
+        conditions=[year_is_open, day_has_come],
         custom={"label": "Khai mạc", "url": "ceremonies:ceremony_start", "primary": True},
     )
     def start(self, *, by):
@@ -139,6 +140,7 @@ class Ceremony(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         source=Status.IN_SESSION,
         target=Status.HELD,
         permission=by_rule(rules.may_run_ceremony),
+        conditions=[year_is_open],
         custom={"label": "Bế mạc", "url": "ceremonies:ceremony_close", "primary": True},
     )
     def close(self, *, by):
@@ -149,6 +151,7 @@ class Ceremony(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         source=[Status.PLANNED, Status.INVITED],
         target=Status.CANCELLED,
         permission=by_rule(rules.may_run_ceremony),
+        conditions=[year_is_open],
         custom={"label": "Hủy", "url": "ceremonies:ceremony_cancel"},
     )
     def cancel(self, *, by):
@@ -226,7 +229,10 @@ class ArticleQuerySet(models.QuerySet):
 
 
 class Article(models.Model):
-    """The news article about the ceremony; the public sees it from its publication."""
+    """The news article about the ceremony; the public sees it from its publication.
+
+    It is about the public page, not the year's record: written, published and withdrawn in a closed year too.
+    """
 
     ceremony = models.OneToOneField(Ceremony, on_delete=models.CASCADE, related_name="article")
     slug = models.SlugField("địa chỉ", max_length=120, unique=True)

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from blocs import rules
 from blocs.models import BlocYear
 from blocs.navigation import year_frame
+from blocs.open_years import open_or_conflict
 from blocs.views.years import year_or_404
-from blocs.workflow import Conflict
 from documents import register, verification
 from documents.downloads import file_response
 from documents.forms import EntryForm
@@ -63,8 +63,7 @@ def document_add(request, bloc, year):
     bloc_year = year_or_404(request, bloc, year)
     if not rules.leads(request.user, bloc_year):
         raise PermissionDenied
-    if bloc_year.status != BlocYear.Status.OPEN:
-        raise Conflict("Năm thi đua chưa mở hoặc đã đóng nên không vào sổ được nữa.")
+    open_or_conflict(bloc_year)
     # Two clerks at once get two numbers.
     BlocYear.objects.select_for_update().get(pk=bloc_year.pk)
     form = EntryForm(request.POST or None, bloc_year=bloc_year)

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from blocs import clock
 from blocs.models import BlocYear
+from blocs.open_years import why_not_open
 from pledges.models import Registration
 
 Status = Registration.Status
@@ -31,9 +32,9 @@ def year_lock(bloc_year) -> Lock | None:
     """What keeps everybody in the year from registering."""
     leader = f"{bloc_year.bloc.word} trưởng ({bloc_year.leader})"
     if bloc_year.status == BlocYear.Status.PREPARING:
-        return Lock("Năm thi đua chưa mở.", f"Đăng ký được khi {leader} mở năm thi đua.")
+        return Lock(why_not_open(bloc_year), f"Đăng ký được khi {leader} mở năm thi đua.")
     if bloc_year.status == BlocYear.Status.CLOSED:
-        return Lock("Năm thi đua đã đóng.", "Bản đăng ký giữ nguyên để xem và in.")
+        return Lock(why_not_open(bloc_year), "Bản đăng ký giữ nguyên để xem và in.")
     if bloc_year.covenants.filter(status__in=["frozen", "signed"], successor=None).exists():
         return Lock(
             f"Giao ước thi đua năm {bloc_year.year} đã chốt nên bản đăng ký không thay đổi được nữa.",

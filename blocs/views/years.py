@@ -10,6 +10,7 @@ from blocs import next_year, notifications, rules
 from blocs.forms.years import CloseYearForm, CommonTargetRows, GoalRows, ThemeForm
 from blocs.models import BlocYear
 from blocs.navigation import year_frame
+from blocs.open_years import why_not_open
 from blocs.rows import pressed
 from blocs.workflow import Conflict, check, perform
 
@@ -29,7 +30,7 @@ def year_to_edit(request, bloc, year):
     if not rules.may_edit_year(request.user, bloc_year):
         raise PermissionDenied
     if bloc_year.status == BlocYear.Status.CLOSED:
-        raise Conflict(f"{bloc_year} đã đóng nên không thay đổi được nữa.", ASK_ORGANISER)
+        raise Conflict(why_not_open(bloc_year), ASK_ORGANISER)
     return bloc_year
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from blocs import rules as blocs_rules
 from blocs.models import BlocYear, Step
 from blocs.navigation import year_frame
+from blocs.open_years import open_or_conflict
 from blocs.rows import pressed
 from blocs.views.years import year_or_404
 from blocs.workflow import Conflict, actions, perform
@@ -22,11 +23,9 @@ from ceremonies.planning import MORNING, plan_ceremony, set_clock
 
 def ceremony_or_404(request, bloc, year):
     """The ceremony of these two address parts, as far as the user may know of it."""
-    found = get_object_or_404(
-        Ceremony.objects.visible_to(request.user).select_related("host"),
-        bloc_year=year_or_404(request, bloc, year),
-    )
-    found.bloc_year = year_or_404(request, bloc, year)
+    bloc_year = year_or_404(request, bloc, year)
+    found = get_object_or_404(Ceremony.objects.visible_to(request.user).select_related("host"), bloc_year=bloc_year)
+    found.bloc_year = bloc_year
     return found
 
 
@@ -35,7 +34,8 @@ def editable_or_refused(request, bloc, year):
     ceremony = ceremony_or_404(request, bloc, year)
     if not rules.may_run_ceremony(request.user, ceremony):
         raise PermissionDenied
-    if not ceremony.is_editable or ceremony.bloc_year.status == BlocYear.Status.CLOSED:
+    open_or_conflict(ceremony.bloc_year)
+    if not ceremony.is_editable:
         raise Conflict(f"Lễ ký kết ở trạng thái “{ceremony.get_status_display()}” nên không sửa được nữa.")
     return ceremony
 
@@ -49,6 +49,7 @@ def ceremony_detail(request, bloc, year):
         may_plan = blocs_rules.may_manage_year(request.user, bloc_year)
         return render(request, "ceremonies/ceremony_none.html", frame | {"may_plan": may_plan})
     ceremony.bloc_year = bloc_year
+    is_open = bloc_year.status == BlocYear.Status.OPEN
     return render(
         request,
         "ceremonies/ceremony_detail.html",
@@ -61,8 +62,8 @@ def ceremony_detail(request, bloc, year):
             "article": getattr(ceremony, "article", None),
             "actions": actions(ceremony, request.user),
             "may_run": (may_run := rules.may_run_ceremony(request.user, ceremony)),
-            "editable": may_run and ceremony.is_editable,
-            "may_mark": may_run and ceremony.status in (Ceremony.Status.IN_SESSION, Ceremony.Status.HELD),
+            "editable": may_run and is_open and ceremony.is_editable,
+            "may_mark": may_run and is_open and ceremony.status in (Ceremony.Status.IN_SESSION, Ceremony.Status.HELD),
         },
     )
 
@@ -73,8 +74,7 @@ def ceremony_plan(request, bloc, year):
     bloc_year = year_or_404(request, bloc, year)
     if not blocs_rules.may_manage_year(request.user, bloc_year):
         raise PermissionDenied
-    if bloc_year.status != BlocYear.Status.OPEN:
-        raise Conflict(f"Năm thi đua ở trạng thái “{bloc_year.get_status_display()}” nên chưa lên kế hoạch được.")
+    open_or_conflict(bloc_year)
     if Ceremony.objects.of(bloc_year).exists():
         raise Conflict("Năm thi đua này đã có lễ ký kết.", "Mở trang Lễ ký kết để sửa.")
     ceremony = plan_ceremony(bloc_year, held_on=bloc_year.due(Step.CEREMONY))
@@ -160,6 +160,7 @@ def attendance_mark(request, bloc, year):
     ceremony = ceremony_or_404(request, bloc, year)
     if not rules.may_run_ceremony(request.user, ceremony):
         raise PermissionDenied
+    open_or_conflict(ceremony.bloc_year)
     if ceremony.status not in (Ceremony.Status.IN_SESSION, Ceremony.Status.HELD):
         raise Conflict("Buổi lễ chưa khai mạc nên chưa điểm danh được.")
     if request.method == "POST":

@@ -10,6 +10,7 @@ from django_fsm import ConcurrentTransitionMixin, FSMField, FSMModelMixin, trans
 
 from blocs import clock
 from blocs.models import BlocYear, LegalBasis, Membership
+from blocs.open_years import year_is_open
 from blocs.workflow import by_rule, condition
 from documents.models import IssuedDocument, StoredFile
 from pledges import notifications, rules
@@ -35,11 +36,6 @@ class CovenantQuerySet(models.QuerySet):
 
     def of(self, bloc_year):
         return self.filter(bloc_year=bloc_year)
-
-
-@condition("Năm thi đua chưa mở hoặc đã đóng.")
-def year_is_open(covenant):
-    return covenant.bloc_year.status == BlocYear.Status.OPEN
 
 
 @condition("Giao ước chưa có nội dung; thêm ít nhất một điều khoản.")
@@ -205,7 +201,7 @@ class Covenant(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         source=Status.FROZEN,
         target=Status.SIGNED,
         permission=by_rule(rules.may_draft_covenant),
-        conditions=[is_current, all_signed],
+        conditions=[year_is_open, is_current, all_signed],
     )
     def complete(self, *, by):
         """Every member has signed. Taken by the last signature, not by a button."""

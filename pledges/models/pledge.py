@@ -7,6 +7,7 @@ from django_fsm import ConcurrentTransitionMixin, FSMField, FSMModelMixin, trans
 
 from blocs import clock
 from blocs.models import Membership
+from blocs.open_years import year_is_open
 from blocs.workflow import by_rule, condition
 from pledges import rules
 from pledges.models.covenant import Covenant, is_current
@@ -90,6 +91,10 @@ class Pledge(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         return f"{self.membership}: {self.get_status_display()}"
 
     @property
+    def bloc_year(self):
+        return self.covenant.bloc_year
+
+    @property
     def url_args(self):
         return [*self.covenant.url_args, self.membership.unit.slug]
 
@@ -103,7 +108,7 @@ class Pledge(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         source=[Status.WAITING, Status.DECLINED],
         target=Status.SIGNED,
         permission=by_rule(rules.may_mark_signed),
-        conditions=[covenant_is_frozen],
+        conditions=[year_is_open, covenant_is_frozen],
         custom={"label": "Đánh dấu đã ký", "url": "pledges:pledge_sign", "primary": True},
     )
     def sign(self, *, by, on, manner=Manner.PAPER):
@@ -116,7 +121,7 @@ class Pledge(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         source=Status.SIGNED,
         target=Status.WAITING,
         permission=by_rule(rules.may_mark_signed),
-        conditions=[covenant_is_frozen],
+        conditions=[year_is_open, covenant_is_frozen],
         custom={"label": "Bỏ đánh dấu", "url": "pledges:pledge_unsign"},
     )
     def unsign(self, *, by):
@@ -128,7 +133,7 @@ class Pledge(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         source=Status.WAITING,
         target=Status.DECLINED,
         permission=by_rule(rules.may_decline),
-        conditions=[covenant_is_frozen],
+        conditions=[year_is_open, covenant_is_frozen],
         custom={"label": "Từ chối ký", "url": "pledges:pledge_decline", "method": "get"},
     )
     def decline(self, *, by, reason):

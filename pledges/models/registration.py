@@ -10,6 +10,7 @@ from django_fsm import ConcurrentTransitionMixin, FSMField, FSMModelMixin, trans
 
 from blocs import clock
 from blocs.models import BlocYear, Membership, Step, Unit
+from blocs.open_years import year_is_open
 from blocs.workflow import by_rule, condition
 from pledges import checks, notifications, rules
 from pledges.models.lines import Target
@@ -61,17 +62,6 @@ class RegistrationQuerySet(models.QuerySet):
             "initiatives__for_honour",
             "movements",
         )
-
-
-def _year_not_open(registration):
-    if registration.membership.bloc_year.status == BlocYear.Status.CLOSED:
-        return "Năm thi đua đã đóng."
-    return "Năm thi đua chưa mở; các đơn vị đăng ký sau khi năm được mở."
-
-
-@condition(_year_not_open)
-def year_is_open(registration):
-    return registration.membership.bloc_year.status == BlocYear.Status.OPEN
 
 
 @condition("Giao ước của năm đã chốt nên bản đăng ký không thay đổi được nữa.")
@@ -157,6 +147,10 @@ class Registration(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
 
     def get_absolute_url(self):
         return reverse("pledges:registration_detail", args=self.url_args)
+
+    @property
+    def bloc_year(self):
+        return self.membership.bloc_year
 
     @property
     def url_args(self):

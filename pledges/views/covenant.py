@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from blocs import workflow
 from blocs.models import BlocYear
 from blocs.navigation import year_frame
+from blocs.open_years import open_or_conflict
 from blocs.views.years import year_or_404
 from blocs.workflow import Conflict
 from pledges import covenant_reading, drafting, rules
@@ -40,8 +41,7 @@ def draft_or_refused(request, bloc, year):
     covenant = covenant_or_404(request, bloc, year)
     if not rules.may_draft_covenant(request.user, covenant):
         raise PermissionDenied
-    if covenant.bloc_year.status != BlocYear.Status.OPEN:
-        raise Conflict("Năm thi đua chưa mở hoặc đã đóng.")
+    open_or_conflict(covenant.bloc_year)
     if not covenant.is_editable:
         raise Conflict(
             f"Giao ước đang ở trạng thái “{covenant.get_status_display()}” nên chưa sửa được.", HINTS[covenant.status]
@@ -85,8 +85,7 @@ def covenant_start(request, bloc, year):
     bloc_year = year_or_404(request, bloc, year)
     if not _may_start(request.user, bloc_year):
         raise PermissionDenied
-    if bloc_year.status != BlocYear.Status.OPEN:
-        raise Conflict("Năm thi đua chưa mở hoặc đã đóng.")
+    open_or_conflict(bloc_year)
     # One draft, however many press at once.
     BlocYear.objects.select_for_update().get(pk=bloc_year.pk)
     if bloc_year.covenants.exists():

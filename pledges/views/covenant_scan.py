@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from blocs import clock
+from blocs.open_years import open_or_conflict
 from blocs.workflow import Conflict
 from documents.downloads import file_response
 from documents.models import StoredFile
@@ -22,6 +23,7 @@ def covenant_scan_upload(request, bloc, year):
     covenant = covenant_or_404(request, bloc, year)
     if not rules.may_draft_covenant(request.user, covenant):
         raise PermissionDenied
+    open_or_conflict(covenant.bloc_year)
     if not covenant.document_id:
         raise Conflict("Giao ước chưa chốt nên chưa có bản ký.", "Chốt giao ước, in và ký, rồi tải bản quét lên.")
     form = ScanForm(request.POST or None, request.FILES or None)

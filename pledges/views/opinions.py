@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods
 
 from blocs import clock
+from blocs.open_years import open_or_conflict
 from blocs.workflow import Conflict
 from pledges import rules
 from pledges.forms.covenant import AnswerForm, OpinionForm
@@ -21,6 +22,7 @@ def opinion_give(request, bloc, year, unit):
     opinion = _opinion_or_404(request, bloc, year, unit)
     if not rules.speaks_for_member(request.user, opinion):
         raise PermissionDenied
+    open_or_conflict(opinion.covenant.bloc_year)
     if opinion.covenant.status != Covenant.Status.CONSULTING:
         raise Conflict("Giao ước hiện không lấy ý kiến nên chưa góp ý được.", "Anh/chị liên hệ đơn vị trưởng.")
     form = OpinionForm(request.POST or None, instance=opinion)
@@ -45,6 +47,7 @@ def opinion_answer(request, bloc, year, unit):
         raise PermissionDenied
     if opinion.pk is None:
         raise Http404
+    open_or_conflict(covenant.bloc_year)
     if covenant.document_id:
         raise Conflict("Giao ước đã chốt; phần tiếp thu, giải trình không đổi được nữa.")
     form = AnswerForm(request.POST or None, instance=opinion)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from blocs import workflow
+from blocs.open_years import open_or_conflict
 from blocs.views.years import year_or_404
 from blocs.workflow import Conflict
 from pledges import covenant_reading, rules, signing
@@ -50,6 +51,7 @@ def pledge_sign_many(request, bloc, year):
     covenant = covenant_or_404(request, bloc, year)
     if not rules.may_draft_covenant(request.user, covenant):
         raise PermissionDenied
+    open_or_conflict(covenant.bloc_year)
     if not covenant.document_id:
         raise Conflict("Giao ước chưa chốt nên chưa ghi nhận chữ ký được.", "Chốt giao ước trước khi ký.")
     form = SigningManyForm(request.POST or None, covenant=covenant)
@@ -104,6 +106,7 @@ def pledge_signatory(request, bloc, year, unit):
     newest.bloc_year = bloc_year
     if not rules.may_name_signatory(request.user, Pledge(covenant=newest, membership=membership)):
         raise PermissionDenied
+    open_or_conflict(bloc_year)
     if newest.document_id:
         raise Conflict(
             "Giao ước đã chốt với người ký hiện nay.",

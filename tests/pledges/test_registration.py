@@ -123,7 +123,7 @@ def test_nobody_begins_in_a_closed_year(client, cast):
 
     page = client.post(url("registration_start"))
 
-    assert (page.status_code, page.context["reason"]) == (409, "Năm thi đua đã đóng.")
+    assert (page.status_code, page.context["reason"]) == (409, "Năm thi đua đã đóng nên không thay đổi được nữa.")
     assert "Bắt đầu đăng ký" not in client.get(url("registration_detail")).content.decode()
 
 

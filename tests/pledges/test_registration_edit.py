@@ -333,7 +333,7 @@ def test_nothing_changes_once_the_year_is_closed(clerk, cast, registration):
     page = clerk.post(url("registration_edit", "thong-tin-chung"), GENERAL)
 
     assert page.status_code == 409
-    assert page.context["reason"] == "Năm thi đua đã đóng."
+    assert page.context["reason"] == "Năm thi đua đã đóng nên không thay đổi được nữa."
     assert Registration.objects.get().headcount == 31
 
 
