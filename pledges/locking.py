@@ -8,6 +8,7 @@ from blocs import clock
 from blocs.models import BlocYear
 from blocs.open_years import why_not_open
 from pledges.models import Registration
+from pledges.models.registration import could_hand_in_again
 
 Status = Registration.Status
 
@@ -51,7 +52,7 @@ def filling_lock(registration) -> Lock | None:
         when = f" lúc {moment(registration.submitted_at)}" if registration.submitted_at else ""
         return Lock(
             f"Bản đăng ký đã gửi{when} và đang chờ {receiver_of(registration.membership)} tiếp nhận.",
-            "Muốn sửa, lãnh đạo đơn vị rút lại bản đăng ký rồi sửa và gửi lại.",
+            _how_to_correct(registration),
         )
     if registration.status == Status.ACCEPTED:
         return Lock(
@@ -59,6 +60,12 @@ def filling_lock(registration) -> Lock | None:
             f"Muốn sửa, Anh/chị đề nghị {receiver_of(registration.membership)} gửi lại để bổ sung.",
         )
     return None
+
+
+def _how_to_correct(registration):
+    if could_hand_in_again(registration):
+        return "Muốn sửa, lãnh đạo đơn vị rút lại bản đăng ký rồi sửa và gửi lại."
+    return f"Đã hết hạn gửi. Muốn sửa, Anh/chị đề nghị {receiver_of(registration.membership)} gửi lại để bổ sung."
 
 
 def deadline_words(registration) -> str:

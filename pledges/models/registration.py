@@ -86,6 +86,19 @@ def before_deadline(registration):
     return not clock.day_is_over(registration.due)
 
 
+def _too_late_to_take_back(registration):
+    return (
+        f"Đã hết hạn gửi đăng ký thi đua (hết ngày {registration.due:%d/%m/%Y}) nên không rút lại được nữa: rút lại "
+        "thì không gửi lại được. Cần sửa, Anh/chị đề nghị nơi tiếp nhận gửi lại để bổ sung."
+    )
+
+
+@condition(_too_late_to_take_back)
+def could_hand_in_again(registration):
+    """What is taken back is a draft, and a draft keeps the deadline."""
+    return registration.due is None or not clock.day_is_over(registration.due)
+
+
 @condition("Bản đăng ký còn thiếu nội dung bắt buộc; xem trang Kiểm tra.")
 def nothing_missing(registration):
     return not checks.errors(registration)
@@ -205,7 +218,7 @@ class Registration(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         source=Status.SUBMITTED,
         target=Status.DRAFT,
         permission=by_rule(rules.may_submit),
-        conditions=[year_is_open, covenant_not_frozen],
+        conditions=[year_is_open, covenant_not_frozen, could_hand_in_again],
         custom={"label": "Rút lại để sửa", "url": "pledges:registration_withdraw"},
     )
     def withdraw(self, *, by):

@@ -151,6 +151,27 @@ def test_the_unit_takes_it_back(head, cast):
     assert (answer.url, status()) == (url("registration_detail"), "draft")
 
 
+def test_after_the_last_day_nothing_is_taken_back(client, cast, the_day):
+    """It could not be handed in again; the unit's own extension counts."""
+    cast.registration("ttbnv", status="submitted")
+    the_day.move_to("2027-02-28 17:00:00")
+    head = sign_in(client, cast, "member_head")
+
+    page = head.post(url("registration_withdraw"))
+
+    assert (page.status_code, status()) == (409, "submitted")
+    assert page.context["reason"].startswith(
+        "Đã hết hạn gửi đăng ký thi đua (hết ngày 28/02/2027) nên không rút lại được nữa"
+    )
+    edit = head.get(url("registration_edit", "chi-tieu"))
+    assert edit.context["hint"].startswith("Đã hết hạn gửi. Muốn sửa, Anh/chị đề nghị Khối trưởng")
+    Extension.objects.create(
+        membership=cast.memberships["ttbnv"], step="registration", due=date(2027, 3, 5), reason="Kiện toàn"
+    )
+    assert head.post(url("registration_withdraw")).status_code == 302
+    assert status() == "draft"
+
+
 def test_the_leaders_office_receives_it(leader, cast):
     cast.registration("ttbnv", status="submitted")
 
