@@ -14,7 +14,7 @@ from pledges import sections
 from pledges.content import Reading, read
 from pledges.measures import promised
 from pledges.models import Registration
-from pledges.papers.leader import CAPITAL
+from pledges.papers.leader import CAPITAL, name_on
 
 PARTS = (
     ("Phong trào thi đua", sections.MOVEMENTS),
