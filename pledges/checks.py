@@ -130,7 +130,7 @@ def _fighters(registration, persons):
             sections.INDIVIDUAL,
             f"Chiến sĩ thi đua cơ sở: {fighters} người, vượt {number(ratio * 100)}% số Lao động tiên tiến "
             f"({advanced} người, tương ứng nhiều nhất {most}).",
-            source="Tỷ lệ của năm thi đua này, theo mức của Nghị định số 91/2017/NĐ-CP khi năm không quy định khác",
+            source="Tỷ lệ của năm thi đua này; khi năm không quy định thì theo mức quen dùng 15%",
         )
 
 

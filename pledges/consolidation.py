@@ -234,6 +234,6 @@ def amount(target: Target | None) -> str | Decimal:
         return "–"
     if target.kind == "zero":
         return "Không có"
-    if target.value is not None:
+    if target.value is not None and target.kind != "yes_no":
         return target.value
     return "Có"

@@ -8,7 +8,9 @@ from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 
-from blocs.models import members_of
+from blocs import clock
+from blocs.models import Step, members_of
+from blocs.open_years import lock_year
 from blocs.workflow import Conflict, check, perform
 from documents import limits, pdf
 from documents.description import Paper, Verification
@@ -27,6 +29,7 @@ def freeze(covenant: Covenant, *, by) -> Covenant:
 
     Raises PermissionDenied or Conflict; of two people freezing at once the second gets the Conflict.
     """
+    lock_year(pk=covenant.bloc_year_id)
     covenant = Covenant.objects.select_for_update().get(pk=covenant.pk)
     check(covenant.freeze, by=by)  # before the long work of printing
     perform(covenant.freeze, by=by, document=issue(covenant, by=by))
@@ -38,8 +41,13 @@ def warnings(covenant: Covenant) -> list[str]:
     """What somebody should look at once more before freezing; none of it stands in the way."""
     members = list(members_of(covenant.bloc_year).select_related("unit", "registration"))
     found = []
-    if missing := [str(m) for m in members if not _is_received(m)]:
-        found.append(f"Chưa có bản đăng ký được tiếp nhận nên không có trong phụ lục: {', '.join(missing)}.")
+    if missing := [_still_waited_for(m) for m in members if not _is_received(m)]:
+        found.append(
+            "Chốt bây giờ thì các đơn vị sau không gửi được đăng ký nữa và không có chỉ tiêu trong phụ lục: "
+            f"{'; '.join(missing)}."
+        )
+    if silent := _silent(covenant, members):
+        found.append(f"Đang lấy ý kiến mà chưa trả lời: {', '.join(silent)}.")
     if unnamed := [str(m) for m in members if not m.signatory]:
         found.append(f"Chưa ghi họ tên người ký: {', '.join(unnamed)}.")
     if expired := [base.text for base in covenant.bases.select_related("basis") if not _in_force(base, covenant)]:
@@ -51,6 +59,19 @@ def warnings(covenant: Covenant) -> list[str]:
     if not covenant.copies:
         found.append("Chưa ghi số bản của giao ước.")
     return found
+
+
+def _still_waited_for(member):
+    due = member.bloc_year.due(Step.REGISTRATION, member)
+    return f"{member} (hạn đến hết ngày {due:%d/%m/%Y})" if due and not clock.day_is_over(due) else str(member)
+
+
+def _silent(covenant, members):
+    """Members who were asked for their opinion and have not answered yet."""
+    if covenant.status != Covenant.Status.CONSULTING:
+        return []
+    answered = set(covenant.opinions.values_list("membership", flat=True))
+    return [str(m) for m in members if m.pk not in answered]
 
 
 def _is_received(member):

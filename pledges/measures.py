@@ -7,13 +7,15 @@ Operator = CommonTarget.Operator
 
 
 def promised(target) -> str:
-    """What a ``CommonTarget`` or a ``Target`` promises: "từ 95% trở lên", "không quá 3 vụ"; "" without a value.
+    """What a ``CommonTarget`` or a ``Target`` promises: "từ 95% trở lên", "không quá 3 vụ", "có"; "" when only words.
 
     All of a whole cannot be exceeded: 100 per cent is "100%".
     """
     if target.kind == TargetKind.ZERO:
         return "không có"
-    if target.value is None or target.kind in (TargetKind.YES_NO, TargetKind.NARRATIVE):
+    if target.kind == TargetKind.YES_NO:
+        return "có"
+    if target.value is None or target.kind == TargetKind.NARRATIVE:
         return ""
     amount = _amount(target)
     whole = _is_share(target) and target.value >= 100
@@ -28,7 +30,7 @@ def sentence(target) -> str:
     """The target with what it promises, as one clause without its final mark."""
     amount = promised(target)
     text = target.text.rstrip(" .;")
-    if not amount or text.casefold().startswith("không"):
+    if not amount or target.kind == TargetKind.YES_NO or text.casefold().startswith("không"):
         return text
     return f"{text}: {amount}"
 

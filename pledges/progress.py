@@ -40,7 +40,7 @@ def progress(bloc_year, memberships, user):
     led_with = blocs_rules.deputises(user, bloc_year)
     for m in memberships:
         handed_in = registration_of(m) is not None and registration_of(m).status != Status.DRAFT
-        others = handed_in and (overseen or led_with and m.role == m.Role.LEADER)
+        others = handed_in and (overseen or (led_with and m.role == m.Role.LEADER))
         if not others and m.unit_id not in blocs_rules.units_of(user):
             cells[m.pk] = replace(cells[m.pk], url="")
     return [
@@ -92,7 +92,7 @@ def _signatures(covenant, memberships):
 
 def _signature_cell(pledge, membership, url):
     if pledge is None:
-        return Cell(membership.signatory) if membership.signatory else Cell("Chưa cử người ký", "ask")
+        return Cell(f"Sẽ ký: {membership.signatory}") if membership.signatory else Cell("Chưa cử người ký", "ask")
     if pledge.status == Pledge.Status.SIGNED:
         return Cell(f"Đã ký {pledge.signed_on:%d/%m/%Y}", "", url)
     if pledge.status == Pledge.Status.DECLINED:

@@ -65,7 +65,7 @@ class NewMemberForm(MemberForm):
         field.queryset = Unit.objects.in_name_order().exclude(pk__in=members)
         field.empty_label = "Chọn đơn vị"
         field.error_messages["invalid_choice"] = "Đơn vị này không còn chọn được; có thể đã là thành viên."
-        field.help_text = "Chưa thấy đơn vị trong danh sách: quản trị hệ thống thêm đơn vị ở trang quản trị."
+        field.help_text = "Chưa thấy đơn vị trong danh sách: quản trị hệ thống thêm đơn vị ở trang Các đơn vị."
         self.fields["role"].initial = Role.MEMBER
 
 

@@ -14,7 +14,7 @@ from blocs.workflow import Conflict
 from ceremonies import rules
 from ceremonies.article import draft_article
 from ceremonies.forms import ArticleForm, PhotoForm
-from ceremonies.models import Article, Photo
+from ceremonies.models import Article, Ceremony, Photo
 from ceremonies.photos import as_jpeg
 from ceremonies.views.plan import ceremony_or_404
 from documents.downloads import file_response
@@ -72,6 +72,8 @@ def article_publish(request, bloc, year):
     article = _article_or_404(_run_or_refused(request, bloc, year))
     if article.published_at:
         raise Conflict("Bài viết đã đăng.")
+    if article.ceremony.status != Ceremony.Status.HELD:
+        raise Conflict("Buổi lễ chưa bế mạc nên chưa đăng bài được.", "Bế mạc buổi lễ, xem lại bài, rồi đăng.")
     if not article.body.strip():
         raise Conflict("Bài viết chưa có nội dung.", "Viết nội dung, lưu, rồi đăng.")
     article.published_at, article.published_by = clock.now(), request.user

@@ -156,6 +156,8 @@ class TargetForm(RowForm):
     def __init__(self, *args, common_by_id, **kwargs):
         super().__init__(*args, **kwargs)
         self.common_by_id = common_by_id
+        if measure_of(self.instance) in WITHOUT_VALUE:
+            self.initial["value"] = None  # a file says true, which is kept as 1; nobody typed it
         if self["common"].value():
             self.fields["text"].help_text = "Chỉ tiêu chung"
 
@@ -301,7 +303,7 @@ def with_commons(data, rows):
             "common": common.pk,
             "text": common.text,
             "measure": measure_of(common),
-            "value": "" if common.value is None else show_number(common.value),
+            "value": "" if common.value is None or measure_of(common) in WITHOUT_VALUE else show_number(common.value),
             "unit_of_measure": common.unit_of_measure,
         }
         data.update({f"{rows.prefix}-{place}-{name}": str(value) for name, value in typed.items()})

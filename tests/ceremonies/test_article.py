@@ -6,11 +6,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from ceremonies.models import Article, Photo
+from ceremonies.models import Article, Ceremony, Photo
 
 
 @pytest.fixture
 def article(client, cast, ceremony, url):
+    Ceremony.objects.update(status="held")
     client.force_login(cast["leader_clerk"])
     client.post(url("article_start"))
     return Article.objects.get()
@@ -46,6 +47,16 @@ def test_the_public_reads_it_from_its_publication_until_its_withdrawal(client, c
     client.post(url("article_withdraw"))
     client.logout()
     assert client.get(article.get_absolute_url()).status_code == 404
+
+
+def test_nothing_is_news_before_it_has_happened(client, article, url):
+    Ceremony.objects.update(status="invited")
+
+    response = client.post(url("article_publish"))
+
+    assert response.status_code == 409
+    assert "Buổi lễ chưa bế mạc" in response.content.decode()
+    assert Article.objects.get().published_at is None
 
 
 def test_published_twice_is_refused(client, article, url):

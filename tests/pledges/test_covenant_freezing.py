@@ -12,6 +12,7 @@ from blocs.workflow import Conflict
 from documents.models import IssuedDocument, StoredFile
 from pledges import drafting, freezing, signing
 from pledges.models import Covenant, Pledge
+from tests.pledges.covenants import url
 
 
 def pages_of(document):
@@ -163,3 +164,18 @@ def test_a_unit_declines_with_a_reason(cast, frozen):
 
     pledge = Pledge.objects.get(pk=pledge.pk)
     assert (pledge.status, pledge.declined_reason) == ("declined", "Đơn vị đang sáp nhập.")
+
+
+def test_freezing_names_who_would_be_locked_out_and_who_has_not_answered(client, cast, draft):
+    cast.registration("ttbnv", status="accepted")
+    cast.memberships["ttbtc"].extensions.create(step="registration", due=date(2027, 3, 10), reason="Công tác")
+    Covenant.objects.filter(pk=draft.pk).update(status="consulting")
+    draft.opinions.create(membership=cast.memberships["ttbtp"], stance="agrees")
+    client.force_login(cast["leader_clerk"])
+
+    shown = client.get(url("covenant_freeze")).content.decode()
+
+    assert "không gửi được đăng ký nữa" in shown
+    assert "Thanh tra Bộ Tài chính (hạn đến hết ngày 10/03/2027)" in shown
+    assert "Thanh tra Bộ Nội vụ (hạn" not in shown
+    assert "Đang lấy ý kiến mà chưa trả lời: Thanh tra Bộ Quốc phòng" in shown
