@@ -20,8 +20,22 @@ def handed_in_on(membership, step) -> date | None:
     return clock.local_day(registration.submitted_at) if registration.submitted_at else None
 
 
+def covenant_stands(bloc_year) -> bool:
+    """A version is frozen or signed, and none is being written to supersede it."""
+    return bloc_year.covenants.filter(status__in=["frozen", "signed"], successor=None).exists()
+
+
+def obstacle_to_change(bloc_year) -> str:
+    """Why neither members nor common targets of the year change any more; "" while they may."""
+    if covenant_stands(bloc_year):
+        return "Giao ước đã chốt với các đơn vị và chỉ tiêu hiện nay nên không thêm, bớt, sửa được nữa."
+    return ""
+
+
 def obstacle_to_removal(membership) -> str:
     """Why the unit cannot leave the year any more; "" while it can."""
+    if reason := obstacle_to_change(membership.bloc_year):
+        return reason
     registration = getattr(membership, "registration", None)
     if registration and (registration.status != "draft" or registration.revisions.exists()):
         return f"{membership.unit} đã gửi đăng ký thi đua nên không bỏ khỏi năm thi đua được nữa."

@@ -1,8 +1,11 @@
 """Edges of every request: text in NFC, one time, the leader's second factor, conflicts as pages."""
 
+import logging
+
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
+from django.db import IntegrityError
 from django.http import QueryDict
 from django.shortcuts import redirect
 from django_fsm import ConcurrentTransition
@@ -13,6 +16,8 @@ from blocs.models.years import places_of
 from blocs.text import nfc
 from blocs.workflow import Conflict
 from thiduakhoi import errors
+
+logger = logging.getLogger(__name__)
 
 
 def one_time_per_request(get_response):
@@ -37,7 +42,10 @@ def _in_nfc(typed):
 
 
 def conflicts_as_409(get_response):
-    """Answer a refused change of status with a page that says why and keeps what was typed."""
+    """Answer a refused change with a page that says why and keeps what was typed.
+
+    What the database refuses comes last: somebody was faster, in a way that no view foresaw.
+    """
 
     def middleware(request):
         return get_response(request)
@@ -45,6 +53,12 @@ def conflicts_as_409(get_response):
     def process_exception(request, exception):
         if isinstance(exception, ConcurrentTransition):
             exception = Conflict("Việc này vừa được người khác xử lý.", "Tải lại trang để xem kết quả.")
+        if isinstance(exception, IntegrityError):
+            logger.error("The database refused %s %s", request.method, request.path, exc_info=exception)
+            exception = Conflict(
+                "Dữ liệu vừa được người khác thay đổi nên chưa lưu được.",
+                "Mở lại trang để xem nội dung mới nhất rồi làm lại; nếu vẫn lỗi, báo người quản trị hệ thống.",
+            )
         if isinstance(exception, Conflict):
             return errors.conflict(request, exception.reason, exception.hint)
         return None

@@ -1,5 +1,6 @@
 """A year's records change while it is open, not before and not after."""
 
+from blocs.models import BlocYear
 from blocs.workflow import Conflict, condition
 
 
@@ -21,3 +22,8 @@ def open_or_conflict(bloc_year):
     """For changes that are no transition. Raises Conflict."""
     if reason := why_not_open(bloc_year):
         raise Conflict(reason, "Mọi nội dung giữ nguyên để xem và in." if bloc_year.status == "closed" else "")
+
+
+def lock_year(**which):
+    """Wait for whoever writes in that year, and make others wait until the end of the transaction."""
+    list(BlocYear.objects.select_for_update().filter(**which).values_list("pk"))

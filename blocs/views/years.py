@@ -7,18 +7,26 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from blocs import next_year, notifications, rules
+from blocs.commitments import obstacle_to_change
 from blocs.forms.years import CloseYearForm, CommonTargetRows, GoalRows, ThemeForm
-from blocs.models import BlocYear
+from blocs.models import Bloc, BlocYear
 from blocs.navigation import year_frame
-from blocs.open_years import why_not_open
+from blocs.open_years import lock_year, why_not_open
 from blocs.rows import pressed
 from blocs.workflow import Conflict, check, perform
 
+LAST_YEAR = 2200  # as the database holds it
 ASK_ORGANISER = "Cần thay đổi, Anh/chị liên hệ cơ quan tổ chức khối."
 
 
 def year_or_404(request, bloc, year):
-    """The year of these two parts of the address, with members, names and deadlines fetched."""
+    """The year of these two parts of the address, with members, names and deadlines fetched.
+
+    Whoever writes in a year waits for whoever writes in it already, and reads it only then: what the
+    covenant's text was composed of cannot change under the one who freezes it. Hence POST in a transaction.
+    """
+    if request.method == "POST":
+        lock_year(bloc__in=Bloc.objects.filter(slug=bloc), year=year)
     visible = BlocYear.objects.visible_to(request.user).with_members()
     visible = visible.prefetch_related("memberships__extensions", "deadlines")
     return get_object_or_404(visible, bloc__slug=bloc, year=year)
@@ -31,6 +39,14 @@ def year_to_edit(request, bloc, year):
         raise PermissionDenied
     if bloc_year.status == BlocYear.Status.CLOSED:
         raise Conflict(why_not_open(bloc_year), ASK_ORGANISER)
+    return bloc_year
+
+
+def composition_to_edit(request, bloc, year):
+    """The same for what the covenant is made of: 409 while a frozen one stands."""
+    bloc_year = year_to_edit(request, bloc, year)
+    if reason := obstacle_to_change(bloc_year):
+        raise Conflict(reason, "Khi chưa có đơn vị nào ký, đơn vị trưởng soạn phiên bản mới của giao ước rồi sửa.")
     return bloc_year
 
 
@@ -54,7 +70,7 @@ def year_edit(request, bloc, year):
 @require_http_methods(["GET", "HEAD", "POST"])
 @transaction.atomic
 def common_targets_edit(request, bloc, year):
-    bloc_year = year_to_edit(request, bloc, year)
+    bloc_year = composition_to_edit(request, bloc, year)
     typed = pressed(request.POST, CommonTargetRows.get_default_prefix())
     rows = CommonTargetRows(typed or request.POST or None, instance=bloc_year)
     if request.method == "POST" and typed is None and rows.is_valid():
@@ -100,7 +116,9 @@ def year_prepare(request, bloc, year):
         raise PermissionDenied
     if before.status == BlocYear.Status.PREPARING:
         raise Conflict(f"{before} còn đang chuẩn bị.", "Anh/chị mở năm này trước khi chuẩn bị năm sau.")
-    if BlocYear.objects.select_for_update().filter(bloc=before.bloc, year=before.year + 1).exists():
+    if before.year >= LAST_YEAR:
+        raise Conflict(f"Chương trình nhận các năm đến {LAST_YEAR}, nên không chuẩn bị được năm sau.")
+    if before.bloc.years.filter(year=before.year + 1).exists():
         raise Conflict(f"Năm {before.year + 1} của {before.bloc} đã được chuẩn bị.", "Chọn năm ở góc phải để mở.")
     after = next_year.prepare(before)
     messages.success(request, f"Đã chuẩn bị năm {after.year} theo năm {before.year}. Anh/chị xem lại rồi mở năm.")
