@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from blocs import clock
+from blocs.commitments import covenant_stands
 from blocs.models import BlocYear
 from blocs.open_years import why_not_open
 from pledges.models import Registration
@@ -36,7 +37,7 @@ def year_lock(bloc_year) -> Lock | None:
         return Lock(why_not_open(bloc_year), f"Đăng ký được khi {leader} mở năm thi đua.")
     if bloc_year.status == BlocYear.Status.CLOSED:
         return Lock(why_not_open(bloc_year), "Bản đăng ký giữ nguyên để xem và in.")
-    if bloc_year.covenants.filter(status__in=["frozen", "signed"], successor=None).exists():
+    if covenant_stands(bloc_year):
         return Lock(
             f"Giao ước thi đua năm {bloc_year.year} đã chốt nên bản đăng ký không thay đổi được nữa.",
             f"Cần sửa, Anh/chị liên hệ {leader}.",

@@ -10,7 +10,7 @@ from blocs.commitments import obstacle_to_removal
 from blocs.forms.members import ExtensionForm, MemberForm, NewMemberForm
 from blocs.models import BlocYear, Extension, Membership, Officer
 from blocs.navigation import year_frame
-from blocs.views.years import year_or_404, year_to_edit
+from blocs.views.years import composition_to_edit, year_or_404, year_to_edit
 from blocs.workflow import Conflict, actions, obstacle
 
 PLACES = {"up": -1, "down": 1}
@@ -63,7 +63,7 @@ def _may_prepare_next(user, bloc_year):
 @require_http_methods(["GET", "HEAD", "POST"])
 @transaction.atomic
 def member_add(request, bloc, year):
-    bloc_year = year_to_edit(request, bloc, year)
+    bloc_year = composition_to_edit(request, bloc, year)
     form = NewMemberForm(request.POST or None, bloc_year=bloc_year)
     if request.method == "POST" and form.is_valid():
         protocol.append_member(bloc_year, form.instance)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django_fsm import ConcurrentTransitionMixin, FSMField, FSMModelMixin, transition
 
 from blocs import clock
+from blocs.commitments import covenant_stands
 from blocs.models import BlocYear, Membership, Step, Unit
 from blocs.open_years import year_is_open
 from blocs.workflow import by_rule, condition
@@ -66,8 +67,7 @@ class RegistrationQuerySet(models.QuerySet):
 
 @condition("Giao ước của năm đã chốt nên bản đăng ký không thay đổi được nữa.")
 def covenant_not_frozen(registration):
-    covenants = registration.membership.bloc_year.covenants
-    return not covenants.filter(status__in=["frozen", "signed"], successor=None).exists()
+    return not covenant_stands(registration.bloc_year)
 
 
 def _past_deadline(registration):

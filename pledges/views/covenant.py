@@ -8,7 +8,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from blocs import workflow
-from blocs.models import BlocYear
 from blocs.navigation import year_frame
 from blocs.open_years import open_or_conflict
 from blocs.views.years import year_or_404
@@ -19,9 +18,6 @@ from pledges.models import Covenant
 
 def covenant_or_none(request, bloc_year):
     """The newest version that the user may know of."""
-    if request.method == "POST":
-        # Whoever writes waits for whoever freezes, and then sees that it is frozen.
-        list(Covenant.objects.select_for_update().of(bloc_year).values_list("pk"))
     visible = Covenant.objects.visible_to(request.user).of(bloc_year)
     covenant = visible.select_related("document__pdf", "scan", "scan_uploaded_by").order_by("-version").first()
     if covenant:
@@ -86,8 +82,6 @@ def covenant_start(request, bloc, year):
     if not _may_start(request.user, bloc_year):
         raise PermissionDenied
     open_or_conflict(bloc_year)
-    # One draft, however many press at once.
-    BlocYear.objects.select_for_update().get(pk=bloc_year.pk)
     if bloc_year.covenants.exists():
         raise Conflict("Năm thi đua này đã có giao ước.", "Mở trang Giao ước để soạn tiếp.")
     covenant = drafting.draft_covenant(bloc_year)
