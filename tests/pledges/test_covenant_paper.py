@@ -126,7 +126,8 @@ def test_any_number_of_units_signs(cast, count, django_assert_max_num_queries):
 
 def test_the_query_count_is_the_same_at_7_and_63(cast, django_assert_max_num_queries):
     counts = []
-    for count, year in [(7, 2028), (63, 2029)]:
+    # The first freezing of the process also looks up what the audit log then remembers.
+    for count, year in [(2, 2028), (7, 2029), (63, 2030)]:
         units = [make_unit(f"nam-{year}-{n}", f"Thanh tra {n}") for n in range(count)]
         covenant = drafting.draft_covenant(make_year(cast.bloc, year, units))
         drafting.reload_clauses(covenant)
@@ -134,4 +135,4 @@ def test_the_query_count_is_the_same_at_7_and_63(cast, django_assert_max_num_que
         with django_assert_max_num_queries(60) as seen:
             freezing.freeze(covenant, by=make_user(f"lanh-dao-{year}", unit=units[0]))
         counts.append(len(seen))
-    assert counts[0] == counts[1]
+    assert counts[1] == counts[2]
