@@ -176,7 +176,7 @@ def _ceremony(ceremony):
         host=ceremony.host.slug if ceremony.host else None,
         guests=[
             _filled(name=d.name, title=d.post, organisation=d.organisation, role=d.role)
-            for d in ceremony.delegates.all()
+            for d in ceremony.delegates.filter(membership=None)
         ],
         chair=_filled(name=ceremony.chair, title=ceremony.chair_post),
         adopted=[adoption.title for adoption in ceremony.adoptions.all()],

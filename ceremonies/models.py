@@ -7,7 +7,7 @@ from django.urls import reverse
 from django_fsm import ConcurrentTransitionMixin, FSMField, FSMModelMixin, transition
 
 from blocs import clock
-from blocs.models import BlocYear, Unit
+from blocs.models import BlocYear, Membership, Unit, members_of
 from blocs.open_years import year_is_open
 from blocs.workflow import by_rule, condition
 from ceremonies import rules
@@ -109,6 +109,23 @@ class Ceremony(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
     def is_editable(self):
         return self.status in (self.Status.PLANNED, self.Status.INVITED, self.Status.IN_SESSION)
 
+    def expect_members(self):
+        """One delegate for each member unit that has none: its signatory, until another name is entered."""
+        known = set(self.delegates.values_list("membership", flat=True))
+        missing = [member for member in members_of(self.bloc_year) if member.pk not in known]
+        begin = self.delegates.count() + 1
+        Delegate.objects.bulk_create(
+            Delegate(
+                ceremony=self,
+                membership=member,
+                order=order,
+                name=member.signatory,
+                post=member.signatory_post,
+                organisation=member.name_on(self.held_on),
+            )
+            for order, member in enumerate(missing, start=begin)
+        )
+
     def _changed(self, by):
         self.changed_at, self.changed_by = clock.now(), by
 
@@ -121,8 +138,9 @@ class Ceremony(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         custom={"label": "Đánh dấu đã mời", "url": "ceremonies:ceremony_invite", "primary": True},
     )
     def invite(self, *, by):
-        """Date, place and programme are settled and the invitations are out."""
+        """Date, place and programme are settled and the invitations are out; the member units are expected."""
         self._changed(by)
+        self.expect_members()
 
     @transition(
         status,
@@ -134,6 +152,7 @@ class Ceremony(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
     )
     def start(self, *, by):
         self._changed(by)
+        self.expect_members()  # also whoever joined after the invitations
 
     @transition(
         status,
@@ -175,7 +194,7 @@ class AgendaItem(models.Model):
 
 
 class Delegate(models.Model):
-    """A person expected at the ceremony."""
+    """A person expected at the ceremony: a guest, or whoever comes for a member unit (``membership``)."""
 
     class Role(models.TextChoices):
         DIRECTING = "phat_bieu_chi_dao", "Phát biểu chỉ đạo"
@@ -183,6 +202,9 @@ class Delegate(models.Model):
         ATTENDING = "du", "Dự"
 
     ceremony = models.ForeignKey(Ceremony, on_delete=models.CASCADE, related_name="delegates")
+    membership = models.ForeignKey(
+        Membership, null=True, blank=True, on_delete=models.CASCADE, related_name="delegates", editable=False
+    )
     order = models.PositiveSmallIntegerField("thứ tự giới thiệu", default=0)
     # A guest may be known by post only.
     name = models.CharField("họ và tên", max_length=100, blank=True)

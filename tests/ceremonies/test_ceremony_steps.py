@@ -78,3 +78,21 @@ def test_it_does_not_begin_before_its_day(client, cast, ceremony, url):
 
     assert response.status_code == 409
     assert "Chưa đến ngày tổ chức." in response.content.decode()
+
+
+def test_the_members_are_expected_and_marked_like_the_guests(client, cast, ceremony, url):
+    """Each member unit once, by the name of that day, also when it is invited again after a correction."""
+    client.force_login(cast["leader_clerk"])
+
+    assert client.post(url("ceremony_invite")).status_code == 302
+
+    of_members = ceremony.delegates.exclude(membership=None)
+    expected = [(m.signatory, "Chánh Thanh tra", m.unit.name) for m in cast.memberships.values()]
+    assert list(of_members.values_list("name", "post", "organisation")) == expected
+    put(ceremony, "planned")
+    assert client.post(url("ceremony_invite")).status_code == 302
+    assert ceremony.delegates.count() == 8
+    put(ceremony, "in_session")
+    came = of_members.get(membership=cast.memberships["ttbnv"])
+    assert client.post(url("attendance_mark"), {"present": [came.pk]}).status_code == 302
+    assert ceremony.delegates.get(attended=True) == came
