@@ -80,3 +80,17 @@ def test_a_double_click_signs_once(stage):
 
     assert at_once([post, post]) == [302, 409]
     assert Pledge.objects.filter(status="signed").count() == 1
+
+
+def test_what_was_composed_is_what_was_accepted(stage):
+    """Freezing against sending a received registration back: one of them comes too late."""
+    drafting.reload_clauses(drafting.draft_covenant(stage.year))
+    registration = stage.registration("ttbnv", status="accepted")
+    registration.targets.create(order=2, text="Chỉ tiêu của riêng đơn vị", kind="yes_no")
+    back, freeze = url("registration_return", "ttbnv"), url("covenant_freeze")
+
+    at_once([(stage["leader_clerk"], freeze, {"year": "2027"}), (stage["leader_head"], back, {"reason": "Chưa đủ."})])
+
+    registration.refresh_from_db()
+    printed = str(IssuedDocument.objects.get().snapshot)
+    assert ("Chỉ tiêu của riêng đơn vị" in printed) == (registration.status == "accepted")
