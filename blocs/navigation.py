@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
+
+from blocs import rules
+from blocs.commitments import covenant_stands
 
 SECTIONS = [
     ("overview", "Tổng quan", "desk:year_board"),
@@ -35,7 +38,9 @@ def year_frame(request, bloc_year, current, here="", years=None):
         "bloc_year": bloc_year,
         "sample_data": bloc_year.is_sample,
         "nav_items": [
-            NavItem(label, url, key == current) for key, label, name in SECTIONS if (url := _url(name, bloc_year))
+            NavItem(label, reverse(name, args=bloc_year.url_args), key == current)
+            for key, label, name in SECTIONS
+            if key != "consolidation" or _reads_consolidation(request.user, bloc_year)
         ],
         "year_choices": [
             NavItem(f"Năm {year.year}", year.get_absolute_url(), year.pk == bloc_year.pk) for year in years
@@ -51,12 +56,13 @@ def _crumbs(bloc_year, current, here):
         NavItem(str(bloc_year), bloc_year.get_absolute_url()),
     ]
     if current != "overview":
-        trail.append(NavItem(label, _url(name, bloc_year)))
+        trail.append(NavItem(label, reverse(name, args=bloc_year.url_args)))
     return [*trail, NavItem(here, "")] if here else trail
 
 
-def _url(name, bloc_year):
-    try:
-        return reverse(name, args=bloc_year.url_args)
-    except NoReverseMatch:
-        return ""
+def _reads_consolidation(user, bloc_year):
+    """The office and the organiser always, the members once the covenant stands; no link leads to a refusal."""
+    if rules.may_manage_year(user, bloc_year):
+        return True
+    member = any(m.unit_id in rules.units_of(user) for m in bloc_year.memberships.all())
+    return member and covenant_stands(bloc_year)

@@ -86,7 +86,11 @@ def member_edit(request, bloc, year, unit):
             messages.info(request, f"{before.unit} trở thành thành viên.")
         return redirect(*_back(request, bloc_year))
     frame = year_frame(request, bloc_year, "members", str(membership.unit))
-    return render(request, "blocs/member_edit.html", frame | {"form": form, "membership": membership})
+    return render(
+        request,
+        "blocs/member_edit.html",
+        frame | {"form": form, "membership": membership, "removable": not obstacle_to_removal(membership)},
+    )
 
 
 def _back(request, bloc_year):

@@ -156,8 +156,6 @@ class TargetForm(RowForm):
     def __init__(self, *args, common_by_id, **kwargs):
         super().__init__(*args, **kwargs)
         self.common_by_id = common_by_id
-        if measure_of(self.instance) in WITHOUT_VALUE:
-            self.initial["value"] = None  # a file says true, which is kept as 1; nobody typed it
         if self["common"].value():
             self.fields["text"].help_text = "Chỉ tiêu chung"
 
@@ -256,7 +254,10 @@ class TargetRows(Rows):
         super().keep()
 
     def initial_of(self, line):
-        return super().initial_of(line) | {"measure": measure_of(line), "common": line.common_id}
+        measure = measure_of(line)
+        shown = super().initial_of(line) | {"measure": measure, "common": line.common_id}
+        # A file's "true" is kept as 1, which nobody typed.
+        return shown | {"value": None} if measure in WITHOUT_VALUE else shown
 
 
 class InitiativeRows(Rows):
@@ -297,8 +298,8 @@ def commons_left(rows):
 
 def with_commons(data, rows):
     """``data`` with a row more for each common target that ``rows`` leave out."""
-    data, place = data.copy(), rows.total_form_count()
-    for place, common in enumerate(commons_left(rows), start=place):
+    data, first = data.copy(), rows.total_form_count()
+    for place, common in enumerate(commons_left(rows), start=first):
         typed = {
             "common": common.pk,
             "text": common.text,

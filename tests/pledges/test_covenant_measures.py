@@ -25,7 +25,7 @@ def target(kind="percent", operator=">=", value="100", unit="%", text="Hoàn th�
         (target("count", "<=", "3", "vụ"), "không quá 3 vụ"),
         (target("count", "", "3", ""), "3"),
         (target("zero", "==", "0", "người"), "không có"),
-        (target("yes_no", "", None, ""), ""),
+        (target("yes_no", "", None, ""), "có"),
         (target("narrative", "", None, ""), ""),
         (target(value=None), ""),
     ],

@@ -161,7 +161,7 @@ def test_freezing_says_what_will_happen_and_what_is_missing(client, cast, draft)
     shown = page(client, "covenant_freeze")
 
     assert "Bản in được lập một lần và giữ nguyên" in shown
-    missing = re.search(r"Chưa có bản đăng ký được tiếp nhận[^<]*", shown)[0]
+    missing = re.search(r"không gửi được đăng ký nữa[^<]*", shown)[0]
     assert "Thanh tra Bộ Công an" in missing
     assert "Thanh tra Bộ Nội vụ" not in missing
     assert "Chưa ghi họ tên người ký: Thanh tra Bộ Tài chính." in shown
