@@ -194,6 +194,17 @@ def test_each_kind_of_target_is_kept_and_shown_again_as_chosen(clerk, registrati
     assert again.forms[0]["measure"].value() == typed["measure"]
 
 
+def test_targets_are_shown_with_the_values_they_keep(clerk, registration):
+    registration.targets.create(order=2, text="Đúng hạn", kind="percent", operator=">=", value=Decimal("95.5"))
+    # As a loaded file says it: true is kept as 1, which nobody typed.
+    registration.targets.create(order=3, text="Có chuyên đề", kind="yes_no", operator="", value=1)
+
+    page = clerk.get(url("registration_edit", "chi-tieu"))
+
+    shown = [(form["measure"].value(), form["value"].value()) for form in page.context["formset"].forms]
+    assert shown == [("at_least", "100"), ("at_least", "95,5"), ("yes_no", None)]
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
