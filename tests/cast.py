@@ -49,9 +49,7 @@ def make_user(username, *, unit=None, duty="clerk", **fields):
 
 def make_year(bloc, year, units, *, status=BlocYear.Status.OPEN, leader=None):
     """A year with ``units`` as members in order; the first leads unless ``leader`` names another."""
-    bloc_year = BlocYear.objects.create(
-        bloc=bloc, year=year, status=status, theme="Đoàn kết, kỷ cương, trách nhiệm"
-    )
+    bloc_year = BlocYear.objects.create(bloc=bloc, year=year, status=status, theme="Đoàn kết, kỷ cương, trách nhiệm")
     leader = leader or units[0]
     for order, unit in enumerate(units, start=1):
         role = ROLES.get(unit.slug) if leader.slug in ROLES else None
@@ -90,9 +88,7 @@ class Cast:
         self.memberships = {m.unit.slug: m for m in self.year.memberships.select_related("unit")}
         self._set_goals()
         self._add_another_bloc()
-        self.users = {
-            who: make_user(who, unit=self._unit(code), duty=duty) for who, (code, duty) in PEOPLE.items()
-        }
+        self.users = {who: make_user(who, unit=self._unit(code), duty=duty) for who, (code, duty) in PEOPLE.items()}
         self.users["admin"] = make_user("admin", is_superuser=True, is_staff=True)
         self.users["former"] = make_user("former")
         Officer.objects.create(
@@ -111,9 +107,7 @@ class Cast:
         return {"ttcp": self.organiser_unit, "tt-phutho": self.outside}.get(code) or self.units[code]
 
     def _set_goals(self):
-        Goal.objects.create(
-            bloc_year=self.year, order=1, text="Tăng cường thanh tra, kiểm tra việc thực thi công vụ"
-        )
+        Goal.objects.create(bloc_year=self.year, order=1, text="Tăng cường thanh tra, kiểm tra việc thực thi công vụ")
         self.common_target = CommonTarget.objects.create(
             bloc_year=self.year,
             code="T1",
