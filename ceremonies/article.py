@@ -28,7 +28,7 @@ def paragraphs(ceremony):
     yield f"{when}, tại {ceremony.place or '…'}, {year.bloc} đã tổ chức {ceremony.name}."
     guests = [
         ", ".join(filter(None, [f"đồng chí {d.name}" if d.name else "", d.post, d.organisation]))
-        for d in ceremony.delegates.all()
+        for d in ceremony.delegates.filter(membership=None)
     ]
     if guests:
         yield f"Dự buổi lễ có {'; '.join(guests)}."

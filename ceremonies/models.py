@@ -228,6 +228,11 @@ class Delegate(models.Model):
     def __str__(self):
         return self.name or self.post or self.organisation
 
+    @property
+    def role_label(self):
+        """Who comes for a member unit comes to sign."""
+        return "Ký kết" if self.membership_id else self.get_role_display()
+
 
 class Adoption(models.Model):
     """A paper that the meeting adopted."""

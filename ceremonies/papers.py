@@ -27,12 +27,12 @@ def delegates_paper(ceremony) -> Paper:
         Column("Vai trò", 0.17),
         Column("Ký tên", 0.18),
     )
+    delegates = list(ceremony.delegates.all())
     people = [
-        (d.name or "Đại diện", ", ".join(filter(None, [d.post, d.organisation])), d.get_role_display())
-        for d in ceremony.delegates.all()
+        (d.name or "Đại diện", ", ".join(filter(None, [d.post, d.organisation])), d.role_label) for d in delegates
     ]
-    day = ceremony.held_on or clock.today()
-    for member in ceremony.bloc_year.ordered_memberships:
+    day, expected = ceremony.held_on or clock.today(), {d.membership_id for d in delegates}
+    for member in (m for m in ceremony.bloc_year.ordered_memberships if m.pk not in expected):
         unit = leader.name_on(member.unit, day)
         people.append((member.signatory or "Đại diện", f"{member.signatory_post}, {unit}".strip(", "), "Ký kết"))
     rows = tuple((number, *person, "") for number, person in enumerate(people, start=1))

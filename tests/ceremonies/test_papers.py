@@ -26,6 +26,7 @@ def test_the_programme_says_when_where_and_what(client, cast, ceremony, url):
 
 def test_guests_and_signatories_stand_in_the_list(client, cast, ceremony, url):
     Ceremony.objects.update(status="invited")  # else DỰ THẢO runs across the names
+    ceremony.expect_members()
     client.force_login(cast["member_clerk"])
 
     response = client.get(url("delegates_pdf"))
