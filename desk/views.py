@@ -44,7 +44,7 @@ def year_board(request, bloc, year):
     memberships = bloc_year.ordered_memberships
     columns = pledges.progress.progress(bloc_year, memberships, request.user)
     board = {
-        "stages": _stages(bloc_year),
+        "stages": _stages(bloc_year, request.user),
         "columns": columns,
         "rows": [_row(number, m, columns) for number, m in enumerate(memberships, start=1)],
         "deadlines": [(Step(deadline.step).label, deadline.due) for deadline in bloc_year.deadlines.all()],
@@ -81,12 +81,12 @@ def _next_and_others(tasks):
     return {"next": {"title": first.label, "text": text, "actions": [act]}, "others": tasks[1:]}
 
 
-def _stages(bloc_year):
+def _stages(bloc_year, user):
     """The strip; the first step that is not done is the current one."""
     opened = bloc_year.status != BlocYear.Status.PREPARING
     note = f"xong {clock.local_day(bloc_year.opened_at):%d/%m/%Y}" if bloc_year.opened_at else ""
     note = note or ("xong" if opened else "đang chuẩn bị")
-    strip = [Stage("Mở năm", note, "done" if opened else ""), *pledges.progress.stages(bloc_year)]
+    strip = [Stage("Mở năm", note, "done" if opened else ""), *pledges.progress.stages(bloc_year, user)]
     strip.append(ceremonies.progress.stage(bloc_year))
     current = next((i for i, stage in enumerate(strip) if stage.state != "done"), None)
     return [Stage(s.label, s.note, "current" if i == current else s.state, s.url) for i, s in enumerate(strip)]

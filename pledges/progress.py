@@ -11,6 +11,7 @@ from blocs import rules as blocs_rules
 from blocs.board import Cell, Column, Stage, days_left
 from blocs.members import fetch_members
 from blocs.models import Step
+from pledges import rules
 from pledges.models import Covenant, Opinion, Pledge, Registration
 
 Status = Registration.Status
@@ -100,13 +101,15 @@ def _signature_cell(pledge, membership, url):
     return Cell("Chờ ký", "ask", url)
 
 
-def stages(bloc_year):
+def stages(bloc_year, user):
     """This app's part of the strip: registration, consolidation, covenant."""
     registrations = [registration_of(m) for m in bloc_year.memberships.all()]
     members, received = len(registrations), sum(r is not None and r.status == Status.ACCEPTED for r in registrations)
     covenant = current_covenant(bloc_year)
     frozen = covenant is not None and covenant.status in (Covenant.Status.FROZEN, Covenant.Status.SIGNED)
     complete = members > 0 and received == members
+    reads = rules.may_read_consolidation(user, bloc_year)
+    consolidation = _url("consolidation_detail", bloc_year) if reads else ""
     return [
         _stage(
             "Đăng ký",
@@ -118,7 +121,7 @@ def stages(bloc_year):
             "Tổng hợp",
             "",
             frozen,
-            (bloc_year.due(Step.CONSOLIDATED_REPORT), _url("consolidation_detail", bloc_year)),
+            (bloc_year.due(Step.CONSOLIDATED_REPORT), consolidation),
         ),
         _stage(
             "Giao ước",

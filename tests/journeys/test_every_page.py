@@ -29,7 +29,7 @@ SIGNED_IN = {"desk:home", "desk:help", "accounts:profile", "accounts:notice_list
 FILLING = {f"pledges:registration_edit/{section}" for section in SECTIONS} | {"pledges:registration_check"}
 LEADING = {
     "blocs:member_edit", "blocs:member_remove", "blocs:member_add", "blocs:extension_grant", "blocs:deadlines_edit",
-    "blocs:year_edit", "blocs:common_targets_edit", "blocs:officer_invite", "pledges:registration_return",
+    "blocs:year_edit", "blocs:common_targets_edit", "pledges:registration_return",
     "pledges:consolidation_detail", "pledges:covenant_edit", "pledges:covenant_bases", "pledges:covenant_clauses",
     "pledges:covenant_reload", "pledges:covenant_freeze", "pledges:pledge_signatory", "ceremonies:ceremony_edit",
     "ceremonies:rows_edit/chuong-trinh", "ceremonies:rows_edit/dai-bieu", "ceremonies:rows_edit/van-ban-thong-qua",
