@@ -106,8 +106,8 @@ def fill_honours(page, year, entry):
 
 
 def fill_the_rest(page, code, entry):
-    """The common targets stand there already; the member's first is changed, and one of its own comes after them."""
-    rows = [{"Kế hoạch": "95,5"}, {}, {}] if code == MEMBER else [{}, {}, {}]
+    """The common targets stand there already, each unit promises its own measure; one of its own comes after them."""
+    rows = [{"Kế hoạch": "95,5" if code == MEMBER else "100"}, {"Kế hoạch": "100"}, {}]
     own = {"Nội dung chỉ tiêu": f"Số cuộc thanh tra của {code}", "Kiểu": "Tối thiểu", "Kế hoạch": "12"}
     fill_rows(page, "Chỉ tiêu thi đua", [*rows, own | {"Đơn vị tính": "cuộc"}])
     initiatives = entry["initiatives"][:1] if code == MEMBER else entry["initiatives"]
