@@ -14,6 +14,7 @@ from blocs.forms.units import UnitForm, UnitNameRows
 from blocs.models import BlocYear, Unit
 from blocs.navigation import NavItem
 from blocs.rows import pressed
+from blocs.text import name_sort_key
 
 UNITS_PER_PAGE = 50
 
@@ -63,11 +64,11 @@ def _memberships(unit, user):
 
 
 def _officers(unit):
-    """Present ones first, then those whose duty ended; each says whether it is over."""
-    officers = list(unit.officers.select_related("user").order_by("user__full_name", "pk"))
+    """Present ones first, then those whose duty ended, by given name; each says whether it is over."""
+    officers = list(unit.officers.select_related("user").order_by("pk"))
     for officer in officers:
         officer.is_over = bool(officer.ends_on and officer.ends_on < clock.today())
-    return sorted(officers, key=lambda officer: officer.is_over)
+    return sorted(officers, key=lambda officer: (officer.is_over, name_sort_key(officer.user.full_name)))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
