@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from blocs import notifications, protocol, rules
-from blocs.commitments import obstacle_to_removal
+from blocs.commitments import obstacle_to_change, obstacle_to_removal
 from blocs.forms.members import ExtensionForm, MemberForm, NewMemberForm
 from blocs.models import BlocYear, Extension, Membership, Officer
 from blocs.navigation import year_frame
@@ -40,6 +40,7 @@ def member_list(request, bloc, year):
             "preparing": bloc_year.status == BlocYear.Status.PREPARING,
             "actions": actions(bloc_year, request.user),
             "obstacle": obstacle(bloc_year.open),
+            "fixed": obstacle_to_change(bloc_year) if may_edit else "",
             "may_prepare_next": _may_prepare_next(request.user, bloc_year),
         },
     )

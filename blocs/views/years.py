@@ -63,7 +63,7 @@ def year_edit(request, bloc, year):
         rows.save_in_order()
         messages.success(request, "Đã lưu chủ đề và nội dung thi đua.")
         return redirect("blocs:year_edit", *bloc_year.url_args)
-    context = {"form": form, "rows": rows, "checked": typed is None}
+    context = {"form": form, "rows": rows, "checked": typed is None, "fixed": obstacle_to_change(bloc_year)}
     return render(request, "blocs/year_edit.html", context | _frame(request, bloc_year, "Chủ đề, nội dung"))
 
 
