@@ -82,7 +82,7 @@ class Walk:
             return []
         answer = self.page.request.get(address)
         address, name = urlsplit(answer.url).path, name_of(answer.url)  # where it has led on to
-        if answer.status >= 400:
+        if answer.status >= 400 and answer.status != 409:  # "not now" is a page that says why
             self.faults[address] = answer.status
         if answer.status >= 400 or "text/html" not in answer.headers["content-type"] or name.startswith("admin:"):
             return []
