@@ -11,6 +11,11 @@ class Laid:
     save_label = "Lưu"
     has_button = True
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # Faults are listed in the order in which the fields stand on the page.
+        self.order_fields([name for _, names in self.fieldsets for name in names])
+
     @property
     def helper(self):
         helper = FormHelper()
