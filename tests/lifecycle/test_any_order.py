@@ -11,7 +11,14 @@ from django.urls import reverse
 from hypothesis import HealthCheck, Phase, note
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from blocs.models import Extension
 from pledges.models import Covenant, Pledge, Registration, Revision
@@ -61,6 +68,14 @@ def statuses():
         | {("Covenant", version): status for version, status in covenants}
         | {("Pledge", (version, slug)): status for version, slug, status in pledges}
     )
+
+
+def is_drafted(_):
+    return Covenant.objects.exists()
+
+
+def is_frozen(_):
+    return Covenant.objects.exclude(document=None).exists()
 
 
 class Year(RuleBasedStateMachine):
@@ -127,8 +142,16 @@ class Year(RuleBasedStateMachine):
         name = (Covenant.objects.exclude(document=None).count(), code)
         return self.take("Pledge", name, step, person, url(f"pledge_{step}", code), allowed, data)
 
+    @initialize(begun=st.sets(st.sampled_from(UNITS), min_size=2), drafted=st.booleans())
+    def begin(self, begun, drafted):
+        for code in begun:
+            self.cast.registration(code)
+        if drafted:
+            self.draft(who="")
+
     # --- Registrations --------------------------------------------------------------------
 
+    @precondition(lambda self: Registration.objects.count() < len(UNITS))
     @rule(unit=unit, who=who)
     def start(self, unit, who):
         person = who or HEAD_OF[unit]
@@ -195,6 +218,7 @@ class Year(RuleBasedStateMachine):
 
     # --- The covenant ---------------------------------------------------------------------
 
+    @precondition(lambda self: not is_drafted(self))
     @rule(who=who)
     def draft(self, who):
         person = who or "leader_head"
@@ -203,16 +227,19 @@ class Year(RuleBasedStateMachine):
             assert person in LEADER
             assert changed == {("Covenant", 1): (None, "drafting")}
 
+    @precondition(is_drafted)
     @rule(who=who)
     def consult(self, who):
         _, others = self.step_of_covenant("consult", who or "leader_head")
         assert others == {}
 
+    @precondition(is_drafted)
     @rule(who=who)
     def redraft(self, who):
         _, others = self.step_of_covenant("redraft", who or "leader_head")
         assert others == {}
 
+    @precondition(is_drafted)
     @rule(unit=unit, who=who, stance=st.sampled_from(["agrees", "comments"]), text=st.sampled_from(["", "Sửa mục 2."]))
     def opinion(self, unit, who, stance, text):
         person = who or HEAD_OF[unit]
@@ -222,6 +249,7 @@ class Year(RuleBasedStateMachine):
             assert person in SERVING[unit]
             assert Covenant.objects.latest("version").status == "consulting"
 
+    @precondition(is_drafted)
     @rule(who=who, year=st.sampled_from(["2027", "2027", "2026"]))
     def freeze(self, who, year):
         done, others = self.step_of_covenant("freeze", who or "leader_head", year=year)
@@ -230,6 +258,7 @@ class Year(RuleBasedStateMachine):
             version = Covenant.objects.count()
             assert others == {("Pledge", (version, code)): (None, "waiting") for code in UNITS}
 
+    @precondition(is_frozen)
     @rule(who=who)
     def revise(self, who):
         version = Covenant.objects.count()
@@ -244,20 +273,24 @@ class Year(RuleBasedStateMachine):
             assert done
             assert others == {("Covenant", Covenant.objects.count()): ("frozen", "signed")}
 
+    @precondition(is_frozen)
     @rule(unit=unit, who=who)
     def sign(self, unit, who):
         self.mark(unit, who or "leader_head")
 
+    @precondition(is_frozen)
     @rule(who=who)
     def sign_one_after_the_other(self, who):
         for code in UNITS:
             self.mark(code, who or "leader_head")
 
+    @precondition(is_frozen)
     @rule(unit=unit, who=who)
     def unsign(self, unit, who):
         _, others = self.step_of_pledge("unsign", unit, who or "leader_head", LEADER)
         assert others == {}
 
+    @precondition(is_frozen)
     @rule(unit=unit, who=who, reason=st.sampled_from(["", "Chưa thống nhất."]))
     def decline(self, unit, who, reason):
         allowed = LEADER | SERVING[unit]
