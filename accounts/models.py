@@ -11,7 +11,6 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
-from django.urls import reverse
 from django.utils import timezone
 
 INVITATION_HOURS = 72
@@ -172,9 +171,6 @@ class Notice(models.Model):
 
     def __str__(self):
         return self.text
-
-    def get_absolute_url(self):
-        return reverse("accounts:notice_open", args=[self.pk])
 
 
 def _composed(password):

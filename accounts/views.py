@@ -84,7 +84,9 @@ def notice_list(request):
     return render(request, "accounts/notice_list.html", {"page": page, "any_unread": unread})
 
 
+@require_POST
 def notice_open(request, pk):
+    """A step, because it marks the notice as read: reading a page changes nothing."""
     notice = get_object_or_404(request.user.notices, pk=pk)
     if notice.read_at is None:
         notice.read_at = timezone.now()

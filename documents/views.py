@@ -3,15 +3,15 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from blocs import rules
 from blocs.models import BlocYear
 from blocs.navigation import year_frame
 from blocs.open_years import open_or_conflict
 from blocs.views.years import year_or_404
+from blocs.writing import form_page
 from documents import register, verification
 from documents.downloads import file_response
 from documents.forms import EntryForm
@@ -57,8 +57,7 @@ def document_list(request, bloc, year):
     return render(request, "documents/document_list.html", year_frame(request, bloc_year, "documents") | context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@transaction.atomic
+@form_page
 def document_add(request, bloc, year):
     bloc_year = year_or_404(request, bloc, year)
     if not rules.leads(request.user, bloc_year):

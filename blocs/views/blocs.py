@@ -2,11 +2,10 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from blocs import rules
 from blocs.forms.blocs import BlocForm, NewBlocForm
@@ -14,6 +13,7 @@ from blocs.models import Bloc, BlocYear, Deadline, Step
 from blocs.models.years import default_due
 from blocs.navigation import NavItem
 from blocs.text import search_key, sort_key
+from blocs.writing import form_page
 
 
 @require_safe
@@ -30,8 +30,7 @@ def bloc_list(request):
     return render(request, "blocs/bloc_list.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@transaction.atomic
+@form_page
 def bloc_create(request):
     if not rules.may_create_bloc(request.user):
         raise PermissionDenied
@@ -46,8 +45,7 @@ def bloc_create(request):
     return render(request, "blocs/bloc_create.html", {"form": form, "crumbs": _crumbs("Lập khối")})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@transaction.atomic
+@form_page
 def bloc_edit(request, bloc):
     found = get_object_or_404(Bloc.objects.visible_to(request.user), slug=bloc)
     if not rules.may_edit_bloc(request.user, found):

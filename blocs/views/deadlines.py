@@ -4,15 +4,14 @@ import hashlib
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.db import transaction
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
 
 from blocs.commitments import UNIT_STEPS, becoming_late
 from blocs.forms.years import DeadlinesForm
 from blocs.models import Deadline, Step
 from blocs.navigation import year_frame
 from blocs.views.years import year_to_edit
+from blocs.writing import form_page
 
 
 @dataclass(frozen=True)
@@ -23,8 +22,7 @@ class Overtaken:
     units: list[str]
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@transaction.atomic
+@form_page
 def deadlines_edit(request, bloc, year):
     bloc_year = year_to_edit(request, bloc, year)
     form = DeadlinesForm(request.POST or None, bloc_year=bloc_year)

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from blocs import notifications, protocol, rules
 from blocs.commitments import obstacle_to_change, obstacle_to_removal
@@ -12,6 +12,7 @@ from blocs.models import BlocYear, Extension, Membership, Officer
 from blocs.navigation import year_frame
 from blocs.views.years import composition_to_edit, year_or_404, year_to_edit
 from blocs.workflow import Conflict, actions, obstacle
+from blocs.writing import form_page
 
 PLACES = {"up": -1, "down": 1}
 
@@ -61,8 +62,7 @@ def _may_prepare_next(user, bloc_year):
     return wanted and not bloc_year.bloc.years.filter(year=bloc_year.year + 1).exists()
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@transaction.atomic
+@form_page
 def member_add(request, bloc, year):
     bloc_year = composition_to_edit(request, bloc, year)
     form = NewMemberForm(request.POST or None, bloc_year=bloc_year)
@@ -74,8 +74,7 @@ def member_add(request, bloc, year):
     return render(request, "blocs/member_add.html", frame | {"form": form})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@transaction.atomic
+@form_page
 def member_edit(request, bloc, year, unit):
     bloc_year = year_to_edit(request, bloc, year)
     membership = member_or_404(bloc_year, unit)
@@ -100,8 +99,7 @@ def _back(request, bloc_year):
     return ["blocs:member_list", *bloc_year.url_args] if still else ["desk:home"]
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@transaction.atomic
+@form_page
 def member_remove(request, bloc, year, unit):
     bloc_year = year_to_edit(request, bloc, year)
     membership = member_or_404(bloc_year, unit)
@@ -125,8 +123,7 @@ def member_move(request, bloc, year, unit):
     return redirect("blocs:member_list", *bloc_year.url_args)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@transaction.atomic
+@form_page
 def extension_grant(request, bloc, year):
     """More time for one unit and step; a second grant replaces the first."""
     bloc_year = year_to_edit(request, bloc, year)

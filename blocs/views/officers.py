@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from accounts.invitations import invite, keep_to_show
 from accounts.models import User
@@ -13,6 +13,7 @@ from blocs.forms.units import OfficerEndForm, OfficerForm, OfficerInviteForm
 from blocs.text import slug
 from blocs.views.units import unit_crumbs, unit_or_404
 from blocs.workflow import Conflict
+from blocs.writing import form_page
 
 
 def unit_to_staff(request, unit):
@@ -35,8 +36,7 @@ def officer_or_404(unit, pk):
     return officer
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@transaction.atomic
+@form_page
 def officer_invite(request, unit):
     found = unit_to_staff(request, unit)
     form = OfficerInviteForm(request.POST or None)
@@ -65,8 +65,7 @@ def _free_username(full_name):
     return wanted if wanted not in taken else next(name for name in numbered if name not in taken)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@transaction.atomic
+@form_page
 def officer_edit(request, unit, pk):
     found = unit_to_staff(request, unit)
     officer = officer_or_404(found, pk)
@@ -79,8 +78,7 @@ def officer_edit(request, unit, pk):
     return render(request, "blocs/officer_edit.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@transaction.atomic
+@form_page
 def officer_end(request, unit, pk):
     found = unit_to_staff(request, unit)
     officer = officer_or_404(found, pk)

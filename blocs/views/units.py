@@ -3,11 +3,10 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db import transaction
 from django.db.models import F
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from blocs import clock, rules
 from blocs.forms.units import UnitForm, UnitNameRows
@@ -15,6 +14,7 @@ from blocs.models import BlocYear, Unit
 from blocs.navigation import NavItem
 from blocs.rows import pressed
 from blocs.text import name_sort_key
+from blocs.writing import form_page
 
 UNITS_PER_PAGE = 50
 
@@ -71,8 +71,7 @@ def _officers(unit):
     return sorted(officers, key=lambda officer: (officer.is_over, name_sort_key(officer.user.full_name)))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@transaction.atomic
+@form_page
 def unit_edit(request, unit):
     found = unit_or_404(request, unit)
     if not rules.administers(request.user):

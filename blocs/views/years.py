@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from blocs import next_year, notifications, rules
 from blocs.commitments import obstacle_to_change
@@ -14,6 +14,7 @@ from blocs.navigation import year_frame
 from blocs.open_years import lock_year, why_not_open
 from blocs.rows import pressed
 from blocs.workflow import Conflict, check, perform
+from blocs.writing import form_page
 
 LAST_YEAR = 2200  # as the database holds it
 ASK_ORGANISER = "Cần thay đổi, Anh/chị liên hệ cơ quan tổ chức khối."
@@ -50,8 +51,7 @@ def composition_to_edit(request, bloc, year):
     return bloc_year
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@transaction.atomic
+@form_page
 def year_edit(request, bloc, year):
     """Theme and goals."""
     bloc_year = year_to_edit(request, bloc, year)
@@ -67,8 +67,7 @@ def year_edit(request, bloc, year):
     return render(request, "blocs/year_edit.html", context | _frame(request, bloc_year, "Chủ đề, nội dung"))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@transaction.atomic
+@form_page
 def common_targets_edit(request, bloc, year):
     bloc_year = composition_to_edit(request, bloc, year)
     typed = pressed(request.POST, CommonTargetRows.get_default_prefix())
@@ -92,8 +91,7 @@ def year_open(request, bloc, year):
     return redirect(bloc_year)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@transaction.atomic
+@form_page
 def year_close(request, bloc, year):
     """Closing cannot be taken back: the year has to be typed once more."""
     bloc_year = year_or_404(request, bloc, year)

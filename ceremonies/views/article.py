@@ -6,11 +6,12 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from blocs import clock
 from blocs.navigation import year_frame
 from blocs.workflow import Conflict
+from blocs.writing import form_page
 from ceremonies import rules
 from ceremonies.article import draft_article
 from ceremonies.forms import ArticleForm, PhotoForm
@@ -43,8 +44,7 @@ def article_start(request, bloc, year):
     return redirect("ceremonies:article_edit", bloc, year)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@transaction.atomic
+@form_page
 def article_edit(request, bloc, year):
     ceremony = _run_or_refused(request, bloc, year)
     article = _article_or_404(ceremony)
@@ -94,8 +94,7 @@ def article_withdraw(request, bloc, year):
     return redirect("ceremonies:article_edit", bloc, year)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@transaction.atomic
+@form_page
 def photo_add(request, bloc, year):
     ceremony = _run_or_refused(request, bloc, year)
     article = _article_or_404(ceremony)

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from blocs import rules as blocs_rules
 from blocs.models import BlocYear, Step
@@ -15,6 +15,7 @@ from blocs.open_years import open_or_conflict
 from blocs.rows import pressed
 from blocs.views.years import year_or_404
 from blocs.workflow import Conflict, actions, perform
+from blocs.writing import form_page
 from ceremonies import rules
 from ceremonies.forms import ROWS, CeremonyForm
 from ceremonies.models import Ceremony
@@ -82,8 +83,7 @@ def ceremony_plan(request, bloc, year):
     return redirect(ceremony)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@transaction.atomic
+@form_page
 def ceremony_edit(request, bloc, year):
     ceremony = editable_or_refused(request, bloc, year)
     form = CeremonyForm(request.POST or None, instance=ceremony)
@@ -95,8 +95,7 @@ def ceremony_edit(request, bloc, year):
     return render(request, "ceremonies/ceremony_edit.html", frame | {"ceremony": ceremony, "form": form})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@transaction.atomic
+@form_page
 def rows_edit(request, bloc, year, section):
     """Programme, delegates or adopted papers, as rows."""
     if section not in ROWS:
@@ -153,8 +152,7 @@ ceremony_close = _step("close", "Buổi lễ đã bế mạc.")
 ceremony_cancel = _step("cancel", "Đã hủy buổi lễ.")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@transaction.atomic
+@form_page
 def attendance_mark(request, bloc, year):
     """Tick who came; on the day and after it."""
     ceremony = ceremony_or_404(request, bloc, year)

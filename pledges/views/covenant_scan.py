@@ -2,14 +2,14 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from blocs import clock
 from blocs.open_years import open_or_conflict
 from blocs.workflow import Conflict
+from blocs.writing import form_page
 from documents.downloads import file_response
 from documents.models import StoredFile
 from pledges import rules
@@ -17,8 +17,7 @@ from pledges.forms.covenant import ScanForm
 from pledges.views.covenant import covenant_or_404, covenant_page
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@transaction.atomic
+@form_page
 def covenant_scan_upload(request, bloc, year):
     covenant = covenant_or_404(request, bloc, year)
     if not rules.may_draft_covenant(request.user, covenant):

@@ -1,12 +1,12 @@
 """Writing the covenant: its general part, what it cites, its outline."""
 
 from django.contrib import messages
-from django.db import transaction
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from blocs.workflow import Conflict
+from blocs.writing import form_page
 from documents import pdf
 from documents.downloads import file_response
 from documents.limits import PaperTooLong
@@ -16,8 +16,7 @@ from pledges.papers import covenant_paper
 from pledges.views.covenant import covenant_or_404, covenant_page, draft_or_refused
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@transaction.atomic
+@form_page
 def covenant_edit(request, bloc, year):
     covenant = draft_or_refused(request, bloc, year)
     form = CovenantForm(request.POST or None, instance=covenant)
@@ -28,8 +27,7 @@ def covenant_edit(request, bloc, year):
     return covenant_page(request, covenant, "pledges/covenant_edit.html", "Thông tin chung", form=form)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@transaction.atomic
+@form_page
 def covenant_bases(request, bloc, year):
     covenant = draft_or_refused(request, bloc, year)
     rows = BasisRows(request.POST or None, covenant=covenant)
@@ -40,8 +38,7 @@ def covenant_bases(request, bloc, year):
     return covenant_page(request, covenant, "pledges/covenant_bases.html", "Căn cứ", rows=rows)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@transaction.atomic
+@form_page
 def covenant_clauses(request, bloc, year):
     covenant = draft_or_refused(request, bloc, year)
     rows = ClauseRows(request.POST or None, covenant=covenant)
@@ -52,8 +49,7 @@ def covenant_clauses(request, bloc, year):
     return covenant_page(request, covenant, "pledges/covenant_clauses.html", "Nội dung", rows=rows)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@transaction.atomic
+@form_page
 def covenant_reload(request, bloc, year):
     covenant = draft_or_refused(request, bloc, year)
     editor = reverse("pledges:covenant_clauses", args=covenant.url_args)

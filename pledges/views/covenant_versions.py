@@ -1,13 +1,13 @@
 """Freezing the covenant, its papers and its versions."""
 
 from django.contrib import messages
-from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from blocs import workflow
 from blocs.views.years import year_or_404
 from blocs.workflow import Conflict
+from blocs.writing import form_page
 from documents.downloads import file_response
 from pledges import covenant_reading, freezing
 from pledges.forms.covenant import FreezeForm, ReviseForm
@@ -15,8 +15,7 @@ from pledges.models import Covenant
 from pledges.views.covenant import covenant_or_404, covenant_page
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@transaction.atomic
+@form_page
 def covenant_freeze(request, bloc, year):
     covenant = covenant_or_404(request, bloc, year)
     workflow.check(covenant.freeze, by=request.user)
@@ -29,8 +28,7 @@ def covenant_freeze(request, bloc, year):
     return covenant_page(request, covenant, "pledges/covenant_freeze.html", "Chốt giao ước", form=form, warnings=found)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@transaction.atomic
+@form_page
 def covenant_revise(request, bloc, year):
     covenant = covenant_or_404(request, bloc, year)
     workflow.check(covenant.revise, by=request.user)

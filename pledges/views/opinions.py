@@ -2,22 +2,20 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
-from django.views.decorators.http import require_http_methods
 
 from blocs import clock
 from blocs.open_years import open_or_conflict
 from blocs.workflow import Conflict
+from blocs.writing import form_page
 from pledges import rules
 from pledges.forms.covenant import AnswerForm, OpinionForm
 from pledges.models import Covenant, Opinion
 from pledges.views.covenant import covenant_or_404, covenant_page
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@transaction.atomic
+@form_page
 def opinion_give(request, bloc, year, unit):
     opinion = _opinion_or_404(request, bloc, year, unit)
     if not rules.speaks_for_member(request.user, opinion):
@@ -38,8 +36,7 @@ def opinion_give(request, bloc, year, unit):
     )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@transaction.atomic
+@form_page
 def opinion_answer(request, bloc, year, unit):
     opinion = _opinion_or_404(request, bloc, year, unit)
     covenant = opinion.covenant

@@ -6,12 +6,13 @@ from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from blocs import workflow
 from blocs.open_years import open_or_conflict
 from blocs.views.years import year_or_404
 from blocs.workflow import Conflict
+from blocs.writing import form_page
 from pledges import covenant_reading, rules, signing
 from pledges.forms.covenant import DeclineForm, SignatoryForm, SigningForm, SigningManyForm
 from pledges.models import Covenant, Pledge
@@ -44,8 +45,7 @@ def _today(pledge):
     return {"signed_on": signing.proposed_day(pledge.covenant)}
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@transaction.atomic
+@form_page
 def pledge_sign_many(request, bloc, year):
     """The table at the ceremony: tick those who have signed."""
     covenant = covenant_or_404(request, bloc, year)
@@ -74,8 +74,7 @@ def pledge_unsign(request, bloc, year, unit):
     return redirect("pledges:pledge_sign_many", *pledge.covenant.url_args)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@transaction.atomic
+@form_page
 def pledge_decline(request, bloc, year, unit):
     pledge = _pledge_or_404(request, bloc, year, unit)
     workflow.check(pledge.decline, by=request.user)
@@ -96,8 +95,7 @@ def pledge_decline(request, bloc, year, unit):
     )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@transaction.atomic
+@form_page
 def pledge_signatory(request, bloc, year, unit):
     """Who will sign for the unit; printed on the next version that is frozen."""
     bloc_year = year_or_404(request, bloc, year)

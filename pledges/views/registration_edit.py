@@ -1,12 +1,11 @@
 """Filling in a registration, one section after the other."""
 
 from django.contrib import messages
-from django.db import transaction
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
 
 from blocs.rows import pressed
+from blocs.writing import form_page
 from pledges import checks, sections
 from pledges.forms.registration import TargetRows, commons_left, form_of, labels_of, with_commons
 from pledges.forms.rows import Rows
@@ -22,7 +21,7 @@ from pledges.views.registration_scope import (
 from thiduakhoi import errors
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def registration_edit(request, bloc, year, unit, section):
     """Show a section; save it as a whole, or add or remove a row of what is typed without saving."""
     section = section_or_404(section)
@@ -33,7 +32,6 @@ def registration_edit(request, bloc, year, unit, section):
     return _page(request, registration, section, form_of(registration, section))
 
 
-@transaction.atomic
 def _take(request, address, section):
     registration = own_or_403(request, address, lock=True)
     form = form_of(registration, section, request.POST)

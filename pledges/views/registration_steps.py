@@ -5,9 +5,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from blocs.workflow import Conflict, obstacle, perform, permitted
+from blocs.writing import form_page
 from pledges import checks, sections
 from pledges.forms.returning import ReturnForm
 from pledges.locking import deadline_words, receiver_of
@@ -96,7 +97,7 @@ def registration_accept(request, bloc, year, unit):
     return redirect(registration)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def registration_return(request, bloc, year, unit):
     """Ask the unit for more, with a reason."""
     if request.method == "POST":
@@ -109,7 +110,6 @@ def registration_return(request, bloc, year, unit):
     return _ask(request, registration, ReturnForm())
 
 
-@transaction.atomic
 def _send_back(request, address):
     registration = registration_or_404(request, *address, lock=True)
     form = ReturnForm(request.POST)

@@ -107,11 +107,19 @@ def test_31st_is_on_the_second_page(person):
     assert "Việc số 0." in main_text(client.get(LIST + "?page=khong-phai-so&page=99"))
 
 
+def opening(notice):
+    return f"{LIST}{notice.pk}/"
+
+
 def test_opening_marks_read_and_goes_there(person):
     notify([person], "Một việc.", URL)
     notice = Notice.objects.get()
 
-    response = browser(person).get(notice.get_absolute_url())
+    client = browser(person)
+
+    assert client.get(opening(notice)).status_code == 405
+    assert Notice.objects.get().read_at is None
+    response = client.post(opening(notice))
 
     assert response["Location"] == URL
     notice.refresh_from_db()
@@ -121,11 +129,11 @@ def test_opening_marks_read_and_goes_there(person):
 def test_opening_twice_keeps_the_first_time(person, the_day):
     notify([person], "Một việc.", URL)
     client = browser(person)
-    client.post(Notice.objects.get().get_absolute_url())
+    client.post(opening(Notice.objects.get()))
     first = Notice.objects.get().read_at
     the_day.tick(60)
 
-    client.post(Notice.objects.get().get_absolute_url())
+    client.post(opening(Notice.objects.get()))
 
     assert Notice.objects.get().read_at == first
 
@@ -134,13 +142,13 @@ def test_opening_twice_keeps_the_first_time(person, the_day):
 def test_opening_never_leaves_the_site(person, url):
     notify([person], "Một việc.", url)
 
-    assert browser(person).get(Notice.objects.get().get_absolute_url())["Location"] == LIST
+    assert browser(person).post(opening(Notice.objects.get()))["Location"] == LIST
 
 
 def test_notice_of_somebody_else_is_not_there(person, neighbour):
     notify([neighbour], "Một việc.", URL)
 
-    assert browser(person).get(Notice.objects.get().get_absolute_url()).status_code == 404
+    assert browser(person).post(opening(Notice.objects.get())).status_code == 404
     assert Notice.objects.get().read_at is None
 
 
