@@ -16,12 +16,12 @@ def prepare(before: BlocYear) -> BlocYear:
     the theme and the goals are left open. Saved; raises IntegrityError when the year exists.
     """
     after = BlocYear.objects.create(bloc=before.bloc, year=before.year + 1, is_sample=before.is_sample)
-    roles = _next_roles(before)
+    next_leader = heir(before)
     Membership.objects.bulk_create(
         Membership(
             bloc_year=after,
             unit=member.unit,
-            role=roles.get(member.pk, Role.MEMBER),
+            role=Role.LEADER if member == next_leader else Role.MEMBER,
             order=order,
             **{name: getattr(member, name) for name in SIGNATORY},
         )
@@ -37,9 +37,9 @@ def prepare(before: BlocYear) -> BlocYear:
     return after
 
 
-def _next_roles(before):
-    heir = before.holder_of(Role.DEPUTY) or before.holder_of(Role.LEADER)
-    return {heir.pk: Role.LEADER} if heir else {}
+def heir(before):
+    """The membership in ``before`` whose unit is proposed as the next leader; None without an office held."""
+    return before.holder_of(Role.DEPUTY) or before.holder_of(Role.LEADER)
 
 
 def a_year_later(day: date) -> date:

@@ -12,9 +12,14 @@ def officers_of(*units):
     return list({officer.user_id: officer.user for officer in serving}.values())
 
 
+def members_but(by, bloc_year):
+    """The people of the member units, who are told of what happens to their year; ``by`` knows."""
+    return [p for p in officers_of(*(m.unit_id for m in bloc_year.memberships.all())) if p != by]
+
+
 def year_opened(bloc_year, by):
-    members = officers_of(*(m.unit_id for m in bloc_year.memberships.all()))
-    _tell(members, by, f"{bloc_year} đã mở. Anh/chị có thể đăng ký thi đua.", bloc_year.get_absolute_url())
+    text = f"{bloc_year} đã mở. Anh/chị có thể đăng ký thi đua."
+    notify(members_but(by, bloc_year), text, bloc_year.get_absolute_url())
 
 
 def extension_granted(extension, by):

@@ -135,7 +135,7 @@ class Ceremony(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         target=Status.INVITED,
         permission=by_rule(rules.may_run_ceremony),
         conditions=[year_is_open, has_date_and_place, has_agenda],
-        custom={"label": "Đánh dấu đã mời", "url": "ceremonies:ceremony_invite", "primary": True},
+        custom={"label": "Đánh dấu đã mời", "url": "ceremonies:ceremony_invite", "primary": True, "method": "get"},
     )
     def invite(self, *, by):
         """Date, place and programme are settled and the invitations are out; the member units are expected."""
@@ -148,7 +148,7 @@ class Ceremony(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         target=Status.IN_SESSION,
         permission=by_rule(rules.may_run_ceremony),
         conditions=[year_is_open, day_has_come],
-        custom={"label": "Khai mạc", "url": "ceremonies:ceremony_start", "primary": True},
+        custom={"label": "Khai mạc", "url": "ceremonies:ceremony_start", "primary": True, "method": "get"},
     )
     def start(self, *, by):
         self._changed(by)
@@ -160,7 +160,7 @@ class Ceremony(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         target=Status.HELD,
         permission=by_rule(rules.may_run_ceremony),
         conditions=[year_is_open],
-        custom={"label": "Bế mạc", "url": "ceremonies:ceremony_close", "primary": True},
+        custom={"label": "Bế mạc", "url": "ceremonies:ceremony_close", "primary": True, "method": "get"},
     )
     def close(self, *, by):
         self._changed(by)
@@ -171,7 +171,7 @@ class Ceremony(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         target=Status.CANCELLED,
         permission=by_rule(rules.may_run_ceremony),
         conditions=[year_is_open],
-        custom={"label": "Hủy", "url": "ceremonies:ceremony_cancel"},
+        custom={"label": "Hủy buổi lễ", "url": "ceremonies:ceremony_cancel", "method": "get"},
     )
     def cancel(self, *, by):
         self._changed(by)

@@ -5,6 +5,7 @@ from django.urls import reverse
 from accounts.notifications import notify
 from blocs import rules
 from blocs.models import Officer
+from blocs.notifications import members_but
 
 
 def officers_of(*units):
@@ -66,13 +67,9 @@ def registration_returned(registration, by):
     )
 
 
-def _members(covenant):
-    return officers_of(*(m.unit for m in covenant.bloc_year.memberships.select_related("unit")))
-
-
 def covenant_consulted(covenant, by):
     notify(
-        _others(_members(covenant), by),
+        members_but(by, covenant.bloc_year),
         f"Dự thảo giao ước thi đua năm {covenant.bloc_year.year} đang lấy ý kiến các đơn vị.",
         covenant.get_absolute_url(),
     )
@@ -80,7 +77,7 @@ def covenant_consulted(covenant, by):
 
 def covenant_frozen(covenant, by):
     notify(
-        _others(_members(covenant), by),
+        members_but(by, covenant.bloc_year),
         f"Giao ước thi đua năm {covenant.bloc_year.year} (phiên bản {covenant.version}) đã chốt, chờ ký.",
         covenant.get_absolute_url(),
     )

@@ -221,7 +221,7 @@ class BlocYear(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         target=Status.OPEN,
         permission=by_rule(rules.may_prepare_year),
         conditions=[has_leader, has_members],
-        custom={"label": "Mở năm thi đua", "url": "blocs:year_open", "primary": True},
+        custom={"label": "Mở năm thi đua", "url": "blocs:year_open", "primary": True, "method": "get"},
     )
     def open(self, *, by):
         """Let the members in: from now on they see the year and register."""

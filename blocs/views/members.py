@@ -5,8 +5,9 @@ from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from blocs import notifications, protocol, rules
+from blocs import notifications, protocol, questions, rules
 from blocs.commitments import obstacle_to_change, obstacle_to_removal
+from blocs.confirmation import ask
 from blocs.forms.members import ExtensionForm, MemberForm, NewMemberForm
 from blocs.models import BlocYear, Extension, Membership, Officer
 from blocs.navigation import year_frame
@@ -109,9 +110,8 @@ def member_remove(request, bloc, year, unit):
         membership.delete()
         messages.success(request, f"Đã bỏ {membership.unit} khỏi năm {bloc_year.year}.")
         return redirect("blocs:member_list", *bloc_year.url_args)
-    context = {"membership": membership, "has_draft": hasattr(membership, "registration")}
-    frame = year_frame(request, bloc_year, "members", f"Bỏ {membership.unit}")
-    return render(request, "blocs/member_remove.html", frame | context)
+    question = questions.remove_member(membership)
+    return ask(request, year_frame(request, bloc_year, "members", f"Bỏ {membership.unit}"), question)
 
 
 @require_POST

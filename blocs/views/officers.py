@@ -8,7 +8,8 @@ from django.views.decorators.http import require_POST
 
 from accounts.invitations import invite, keep_to_show
 from accounts.models import User
-from blocs import clock, notifications, rules
+from blocs import clock, notifications, questions, rules
+from blocs.confirmation import ask
 from blocs.forms.units import OfficerEndForm, OfficerForm, OfficerInviteForm
 from blocs.text import slug
 from blocs.views.units import unit_crumbs, unit_or_404
@@ -87,8 +88,7 @@ def officer_end(request, unit, pk):
         form.save()
         messages.success(request, f"{officer.user} thôi nhiệm vụ sau ngày {officer.ends_on:%d/%m/%Y}.")
         return redirect(found)
-    context = {"unit": found, "officer": officer, "form": form, "back_url": found.get_absolute_url()}
-    return render(request, "blocs/officer_end.html", context | {"crumbs": unit_crumbs(found, "Thôi nhiệm vụ")})
+    return ask(request, {"crumbs": unit_crumbs(found, "Thôi nhiệm vụ")}, questions.end_duty(officer), form)
 
 
 @require_POST

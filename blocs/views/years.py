@@ -2,12 +2,11 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST
 
-from blocs import next_year, notifications, rules
+from blocs import next_year, notifications, questions, rules
 from blocs.commitments import obstacle_to_change
+from blocs.confirmation import ask
 from blocs.forms.years import CloseYearForm, CommonTargetRows, GoalRows, ThemeForm
 from blocs.models import Bloc, BlocYear
 from blocs.navigation import year_frame
@@ -81,10 +80,13 @@ def common_targets_edit(request, bloc, year):
     return render(request, "blocs/common_targets_edit.html", context | frame)
 
 
-@require_POST
-@transaction.atomic
+@form_page
 def year_open(request, bloc, year):
     bloc_year = year_or_404(request, bloc, year)
+    check(bloc_year.open, by=request.user)
+    if request.method != "POST":
+        question = questions.open_year(bloc_year, request.user)
+        return ask(request, _frame(request, bloc_year, "Mở năm"), question)
     perform(bloc_year.open, by=request.user)
     notifications.year_opened(bloc_year, request.user)
     messages.success(request, f"Đã mở {bloc_year}. Các đơn vị thành viên đăng ký được từ bây giờ.")
@@ -101,26 +103,32 @@ def year_close(request, bloc, year):
         perform(bloc_year.close, by=request.user)
         messages.success(request, f"Đã đóng {bloc_year}.")
         return redirect(bloc_year)
-    context = {"form": form, "back_url": bloc_year.get_absolute_url()}
-    return render(request, "blocs/year_close.html", context | _frame(request, bloc_year, "Đóng năm"))
+    return ask(request, _frame(request, bloc_year, "Đóng năm"), questions.close_year(bloc_year), form)
 
 
-@require_POST
-@transaction.atomic
+@form_page
 def year_prepare(request, bloc, year):
     """Open the preparation of the next year with a proposal from this one."""
     before = year_or_404(request, bloc, year)
     if not rules.may_prepare_next_year(request.user, before):
         raise PermissionDenied
+    _next_or_conflict(before)
+    if request.method != "POST":
+        question = questions.prepare_next_year(before)
+        return ask(request, _frame(request, before, f"Chuẩn bị năm {before.year + 1}"), question)
+    after = next_year.prepare(before)
+    messages.success(request, f"Đã chuẩn bị năm {after.year} theo năm {before.year}. Anh/chị xem lại rồi mở năm.")
+    return redirect("blocs:member_list", *after.url_args)
+
+
+def _next_or_conflict(before):
+    """Raise Conflict where the year after ``before`` cannot be prepared."""
     if before.status == BlocYear.Status.PREPARING:
         raise Conflict(f"{before} còn đang chuẩn bị.", "Anh/chị mở năm này trước khi chuẩn bị năm sau.")
     if before.year >= LAST_YEAR:
         raise Conflict(f"Chương trình nhận các năm đến {LAST_YEAR}, nên không chuẩn bị được năm sau.")
     if before.bloc.years.filter(year=before.year + 1).exists():
         raise Conflict(f"Năm {before.year + 1} của {before.bloc} đã được chuẩn bị.", "Chọn năm ở góc phải để mở.")
-    after = next_year.prepare(before)
-    messages.success(request, f"Đã chuẩn bị năm {after.year} theo năm {before.year}. Anh/chị xem lại rồi mở năm.")
-    return redirect("blocs:member_list", *after.url_args)
 
 
 def _frame(request, bloc_year, here):

@@ -9,14 +9,15 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from blocs import rules as blocs_rules
+from blocs.confirmation import ask
 from blocs.models import BlocYear, Step
 from blocs.navigation import year_frame
 from blocs.open_years import open_or_conflict
 from blocs.rows import pressed
 from blocs.views.years import year_or_404
-from blocs.workflow import Conflict, actions, perform
+from blocs.workflow import Conflict, actions, check, perform
 from blocs.writing import form_page
-from ceremonies import rules
+from ceremonies import questions, rules
 from ceremonies.forms import ROWS, CeremonyForm
 from ceremonies.models import Ceremony
 from ceremonies.planning import MORNING, plan_ceremony, set_clock
@@ -131,13 +132,16 @@ def _save_rows(ceremony, section, rows):
         type(items[0]).objects.bulk_update(items, ["starts_at"]) if items else None
 
 
-def _step(name, done):
-    """A view that takes one transition of the ceremony and says ``done``."""
+def _step(name, question, done):
+    """A view that asks ``question``, takes one transition of the ceremony and says ``done``."""
 
-    @require_POST
-    @transaction.atomic
+    @form_page
     def view(request, bloc, year):
         ceremony = ceremony_or_404(request, bloc, year)
+        check(getattr(ceremony, name), by=request.user)
+        if request.method != "POST":
+            asked = question(ceremony)
+            return ask(request, year_frame(request, ceremony.bloc_year, "ceremony", asked.button), asked)
         perform(getattr(ceremony, name), by=request.user)
         messages.success(request, done)
         return redirect(ceremony)
@@ -146,10 +150,10 @@ def _step(name, done):
     return view
 
 
-ceremony_invite = _step("invite", "Đã đánh dấu là đã gửi giấy mời.")
-ceremony_start = _step("start", "Buổi lễ đã khai mạc.")
-ceremony_close = _step("close", "Buổi lễ đã bế mạc.")
-ceremony_cancel = _step("cancel", "Đã hủy buổi lễ.")
+ceremony_invite = _step("invite", questions.invite, "Đã đánh dấu là đã gửi giấy mời.")
+ceremony_start = _step("start", questions.start, "Buổi lễ đã khai mạc.")
+ceremony_close = _step("close", questions.close, "Buổi lễ đã bế mạc.")
+ceremony_cancel = _step("cancel", questions.cancel, "Đã hủy buổi lễ.")
 
 
 @form_page

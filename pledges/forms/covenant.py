@@ -228,10 +228,6 @@ class FreezeForm(forms.Form):
         return self.expected
 
 
-class ReviseForm(forms.Form):
-    """Nothing to fill in: the button confirms."""
-
-
 class SignatoryForm(Laid, forms.ModelForm):
     authority = forms.ChoiceField(label="Hình thức ký", choices=Pledge.Authority.choices, required=False)
     represents = forms.CharField(

@@ -150,7 +150,7 @@ class Covenant(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         target=Status.CONSULTING,
         permission=by_rule(rules.may_draft_covenant),
         conditions=[year_is_open, has_clauses],
-        custom={"label": "Gửi lấy ý kiến các đơn vị", "url": "pledges:covenant_consult"},
+        custom={"label": "Gửi lấy ý kiến các đơn vị", "url": "pledges:covenant_consult", "method": "get"},
     )
     def consult(self, *, by):
         """Show the draft to all members and ask for their opinion."""

@@ -8,11 +8,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from blocs import workflow
+from blocs.confirmation import ask
 from blocs.navigation import year_frame
 from blocs.open_years import open_or_conflict
 from blocs.views.years import year_or_404
 from blocs.workflow import Conflict
-from pledges import covenant_reading, drafting, rules
+from blocs.writing import form_page
+from pledges import covenant_reading, drafting, questions, rules
 from pledges.models import Covenant
 
 
@@ -58,6 +60,11 @@ def covenant_page(request, covenant, template, here="", **context):
     return render(request, template, {**frame, "covenant": covenant, "title": here, **context})
 
 
+def ask_about(request, covenant, question, form=None):
+    """The question before a step of the covenant or of a signature under it."""
+    return ask(request, year_frame(request, covenant.bloc_year, "covenant", question.title), question, form)
+
+
 @require_safe
 def covenant_detail(request, bloc, year):
     bloc_year = year_or_404(request, bloc, year)
@@ -90,10 +97,12 @@ def covenant_start(request, bloc, year):
     return redirect(covenant)
 
 
-@require_POST
-@transaction.atomic
+@form_page
 def covenant_consult(request, bloc, year):
     covenant = covenant_or_404(request, bloc, year)
+    workflow.check(covenant.consult, by=request.user)
+    if request.method != "POST":
+        return ask_about(request, covenant, questions.consult(covenant, request.user))
     workflow.perform(covenant.consult, by=request.user)
     messages.success(request, "Đã gửi dự thảo đến các đơn vị để lấy ý kiến.")
     return redirect(covenant)

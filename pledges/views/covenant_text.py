@@ -10,10 +10,10 @@ from blocs.writing import form_page
 from documents import pdf
 from documents.downloads import file_response
 from documents.limits import PaperTooLong
-from pledges import drafting
+from pledges import drafting, questions
 from pledges.forms.covenant import BasisRows, ClauseRows, CovenantForm
 from pledges.papers import covenant_paper
-from pledges.views.covenant import covenant_or_404, covenant_page, draft_or_refused
+from pledges.views.covenant import ask_about, covenant_or_404, covenant_page, draft_or_refused
 
 
 @form_page
@@ -52,24 +52,11 @@ def covenant_clauses(request, bloc, year):
 @form_page
 def covenant_reload(request, bloc, year):
     covenant = draft_or_refused(request, bloc, year)
-    editor = reverse("pledges:covenant_clauses", args=covenant.url_args)
     if request.method == "POST":
         drafting.reload_clauses(covenant)
         messages.success(request, "Đã nạp lại nội dung từ chủ đề, nội dung và chỉ tiêu của năm.")
-        return redirect(editor)
-    effects = [
-        "Toàn bộ nội dung đang soạn được thay bằng nội dung lập từ chủ đề, nội dung và chỉ tiêu hiện có của năm.",
-        f"{covenant.clauses.count()} khoản, mục đang có không lấy lại được.",
-    ]
-    return covenant_page(
-        request,
-        covenant,
-        "_partials/confirm.html",
-        "Nạp lại nội dung",
-        effects=effects,
-        button="Nạp lại",
-        back_url=editor,
-    )
+        return redirect("pledges:covenant_clauses", *covenant.url_args)
+    return ask_about(request, covenant, questions.reload(covenant))
 
 
 @require_safe

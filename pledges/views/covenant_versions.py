@@ -9,10 +9,10 @@ from blocs.views.years import year_or_404
 from blocs.workflow import Conflict
 from blocs.writing import form_page
 from documents.downloads import file_response
-from pledges import covenant_reading, freezing
-from pledges.forms.covenant import FreezeForm, ReviseForm
+from pledges import covenant_reading, freezing, questions
+from pledges.forms.covenant import FreezeForm
 from pledges.models import Covenant
-from pledges.views.covenant import covenant_or_404, covenant_page
+from pledges.views.covenant import ask_about, covenant_or_404, covenant_page
 
 
 @form_page
@@ -24,8 +24,7 @@ def covenant_freeze(request, bloc, year):
         covenant = freezing.freeze(covenant, by=request.user)
         messages.success(request, f"Đã chốt giao ước, phiên bản {covenant.version}. Các đơn vị được báo để ký.")
         return redirect(covenant)
-    found = freezing.warnings(covenant)
-    return covenant_page(request, covenant, "pledges/covenant_freeze.html", "Chốt giao ước", form=form, warnings=found)
+    return ask_about(request, covenant, questions.freeze(covenant, request.user), form)
 
 
 @form_page
@@ -36,19 +35,7 @@ def covenant_revise(request, bloc, year):
         draft = freezing.next_version(covenant, by=request.user)
         messages.success(request, f"Đã lập dự thảo phiên bản {draft.version} từ nội dung của phiên bản trước.")
         return redirect(draft)
-    return covenant_page(
-        request,
-        covenant,
-        "_partials/confirm.html",
-        "Soạn phiên bản mới",
-        form=ReviseForm(),
-        button="Soạn phiên bản mới",
-        back_url=covenant.get_absolute_url(),
-        effects=[
-            f"Phiên bản {covenant.version} thôi nhận chữ ký; bản in và mã xác minh của nó vẫn được giữ.",
-            f"Một dự thảo phiên bản {covenant.version + 1} với cùng nội dung được mở để Anh/chị sửa và chốt lại.",
-        ],
-    )
+    return ask_about(request, covenant, questions.revise(covenant))
 
 
 @require_safe

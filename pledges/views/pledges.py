@@ -5,7 +5,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from blocs import workflow
@@ -13,10 +12,10 @@ from blocs.open_years import open_or_conflict
 from blocs.views.years import year_or_404
 from blocs.workflow import Conflict
 from blocs.writing import form_page
-from pledges import covenant_reading, rules, signing
+from pledges import covenant_reading, questions, rules, signing
 from pledges.forms.covenant import DeclineForm, SignatoryForm, SigningForm, SigningManyForm
 from pledges.models import Covenant, Pledge
-from pledges.views.covenant import covenant_or_404, covenant_page
+from pledges.views.covenant import ask_about, covenant_or_404, covenant_page
 
 
 @require_POST
@@ -30,15 +29,7 @@ def pledge_sign(request, bloc, year, unit):
         signing.mark_signed(pledge, by=request.user, on=form.cleaned_data["signed_on"])
         messages.success(request, f"Đã ghi nhận {pledge.membership} ký giao ước.")
         return redirect("pledges:pledge_sign_many", *pledge.covenant.url_args)
-    return covenant_page(
-        request,
-        pledge.covenant,
-        "_partials/confirm.html",
-        f"Ghi nhận chữ ký của {pledge.membership}",
-        form=form,
-        button="Đánh dấu đã ký",
-        back_url=reverse("pledges:pledge_sign_many", args=pledge.covenant.url_args),
-    )
+    return ask_about(request, pledge.covenant, questions.sign(pledge), form)
 
 
 def _today(pledge):
@@ -83,16 +74,7 @@ def pledge_decline(request, bloc, year, unit):
         signing.decline(pledge, by=request.user, reason=form.cleaned_data["reason"])
         messages.success(request, f"Đã ghi nhận {pledge.membership} từ chối ký.")
         return redirect(pledge.covenant)
-    return covenant_page(
-        request,
-        pledge.covenant,
-        "_partials/confirm.html",
-        f"{pledge.membership} từ chối ký",
-        form=form,
-        button="Ghi nhận từ chối ký",
-        back_url=pledge.covenant.get_absolute_url(),
-        effects=["Giao ước chưa thể ký đủ; đơn vị vẫn có thể được ghi nhận đã ký sau này."],
-    )
+    return ask_about(request, pledge.covenant, questions.decline(pledge), form)
 
 
 @form_page

@@ -228,13 +228,6 @@ def test_others_may_not_close(client, cast, who, status):
     assert BlocYear.objects.get(pk=cast.year.pk).status == "open"
 
 
-@pytest.mark.parametrize("name", ["year_open", "year_prepare"])
-def test_steps_are_posts(client, cast, name):
-    client.force_login(cast["leader_clerk"])
-
-    assert client.get(url(name)).status_code == 405
-
-
 # --- The next year ----------------------------------------------------------------------------
 
 

@@ -52,14 +52,6 @@ def test_a_second_click_is_refused_with_the_reason(client, cast, ceremony, url, 
     assert f"đang ở trạng thái “{Ceremony.objects.get().get_status_display()}”" in response.content.decode()
 
 
-@pytest.mark.parametrize("name", [step[0] for step in STEPS])
-def test_get_changes_nothing(client, cast, ceremony, url, name):
-    client.force_login(cast["leader_clerk"])
-
-    assert client.get(url(name)).status_code == 405
-    assert Ceremony.objects.get().status == "planned"
-
-
 def test_no_invitation_without_a_programme(client, cast, ceremony, url):
     ceremony.agenda.all().delete()
     client.force_login(cast["leader_clerk"])

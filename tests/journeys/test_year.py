@@ -48,6 +48,7 @@ def open_the_year(page, year):
     page.get_by_label("Vai trò").select_option(label="Khối phó")
     page.get_by_role("button", name="Lưu").click()
     expect(page.get_by_role("row", name=re.compile(str(year.units[DEPUTY])))).to_contain_text("Khối phó")
+    page.get_by_role("link", name="Mở năm thi đua").click()
     page.get_by_role("button", name="Mở năm thi đua").click()
     says(page, f"Đã mở {year.bloc_year}.")
 
@@ -238,7 +239,8 @@ def draft_the_covenant(page, year):
     page.get_by_role("button", name="Lưu").click()
     says(page, "Đã lưu thông tin chung của giao ước.")
     write_a_clause(page, CLAUSE)
-    page.get_by_role("button", name="Gửi lấy ý kiến các đơn vị").click()
+    page.get_by_role("link", name="Gửi lấy ý kiến các đơn vị").click()
+    page.get_by_role("button", name="Gửi lấy ý kiến").click()
     says(page, "Đã gửi dự thảo đến các đơn vị để lấy ý kiến.")
 
 
@@ -348,6 +350,7 @@ def hold_the_ceremony(page, year):
     page.get_by_role("button", name="Lưu", exact=True).click()
     expect(page.get_by_role("region", name="Đại biểu")).to_contain_text("Nguyễn Quang Thía")
     for button, status in [("Đánh dấu đã mời", "Đã mời"), ("Khai mạc", "Đang diễn ra"), ("Bế mạc", "Đã tổ chức")]:
+        page.get_by_role("link", name=button).click()
         page.get_by_role("button", name=button).click()
         expect(page.locator(".subtitle")).to_contain_text(status)
     page.get_by_role("link", name="Điểm danh").click()

@@ -11,7 +11,7 @@ WRITE_BY_LEADER = [
     "covenant_revise", "covenant_consult", "covenant_redraft", "pledge_sign_many", "covenant_scan_upload",
 ]  # fmt: skip
 FOR_A_UNIT = ["opinion_give", "opinion_answer", "pledge_sign", "pledge_unsign", "pledge_decline", "pledge_signatory"]
-POST_ONLY = ["covenant_start", "covenant_consult", "covenant_redraft", "pledge_sign", "pledge_unsign"]
+POST_ONLY = ["covenant_start", "covenant_redraft", "pledge_sign", "pledge_unsign"]
 READ_ONLY = [*READ, "covenant_version", "covenant_version_paper"]
 
 

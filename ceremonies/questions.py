@@ -1,0 +1,52 @@
+"""What the office is asked before a step of the ceremony."""
+
+from blocs.confirmation import NOBODY_TOLD, Question
+
+
+def invite(ceremony):
+    members = len(ceremony.bloc_year.ordered_memberships)
+    return _question(
+        ceremony,
+        "Đánh dấu đã mời",
+        f"Giấy mời đã gửi cho buổi lễ ngày {ceremony.held_on:%d/%m/%Y}, tại {ceremony.place}.",
+        f"Đại diện {members} đơn vị thành viên có tên trong danh sách đại biểu; chương trình in không còn chữ DỰ THẢO.",
+        "Thông tin, chương trình, đại biểu vẫn sửa được; buổi lễ không trở lại giai đoạn chuẩn bị.",
+    )
+
+
+def start(ceremony):
+    return _question(
+        ceremony,
+        "Khai mạc",
+        "Mọi người trong khối thấy buổi lễ đang diễn ra; từ lúc này Anh/chị điểm danh được.",
+        "Buổi lễ đã khai mạc thì không hủy được nữa và không trở lại “Đã mời”.",
+    )
+
+
+def close(ceremony):
+    return _question(
+        ceremony,
+        "Bế mạc",
+        "Thông tin, chương trình, đại biểu, văn bản thông qua không sửa được nữa; vẫn điểm danh được.",
+        "Bài viết về buổi lễ đăng được từ lúc này.",
+        "Buổi lễ đã bế mạc thì không mở lại được.",
+    )
+
+
+def cancel(ceremony):
+    return _question(
+        ceremony,
+        "Hủy buổi lễ",
+        "Buổi lễ được ghi là đã hủy và không sửa được nữa.",
+        f"Năm {ceremony.bloc_year.year} không lập được lễ ký kết khác; đổi ngày, nơi thì Anh/chị sửa thông tin chung.",
+    )
+
+
+def _question(ceremony, button, *effects):
+    return Question(
+        title=f"{button}: {ceremony.name}",
+        button=button,
+        back_url=ceremony.get_absolute_url(),
+        effects=effects,
+        told=NOBODY_TOLD,
+    )

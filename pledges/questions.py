@@ -1,0 +1,86 @@
+"""What the office is asked before a step of the covenant or of a signature under it."""
+
+from django.urls import reverse
+
+from blocs.confirmation import NOBODY_TOLD, Question, told
+from blocs.notifications import members_but
+from pledges import freezing
+
+
+def consult(covenant, by):
+    return Question(
+        title="Gửi dự thảo giao ước lấy ý kiến các đơn vị",
+        button="Gửi lấy ý kiến",
+        back_url=covenant.get_absolute_url(),
+        effects=[
+            "Các đơn vị thành viên đọc được dự thảo và góp ý; mỗi đơn vị chỉ thấy ý kiến của mình.",
+            "Trong lúc lấy ý kiến, dự thảo không sửa được. Anh/chị kết thúc lấy ý kiến rồi sửa tiếp, và gửi lại được.",
+        ],
+        told=told(members_but(by, covenant.bloc_year)),
+        paper=_preview(covenant),
+    )
+
+
+def freeze(covenant, by):
+    return Question(
+        title=f"Chốt giao ước thi đua năm {covenant.bloc_year.year}",
+        button="Chốt giao ước",
+        back_url=covenant.get_absolute_url(),
+        warnings=freezing.warnings(covenant),
+        effects=[
+            f"Bản in được lập một lần và giữ nguyên: phiên bản {covenant.version}, ghi {covenant.place}, ngày "
+            f"{covenant.dated:%d/%m/%Y}, có mã xác minh và mã QR; nội dung không sửa được nữa.",
+            "Bản đăng ký của các đơn vị không thay đổi được nữa.",
+            "Mỗi đơn vị có một chỗ chờ ký.",
+            "Khi chưa có đơn vị nào ký, Anh/chị còn soạn được phiên bản mới.",
+        ],
+        told=told(members_but(by, covenant.bloc_year)),
+        paper=_preview(covenant),
+    )
+
+
+def revise(covenant):
+    return Question(
+        title="Soạn phiên bản mới",
+        button="Soạn phiên bản mới",
+        back_url=covenant.get_absolute_url(),
+        effects=[
+            f"Phiên bản {covenant.version} thôi nhận chữ ký; bản in và mã xác minh của nó vẫn được giữ.",
+            f"Một dự thảo phiên bản {covenant.version + 1} với cùng nội dung được mở để Anh/chị sửa và chốt lại.",
+        ],
+        told=NOBODY_TOLD,
+    )
+
+
+def reload(covenant):
+    return Question(
+        title="Nạp lại nội dung",
+        button="Nạp lại",
+        back_url=reverse("pledges:covenant_clauses", args=covenant.url_args),
+        effects=[
+            "Toàn bộ nội dung đang soạn được thay bằng nội dung lập từ chủ đề, nội dung và chỉ tiêu hiện có của năm.",
+            f"{covenant.clauses.count()} khoản, mục đang có không lấy lại được.",
+        ],
+    )
+
+
+def sign(pledge):
+    return Question(
+        title=f"Ghi nhận chữ ký của {pledge.membership}",
+        button="Đánh dấu đã ký",
+        back_url=reverse("pledges:pledge_sign_many", args=pledge.covenant.url_args),
+    )
+
+
+def decline(pledge):
+    return Question(
+        title=f"{pledge.membership} từ chối ký",
+        button="Ghi nhận từ chối ký",
+        back_url=pledge.covenant.get_absolute_url(),
+        effects=["Giao ước chưa thể ký đủ; đơn vị vẫn có thể được ghi nhận đã ký sau này."],
+        told=NOBODY_TOLD,
+    )
+
+
+def _preview(covenant):
+    return reverse("pledges:covenant_preview", args=covenant.url_args)
