@@ -166,12 +166,19 @@ def _lines(place, registration, honours):
         lines = registration.get(key) or []
         for i, line in enumerate(lines):
             yield from _honour(f"{place}.{key}[{i}].title", line["title"], honours, whom)
+            yield from _posts(f"{place}.{key}[{i}].posts", line)
         named = ((f"{place}.{key}[{i}]", (line["title"], line.get("scope"))) for i, line in enumerate(lines))
         for here, (title, _), first in _twice(named):
             yield f"{here}.title: “{title}” đã có ở {first}; gộp số lượng vào một dòng."
     for i, initiative in enumerate(registration.get("initiatives") or []):
         if initiative.get("for_title"):
             yield from _honour(f"{place}.initiatives[{i}].for_title", initiative["for_title"], honours)
+
+
+def _posts(place, line):
+    names, posts = line.get("names") or [], line.get("posts") or []
+    if posts and len(posts) != len(names):
+        yield f"{place}: có {len(posts)} chức vụ cho {len(names)} người; người chưa rõ chức vụ ghi chuỗi rỗng."
 
 
 def _honour(place, code, honours, whom=""):

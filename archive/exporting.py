@@ -157,7 +157,7 @@ def _registration(registration, frozen, day):
 
 
 def _honour(line, **more):
-    return _filled(title=line.honour.code, **more, count=line.count, names=line.name_list)
+    return _filled(title=line.honour.code, **more, count=line.count, names=line.name_list, posts=line.post_list)
 
 
 def _documents(bloc_year):

@@ -111,6 +111,7 @@ def _honour_lines(registration, entry, honours):
             scope=line.get("scope", HonourLine.Scope.PERSON),
             count=int(line["count"]),
             names="\n".join(line.get("names") or []),
+            posts="\n".join(" ".join((post or "").split()) for post in line.get("posts") or []),
         )
 
 

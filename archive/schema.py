@@ -196,7 +196,15 @@ REGISTRATION = thing(
             names=NAMES,
         )
     ),
-    individual=many(thing(needs=["title", "count"], title=text(30, needed=True), count=whole(1), names=NAMES)),
+    individual=many(
+        thing(
+            needs=["title", "count"],
+            title=text(30, needed=True),
+            count=whole(1),
+            names=NAMES,
+            posts=many(text(200)),
+        )
+    ),
     initiatives=many(
         thing(
             needs=["author", "title"],

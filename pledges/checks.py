@@ -94,21 +94,17 @@ def _honour_lines(lines):
     for line in lines:
         section = sections.INDIVIDUAL if line.scope == sections.PERSON else sections.COLLECTIVE
         what = "người" if section == sections.INDIVIDUAL else "tập thể"
-        named = line.name_list
+        named = [name for name, _ in line.people] if section == sections.INDIVIDUAL else line.name_list
         if named and len(named) != line.count:
             text = f"{line.honour}: số lượng ghi {line.count} nhưng danh sách có {len(named)} {what}."
             yield Finding(section, text)
-        for name, times in Counter(_who(entry) for entry in named).items():
+        for name, times in Counter(map(search_key, named)).items():
             if times > 1:
-                shown = next(entry for entry in named if _who(entry) == name)
+                shown = next(entry for entry in named if search_key(entry) == name)
                 yield Finding(section, f"{line.honour}: “{shown}” có {times} lần trong danh sách.")
         if line.honour.valid_to and line.honour.valid_to < clock.today():
             ended = f"{line.honour.valid_to:%d/%m/%Y}"
             yield Finding(section, f"{line.honour}: danh hiệu, hình thức này chỉ áp dụng đến hết ngày {ended}.")
-
-
-def _who(entry):
-    return search_key(entry.split(",")[0])
 
 
 def _ratio(registration):
@@ -140,7 +136,7 @@ def _initiatives_behind(registration, persons):
     initiatives = list(registration.initiatives.all())
     authors = " ".join(f" {search_key(i.author)} " for i in initiatives)
     lines = [line for line in persons if line.honour.code == CSTDCS]
-    named = [entry.split(",")[0].strip() for line in lines for entry in line.name_list]
+    named = [name for line in lines for name, _ in line.people]
     for name in named:
         if f" {search_key(name)} " not in authors:
             text = f"{name} đăng ký Chiến sĩ thi đua cơ sở nhưng chưa có sáng kiến, đề tài."

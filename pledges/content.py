@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import zip_longest
 from typing import Any
 
 from blocs.text import name_sort_key, search_key
@@ -23,6 +24,7 @@ class HonourRow:
     scope: str
     count: int
     names: tuple[str, ...]
+    posts: tuple[str, ...] = ()
 
     @property
     def scope_words(self) -> str:
@@ -91,8 +93,7 @@ class Reading:
         """Everybody named, once each, sorted by given name."""
         entries: dict[tuple[str, str], tuple[str, str, list[str], list[str]]] = {}
         for row in self.individual:
-            for entry in row.names:
-                name, post = split_name(entry)
+            for name, post in named(row.names, row.posts):
                 key = (search_key(name), search_key(post))
                 kept = entries.setdefault(key, (name, post, [], []))
                 chosen = kept[3] if row.kind == "award" else kept[2]
@@ -100,6 +101,16 @@ class Reading:
                     chosen.append(row.name)
         people = [Person(name, post, tuple(t), tuple(a)) for name, post, t, a in entries.values()]
         return tuple(sorted(people, key=lambda person: name_sort_key(person.name)))
+
+
+def named(names: Sequence[str], posts: Sequence[str]) -> list[tuple[str, str]]:
+    """Each person with their post, "" where unknown.
+
+    Bloc files and submissions from before posts had a place of their own carry them in the
+    name: "Nguyễn Thị Hà, Thanh tra viên".
+    """
+    pairs = zip_longest(names, posts[: len(names)], fillvalue="")
+    return [(name, post) if post else split_name(name) for name, post in pairs]
 
 
 def split_name(entry: str) -> tuple[str, str]:
@@ -141,6 +152,7 @@ def _honour(line: Mapping[str, Any]) -> HonourRow:
         scope=line["scope"],
         count=line["count"],
         names=tuple(line["names"]),
+        posts=tuple(line.get("posts", ())),
     )
 
 

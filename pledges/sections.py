@@ -27,8 +27,9 @@ COLLECTIVE = Section(
 INDIVIDUAL = Section(
     "danh-hieu-ca-nhan",
     "Danh hiệu cá nhân",
-    "Mỗi dòng là một danh hiệu hoặc hình thức khen thưởng. Trong ô Danh sách, mỗi dòng ghi một người; chức vụ "
-    "ghi sau dấu phẩy, ví dụ: Nguyễn Thị Hà, Thanh tra viên. Chưa rõ từng người thì chỉ ghi số lượng.",
+    "Mỗi dòng là một danh hiệu hoặc hình thức khen thưởng. Ghi mỗi người một dòng: họ tên ở ô Họ và tên, chức vụ ở "
+    "dòng tương ứng của ô Chức vụ; cũng dán được cả hai cột từ Word, Excel vào ô Họ và tên. Chưa rõ từng người thì "
+    "chỉ ghi số lượng.",
 )
 TARGETS = Section(
     "chi-tieu",

@@ -12,6 +12,7 @@ from blocs import clock
 from blocs.fields import CountField, DateField, DecimalField, show_number
 from blocs.models import CommonTarget, Honour, TargetKind
 from pledges import sections
+from pledges.content import split_name
 from pledges.forms.rows import PlainWords, RowForm, Rows, rows_of
 from pledges.models import HonourLine, Initiative, Movement, Registration, Target
 
@@ -108,14 +109,38 @@ class CollectiveForm(HonourRowForm):
         labels = {"names": "Danh sách (mỗi dòng một tập thể)"}
 
 
+NO_POST = "-"  # so that the posts below it stay with their people
+
+
 class IndividualForm(HonourRowForm):
     class Meta(HonourRowForm.Meta):
-        fields = ["honour", "count", "names"]
-        labels = {"names": "Danh sách (mỗi dòng một người)"}
+        fields = ["honour", "count", "names", "posts"]
+        labels = {"names": "Họ và tên (mỗi dòng một người)", "posts": "Chức vụ (mỗi dòng một người)"}
+        widgets = dict.fromkeys(["names", "posts"], forms.Textarea(attrs={"rows": 3}))
 
     def clean(self):
         self.instance.scope = HonourLine.Scope.PERSON
-        return super().clean()
+        typed = super().clean()
+        if "names" in typed and "posts" in typed:
+            self._give_posts(typed)
+        return typed
+
+    def _give_posts(self, typed):
+        """Bring the two columns together; a list pasted from Word or Excel has both on each line."""
+        people = [split_name(line.replace("\t", ",", 1)) for line in typed["names"].splitlines() if line.strip()]
+        posts = [line.strip() for line in typed["posts"].splitlines() if line.strip()]
+        waiting = sum(not post for _, post in people)
+        if posts and len(posts) != waiting:
+            self.add_error(
+                "posts",
+                f"Có {waiting} người cần ghi chức vụ nhưng ô này có {len(posts)} dòng. Ghi mỗi người một dòng, theo "
+                f"thứ tự của ô Họ và tên; ai chưa rõ chức vụ thì ghi dấu “{NO_POST}”.",
+            )
+            return
+        following = iter(posts)
+        given = [post or next(following, "") for _, post in people]
+        typed["names"] = "\n".join(name for name, _ in people)
+        typed["posts"] = "\n".join("" if post == NO_POST else post for post in given).rstrip("\n")
 
 
 MEASURES = {
@@ -242,6 +267,11 @@ class CollectiveRows(HonourRows):
 class IndividualRows(HonourRows):
     def lines_of(self, registration):
         return registration.honours.filter(scope=sections.PERSON)
+
+    def initial_of(self, line):
+        names, posts = zip(*line.people, strict=True) if line.people else ((), ())
+        shown = [post or NO_POST for post in posts] if any(posts) else []
+        return super().initial_of(line) | {"names": "\n".join(names), "posts": "\n".join(shown)}
 
 
 class TargetRows(Rows):

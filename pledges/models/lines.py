@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from blocs.models import CommonTarget, Honour, TargetKind
-from blocs.text import name_sort_key
+from pledges.content import named
 
 
 class Line(models.Model):
@@ -30,6 +30,8 @@ class HonourLine(Line):
     scope = models.CharField("đối tượng", max_length=15, choices=Scope.choices)
     count = models.PositiveIntegerField("số lượng")
     names = models.TextField("danh sách (mỗi dòng một tên)", max_length=20000, blank=True)
+    # The n-th line belongs to the n-th person; empty where the post is not known.
+    posts = models.TextField("chức vụ (mỗi dòng một người)", max_length=20000, blank=True)
 
     class Meta(Line.Meta):
         verbose_name = "dòng danh hiệu"
@@ -52,15 +54,20 @@ class HonourLine(Line):
 
     @property
     def name_list(self):
-        """One entry a line; a person's post may follow their name after a comma."""
         return [" ".join(name.split()) for name in self.names.splitlines() if name.strip()]
 
     @property
-    def sorted_names(self):
-        """Persons in the order of given names, collectives as typed."""
-        if self.scope == self.Scope.PERSON:
-            return sorted(self.name_list, key=lambda entry: name_sort_key(entry.split(",")[0]))
-        return self.name_list
+    def post_list(self):
+        """As many as there are names, or none at all."""
+        if not self.posts.strip():
+            return []
+        typed = [" ".join(post.split()) for post in self.posts.splitlines()]
+        return [*typed, *[""] * len(self.name_list)][: len(self.name_list)]
+
+    @property
+    def people(self):
+        """(name, post) of each person named."""
+        return named(self.name_list, self.post_list)
 
     def as_data(self):
         return {
@@ -70,6 +77,7 @@ class HonourLine(Line):
             "scope": self.scope,
             "count": self.count,
             "names": self.name_list,
+            "posts": self.post_list,
         }
 
 

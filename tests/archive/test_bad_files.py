@@ -129,6 +129,11 @@ CASES = [
         "gộp số lượng vào một dòng.",
     ),
     (
+        (*R3, "individual", 0, "posts"),
+        ["Chuyên viên"],
+        "registrations[3].individual[0].posts: có 1 chức vụ cho 0 người; người chưa rõ chức vụ ghi chuỗi rỗng.",
+    ),
+    (
         ("deadlines", "consolidated_report"),
         "2017-02-01",
         "deadlines.consolidated_report: hạn báo cáo tổng hợp không thể trước hạn đăng ký (28/02/2017).",

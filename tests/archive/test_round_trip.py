@@ -84,13 +84,16 @@ def test_what_the_file_left_empty_comes_out_once_it_is_filled():
 def test_a_year_made_in_the_program_comes_out_and_in_again(cast):
     cast.year.bloc.organiser.names.update(full_name="Thanh tra Chính phủ")
     registration = cast.registration("ttbnv", status="returned", return_reason="Bổ sung danh sách", proposal="Sớm hơn")
-    registration.honours.update(names="\n".join(f"Người {n}" for n in range(30)))
+    people, posts = [f"Người {n}" for n in range(30)], ["Thanh tra viên", "", *["Chuyên viên"] * 28]
+    registration.honours.update(names="\n".join(people), posts="\n".join(posts))
     cast.memberships["ttbca"].extensions.create(step="registration", due=date(2027, 3, 5), reason="Chuyển trụ sở")
     made = export(fresh(cast.year))
     assert made["registrations"][0]["movements"] == [{"name": "Thi đua lập thành tích chào mừng ngày truyền thống"}]
     assert made["extensions"] == [
         {"member": "ttbca", "step": "registration", "due": "2027-03-05", "reason": "Chuyển trụ sở"}
     ]
+
+    assert made["registrations"][0]["individual"] == [{"title": "LDTT", "count": 30, "names": people, "posts": posts}]
 
     again = export(fresh(load(parse(json.dumps(made).encode()), replace=True)))
 

@@ -80,6 +80,20 @@ def test_the_workbook_keeps_numbers_as_numbers(leader, cast):
     assert total[2:4] == (7217, 2891)
 
 
+def test_the_workbook_names_everybody_with_their_post(leader, cast):
+    registration = cast.registration("ttbnv", status="accepted")
+    registration.honours.update(names="Đỗ Văn Đức\nTrần An", posts="\nThanh tra viên")
+
+    answer = leader.get(year_url("consolidation_workbook"))
+
+    rows = list(openpyxl.load_workbook(io.BytesIO(answer.content))["Cá nhân"].iter_rows(values_only=True))
+    people = [row[:5] for row in rows if row[0] in (1, 2)]
+    assert people == [
+        (1, "Trần An", "Thanh tra viên", "Thanh tra Bộ Nội vụ", "Lao động tiên tiến"),
+        (2, "Đỗ Văn Đức", None, "Thanh tra Bộ Nội vụ", "Lao động tiên tiến"),
+    ]
+
+
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize(
     ("who", "status"),

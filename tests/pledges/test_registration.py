@@ -254,6 +254,45 @@ def test_an_earlier_submission_reads_as_it_was_sent(client, cast):
     assert client.get(url("registration_revision", 1)).status_code == 404
 
 
+@pytest.mark.parametrize(
+    "people",
+    [
+        {"names": "Đỗ Văn Đức\nTrần An", "posts": "Trưởng phòng\nThanh tra viên"},
+        {"names": "Đỗ Văn Đức, Trưởng phòng\nTrần An, Thanh tra viên"},  # as bloc files say it
+    ],
+)
+def test_a_submission_keeps_everybodys_post(client, cast, people):
+    registration = cast.registration("ttbnv")
+    registration.honours.create(order=2, honour=catalogue()["CSTDCS"], scope="ca_nhan", count=2, **people)
+    client.force_login(cast["member_head"])
+    client.post(url("registration_submit"))
+    registration.honours.update(posts="Đổi về sau", names="Ai đó\nAi đó khác")
+
+    page = client.get(url("registration_revision", 1))
+
+    (section,) = [p for p in page.context["parts"] if p["section"].slug == "danh-hieu-ca-nhan"]
+    persons = section["tables"][1]["rows"]
+    assert [[cell.text for cell in row][1:3] for row in persons] == [
+        ["Trần An", "Thanh tra viên"],
+        ["Đỗ Văn Đức", "Trưởng phòng"],
+    ]
+
+
+def test_a_submission_from_before_posts_had_their_place_still_reads(client, cast):
+    registration = cast.registration("ttbnv", status="submitted")
+    content = registration.snapshot()
+    content["honours"] = [
+        {"honour": "LDTT", "scope": "ca_nhan", "count": 1, "names": ["Trần An, Thanh tra viên"], "kind": "title"}
+    ]
+    registration.revisions.create(number=1, content=content, made_at="2027-02-24T02:00Z")
+    client.force_login(cast["member_head"])
+
+    page = client.get(url("registration_revision", 1))
+
+    (section,) = [p for p in page.context["parts"] if p["section"].slug == "danh-hieu-ca-nhan"]
+    assert [cell.text for cell in section["tables"][1]["rows"][0]][1:3] == ["Trần An", "Thanh tra viên"]
+
+
 def printed(client):
     answer = client.get(url("registration_paper"))
     with pdfplumber.open(io.BytesIO(answer.content)) as paper:
@@ -271,7 +310,12 @@ def test_the_paper_says_all_that_was_registered(client, cast):
     honours = catalogue()
     registration.honours.create(order=2, honour=honours["TTLDXS"], scope="tap_the_lon", count=1)
     registration.honours.create(
-        order=3, honour=honours["CSTDCS"], scope="ca_nhan", count=2, names="Đỗ Văn Đức\nTrần An, Thanh tra viên"
+        order=3,
+        honour=honours["CSTDCS"],
+        scope="ca_nhan",
+        count=2,
+        names="Đỗ Văn Đức\nTrần An",
+        posts="\nThanh tra viên",
     )
     client.force_login(cast["leader_clerk"])
 

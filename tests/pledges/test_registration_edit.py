@@ -91,7 +91,7 @@ def test_what_cannot_be_right_is_refused_and_stays_typed(clerk, registration, ty
 
 def test_titles_of_individuals_are_kept_in_the_order_of_the_page(clerk, registration, honours):
     typed = rows(
-        {"honour": honours["CSTDCS"].pk, "count": "", "names": "Nguyễn Thị Hà, Thanh tra viên\nĐỗ Văn Đức\n"},
+        {"honour": honours["CSTDCS"].pk, "count": "", "names": "Nguyễn Thị Hà\nĐỗ Văn Đức\n"},
         {"honour": honours["LDTT"].pk, "count": "30", "names": ""},
     )
 
@@ -99,9 +99,44 @@ def test_titles_of_individuals_are_kept_in_the_order_of_the_page(clerk, registra
 
     assert answer.url == url("registration_edit", "danh-hieu-ca-nhan")
     assert kept(registration, "honours", "order", "honour__code", "scope", "count", "names") == [
-        (1, "CSTDCS", "ca_nhan", 2, "Nguyễn Thị Hà, Thanh tra viên\nĐỗ Văn Đức"),
+        (1, "CSTDCS", "ca_nhan", 2, "Nguyễn Thị Hà\nĐỗ Văn Đức"),
         (2, "LDTT", "ca_nhan", 30, ""),
     ]
+
+
+@pytest.mark.parametrize(
+    ("names", "posts", "kept_as", "shown"),
+    [
+        ("Hà\nĐỗ Đức", "Thanh tra viên\nTrưởng phòng", "Thanh tra viên\nTrưởng phòng", "Thanh tra viên\nTrưởng phòng"),
+        ("Hà\nĐỗ Đức", "-\nTrưởng phòng", "\nTrưởng phòng", "-\nTrưởng phòng"),
+        ("Hà\nĐỗ Đức", "Thanh tra viên\n-", "Thanh tra viên", "Thanh tra viên\n-"),
+        ("Hà\nĐỗ Đức", "-\n-", "", ""),
+        ("Hà\nĐỗ Đức", "", "", ""),
+        ("Hà\tPhó phòng\nĐỗ Đức\tTrưởng phòng", "", "Phó phòng\nTrưởng phòng", "Phó phòng\nTrưởng phòng"),
+        ("Hà\nĐỗ Đức, Trưởng phòng", "Phó phòng", "Phó phòng\nTrưởng phòng", "Phó phòng\nTrưởng phòng"),
+        ("Hà, Phó phòng\nĐỗ Đức", "", "Phó phòng", "Phó phòng\n-"),
+    ],
+)
+def test_each_person_keeps_the_post_that_was_typed(clerk, registration, honours, names, posts, kept_as, shown):
+    row = {"honour": honours["CSTDCS"].pk, "names": names, "posts": posts}
+
+    assert save(clerk, "danh-hieu-ca-nhan", rows(row)).status_code == 302
+
+    assert kept(registration, "honours", "count", "names", "posts") == [(2, "Hà\nĐỗ Đức", kept_as)]
+    (again,) = clerk.get(url("registration_edit", "danh-hieu-ca-nhan")).context["formset"].forms
+    assert again["posts"].value() == shown
+
+
+@pytest.mark.parametrize(("posts", "lines"), [("Trưởng phòng", 1), ("Trưởng phòng\nChuyên viên\nChuyên viên", 3)])
+def test_posts_that_could_be_anybodys_are_refused(clerk, registration, honours, posts, lines):
+    row = {"honour": honours["CSTDCS"].pk, "names": "Nguyễn Thị Hà\nĐỗ Đức", "posts": posts}
+
+    page = save(clerk, "danh-hieu-ca-nhan", rows(row))
+
+    (form,) = page.context["formset"].forms
+    assert form.errors["posts"][0].startswith(f"Có 2 người cần ghi chức vụ nhưng ô này có {lines} dòng.")
+    assert form["posts"].value() == posts
+    assert kept(registration, "honours", "honour__code") == [("LDTT",)]
 
 
 def test_titles_of_collectives_leave_those_of_individuals_alone(clerk, registration, honours):
