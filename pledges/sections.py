@@ -22,7 +22,8 @@ GENERAL = Section(
 COLLECTIVE = Section(
     "danh-hieu-tap-the",
     "Danh hiệu tập thể",
-    "Mỗi dòng là một danh hiệu hoặc hình thức khen thưởng mà đơn vị hoặc tập thể thuộc đơn vị đăng ký.",
+    "Mỗi dòng là một danh hiệu hoặc hình thức khen thưởng mà đơn vị hoặc tập thể thuộc đơn vị đăng ký. Với đối tượng "
+    "“Cả đơn vị”, ô Số lượng bỏ trống: chương trình ghi 1.",
 )
 INDIVIDUAL = Section(
     "danh-hieu-ca-nhan",

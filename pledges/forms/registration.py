@@ -84,13 +84,15 @@ class HonourRowForm(RowForm):
 
     def clean(self):
         typed = super().clean()
-        named = [line for line in (typed.get("names") or "").splitlines() if line.strip()]
         if typed.get("count") is None and "count" not in self.errors:
-            if named:
-                typed["count"] = len(named)
-            else:
+            typed["count"] = self.count_of(typed)
+            if not typed["count"]:
                 self.add_error("count", "Nhập số lượng, ví dụ 5, hoặc ghi danh sách.")
         return typed
+
+    def count_of(self, typed):
+        """How many, where the number was left out."""
+        return sum(bool(line.strip()) for line in (typed.get("names") or "").splitlines())
 
     def same_as(self, typed):
         return typed.get("honour"), typed.get("scope", sections.PERSON)
@@ -107,6 +109,9 @@ class CollectiveForm(HonourRowForm):
 
     class Meta(HonourRowForm.Meta):
         labels = {"names": "Danh sách (mỗi dòng một tập thể)"}
+
+    def count_of(self, typed):
+        return 1 if typed.get("scope") == HonourLine.Scope.WHOLE else super().count_of(typed)
 
 
 NO_POST = "-"  # so that the posts below it stay with their people

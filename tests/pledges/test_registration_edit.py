@@ -154,6 +154,17 @@ def test_titles_of_collectives_leave_those_of_individuals_alone(clerk, registrat
     }
 
 
+def test_a_title_for_the_whole_unit_needs_no_number(clerk, registration, honours):
+    whole, parts = {"honour": honours["TTLDXS"].pk, "scope": "tap_the_lon"}, {"honour": honours["BK_TTCP"].pk}
+
+    typed = rows(whole, parts | {"scope": "tap_the_nho", "names": "Phòng 1\nPhòng 2"})
+    assert save(clerk, "danh-hieu-tap-the", typed).status_code == 302
+    page = save(clerk, "danh-hieu-tap-the", rows(whole, parts | {"scope": "tap_the_nho"}))
+
+    assert set(kept(registration, "honours", "honour__code", "count")) == {("LDTT", 30), ("TTLDXS", 1), ("BK_TTCP", 2)}
+    assert page.context["formset"].errors == [{}, {"count": ["Nhập số lượng, ví dụ 5, hoặc ghi danh sách."]}]
+
+
 def test_two_rows_may_trade_their_titles(clerk, registration, honours):
     first, second = honours["LDTT"].pk, honours["CSTDCS"].pk
     save(clerk, "danh-hieu-ca-nhan", rows({"honour": first, "count": "30"}, {"honour": second, "count": "4"}))
