@@ -5,6 +5,7 @@ number box. Digits are 0 to 9 only, neither full-width nor of other scripts.
 """
 
 import re
+from calendar import monthrange
 from datetime import date
 from decimal import Decimal
 
@@ -24,13 +25,28 @@ FIRST_YEAR, LAST_YEAR = 1900, 2200
 
 def read_date(text: str) -> date | None:
     """5/3/2027, 05-03-2027, 05.03.2027, 05032027 and 2027-03-05 are 5 March; None for anything else."""
+    year, month, day = _typed_date(text) or (0, 0, 0)
+    return date(year, month, day) if 1 <= day <= _last_day(year, month) else None
+
+
+def missing_day(text: str) -> str:
+    """ "Tháng 02/2027 không có ngày 31." where only the day is wrong; else ""."""
+    year, month, day = _typed_date(text) or (0, 0, 0)
+    last = _last_day(year, month)
+    return f"Tháng {month:02}/{year} không có ngày {day}." if last and not 1 <= day <= last else ""
+
+
+def _typed_date(text):
+    """Year, month and day as they stand in ``text``, whether there is such a day or not; None for other text."""
     found = next((m for pattern in (DAY_FIRST, EIGHT_DIGITS, ISO) if (m := pattern.fullmatch(text))), None)
     if not found or not FIRST_YEAR <= int(found["year"]) <= LAST_YEAR:
         return None
-    try:
-        return date(int(found["year"]), int(found["month"]), int(found["day"]))
-    except ValueError:
-        return None
+    return int(found["year"]), int(found["month"]), int(found["day"])
+
+
+def _last_day(year, month):
+    """0 where there is no such month."""
+    return monthrange(year, month)[1] if year and 1 <= month <= 12 else 0
 
 
 def read_decimal(text: str) -> Decimal | None:
@@ -57,6 +73,7 @@ class DateField(forms.DateField):
     default_error_messages = {
         "required": "Nhập ngày, ví dụ 05/03/2027.",
         "invalid": "Nhập ngày theo dạng ngày/tháng/năm, ví dụ 05/03/2027.",
+        "no_such_day": "{missing} Gõ ngày/tháng/năm, ví dụ 05/03/2027.",
     }
 
     def __init__(self, **kwargs):
@@ -69,7 +86,10 @@ class DateField(forms.DateField):
     def to_python(self, value):
         if value in self.empty_values or isinstance(value, date):
             return super().to_python(value)
-        day = read_date(str(value).strip())
+        typed = str(value).strip()
+        if missing := missing_day(typed):
+            raise ValidationError(self.error_messages["no_such_day"].format(missing=missing), code="no_such_day")
+        day = read_date(typed)
         if day is None:
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return day

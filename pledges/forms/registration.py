@@ -29,7 +29,11 @@ class GeneralForm(PlainWords, forms.ModelForm):
         help_text="Số người có mặt tại thời điểm đăng ký. Bắt buộc có khi gửi.",
     )
     women = CountField(label="Trong đó nữ", required=False, max_value=MOST_PEOPLE, example="13")
-    doc_date = DateField(label="Ngày văn bản", required=False)
+    doc_date = DateField(
+        label="Ngày văn bản",
+        required=False,
+        help_text="Ngày ghi trên bản đăng ký đã ký, ví dụ 20/02/2027. Chưa ký thì bỏ trống, bổ sung sau.",
+    )
 
     class Meta:
         model = Registration

@@ -46,7 +46,6 @@ def test_five_march_however_typed(typed):
     "typed",
     [
         "03/15/2027",
-        "29/02/2027",
         "05/03/27",
         "5/3",
         "05/03-2027",
@@ -59,6 +58,21 @@ def test_five_march_however_typed(typed):
 )
 def test_what_is_no_day_is_refused_with_an_example(typed):
     assert read(due=typed) == INVALID_DATE
+
+
+@pytest.mark.parametrize(
+    ("typed", "missing"),
+    [
+        ("31/02/2027", "Tháng 02/2027 không có ngày 31."),
+        ("29.2.2027", "Tháng 02/2027 không có ngày 29."),
+        ("31042027", "Tháng 04/2027 không có ngày 31."),
+        ("2027-11-31", "Tháng 11/2027 không có ngày 31."),
+        ("00/11/2027", "Tháng 11/2027 không có ngày 0."),
+        ("99/01/2027", "Tháng 01/2027 không có ngày 99."),
+    ],
+)
+def test_a_day_that_the_month_has_not_is_named(typed, missing):
+    assert read(due=typed) == f"{missing} Gõ ngày/tháng/năm, ví dụ 05/03/2027."
 
 
 def test_day_and_month_are_never_swapped():

@@ -61,7 +61,7 @@ def test_the_general_part_is_saved_day_first(client, draft):
     ("field", "typed", "fault"),
     [
         ("title", "", "Nhập tên văn bản"),
-        ("dated", "31/02/2027", "Nhập ngày theo dạng ngày/tháng/năm"),
+        ("dated", "31/02/2027", "Tháng 02/2027 không có ngày 31."),
         ("dated", "15/03/2029", "không thể là năm 2029"),
         ("copies", "-1", "Nhập số"),
         ("copies", "0", "Nhập số bản từ 1 đến 999"),

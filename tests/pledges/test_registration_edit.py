@@ -73,7 +73,7 @@ def test_general_information_is_kept_as_vietnamese_offices_type_it(clerk, regist
         ({"headcount": "-5"}, "Nhập số nguyên từ 0 đến 100000, ví dụ 31."),
         ({"headcount": "99999999999"}, "Nhập số nguyên từ 0 đến 100000, ví dụ 31."),
         ({"headcount": "ba mươi"}, "Nhập số nguyên từ 0 đến 100000, ví dụ 31."),
-        ({"doc_date": "31/02/2027"}, "Nhập ngày theo dạng ngày/tháng/năm, ví dụ 05/03/2027."),
+        ({"doc_date": "31/02/2027"}, "Tháng 02/2027 không có ngày 31. Gõ ngày/tháng/năm, ví dụ 05/03/2027."),
         ({"doc_number": "x" * 61}, "Nhập nhiều nhất 60 ký tự; hiện có 61 ký tự."),
         ({"proposal": "x" * 2001}, "Nhập nhiều nhất 2000 ký tự; hiện có 2001 ký tự."),
     ],
