@@ -49,8 +49,27 @@ def first_day(covenant):
 
 
 def proposed_day(covenant):
-    """The covenant's own date, or today while that is still to come."""
+    """The day of the ceremony once it has come, else the covenant's own date; today while that is still to come."""
+    held_on = ceremony_day(covenant)
+    if held_on and first_day(covenant) <= held_on <= clock.today():
+        return held_on
     return min(covenant.dated, clock.today())
+
+
+def ceremony_day(covenant):
+    """The day planned for the ceremony, which belongs to the app above; None without one."""
+    ceremony = getattr(covenant.bloc_year, "ceremony", None)
+    return ceremony.held_on if ceremony and ceremony.status != "cancelled" else None
+
+
+def doubt(covenant, on: date) -> str:
+    """What is odd about a signature given on the day ``on``; "" when nothing is."""
+    if on >= covenant.dated:
+        return ""
+    return (
+        f"Ngày ký {on:%d/%m/%Y} trước ngày ghi trên giao ước, {covenant.dated:%d/%m/%Y}. Nếu nhầm, Anh/chị bỏ đánh "
+        "dấu rồi ghi lại khi giao ước chưa ký đủ."
+    )
 
 
 def publish(covenant):

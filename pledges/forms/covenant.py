@@ -275,12 +275,19 @@ class SigningForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.covenant = covenant
         self.fields["signed_on"].initial = signing.proposed_day(covenant)
+        self.fields["signed_on"].help_text = _known_days(covenant)
 
     def clean_signed_on(self):
         day, first = self.cleaned_data["signed_on"], signing.first_day(self.covenant)
         if not first <= day <= clock.today():
             raise forms.ValidationError(f"Nhập ngày từ {first:%d/%m/%Y} đến hôm nay, {clock.today():%d/%m/%Y}.")
         return day
+
+
+def _known_days(covenant):
+    held_on = signing.ceremony_day(covenant)
+    ceremony = f" Lễ ký kết: ngày {held_on:%d/%m/%Y}." if held_on else ""
+    return f"Giao ước ghi ngày {covenant.dated:%d/%m/%Y}.{ceremony}"
 
 
 class SigningManyForm(SigningForm):

@@ -21,19 +21,25 @@ from pledges.views.covenant import ask_about, covenant_or_404, covenant_page
 @require_POST
 @transaction.atomic
 def pledge_sign(request, bloc, year, unit):
-    """Marks one unit; without a date it is the covenant's."""
+    """Marks one unit; without a date, on the day proposed."""
     pledge = _pledge_or_404(request, bloc, year, unit)
     workflow.check(pledge.sign, by=request.user)
     form = SigningForm(request.POST if "signed_on" in request.POST else _today(pledge), covenant=pledge.covenant)
     if form.is_valid():
         signing.mark_signed(pledge, by=request.user, on=form.cleaned_data["signed_on"])
         messages.success(request, f"Đã ghi nhận {pledge.membership} ký giao ước.")
+        _say_doubt(request, form)
         return redirect("pledges:pledge_sign_many", *pledge.covenant.url_args)
     return ask_about(request, pledge.covenant, questions.sign(pledge), form)
 
 
 def _today(pledge):
     return {"signed_on": signing.proposed_day(pledge.covenant)}
+
+
+def _say_doubt(request, form):
+    if doubt := signing.doubt(form.covenant, form.cleaned_data["signed_on"]):
+        messages.warning(request, doubt)
 
 
 @form_page
@@ -50,6 +56,7 @@ def pledge_sign_many(request, bloc, year):
         for pledge in form.cleaned_data["pledges"]:
             signing.mark_signed(pledge, by=request.user, on=form.cleaned_data["signed_on"])
         messages.success(request, f"Đã ghi nhận {len(form.cleaned_data['pledges'])} đơn vị ký giao ước.")
+        _say_doubt(request, form)
         return redirect("pledges:pledge_sign_many", *covenant.url_args)
     rows = covenant_reading.pledge_rows(covenant, request.user)
     return covenant_page(request, covenant, "pledges/pledge_sign_many.html", "Ghi nhận chữ ký", form=form, rows=rows)

@@ -3,8 +3,10 @@
 from datetime import date, timedelta
 
 import pytest
+from lxml import html
 
 from blocs.models import Membership
+from ceremonies.models import Ceremony
 from pledges.models import Covenant, Pledge
 from tests.pledges.covenants import url
 
@@ -42,6 +44,39 @@ def test_without_a_date_it_is_the_covenants(client, cast, frozen, the_day):
 def test_before_the_covenants_date_it_is_today(client, cast, frozen):
     client.post(url("pledge_sign", "ttbnv"))
     assert pledge_of(cast, "ttbnv").signed_on == date(2027, 2, 25)
+
+
+@pytest.mark.parametrize(
+    ("held_on", "status", "proposed"),
+    [
+        (date(2027, 2, 25), "held", "25/02/2027"),
+        (date(2027, 3, 10), "invited", "10/03/2027"),  # has come
+        (date(2027, 4, 20), "invited", "31/03/2027"),  # is still to come: the covenant's date
+        (date(2027, 3, 10), "cancelled", "31/03/2027"),
+        (date(2027, 2, 1), "held", "31/03/2027"),  # before there was a text to sign
+        (None, "planned", "31/03/2027"),
+    ],
+)
+def test_the_day_of_the_ceremony_is_proposed(client, cast, frozen, the_day, held_on, status, proposed):
+    the_day.tick(timedelta(days=40))  # 6 April
+    Ceremony.objects.create(bloc_year=cast.year, name="Lễ ký kết", held_on=held_on, status=status)
+    client.force_login(cast["leader_clerk"])
+
+    page = html.fromstring(client.get(url("pledge_sign_many")).content.decode())
+
+    assert page.xpath("//input[@name='signed_on']/@value") == [proposed]
+
+
+@pytest.mark.parametrize(("day", "odd"), [("30/03/2027", True), ("31/03/2027", False), ("02/04/2027", False)])
+def test_a_day_before_the_texts_is_kept_with_a_warning(client, cast, frozen, the_day, day, odd):
+    the_day.tick(timedelta(days=40))
+    client.force_login(cast["leader_clerk"])
+    ticked = {"pledges": [pledge_of(cast, "ttbnv").pk], "signed_on": day}
+
+    page = client.post(url("pledge_sign_many"), ticked, follow=True).content.decode()
+
+    assert pledge_of(cast, "ttbnv").status == "signed"
+    assert (f"Ngày ký {day} trước ngày ghi trên giao ước, 31/03/2027." in page) is odd
 
 
 def test_a_second_click_changes_nothing(client, cast, frozen):
