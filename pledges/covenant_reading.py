@@ -51,9 +51,23 @@ def page(covenant, user) -> dict:
         "opinions": opinion_rows(covenant, user, manages),
         "pledges": pledges,
         "signed_count": sum(row.pledge.status == Pledge.Status.SIGNED for row in pledges),
+        "signed_after_scan": _signed_after_scan(covenant, pledges),
         "signatories": signatories(covenant, user),
         "is_latest": not hasattr(covenant, "successor"),
     }
+
+
+def _signed_after_scan(covenant, pledges):
+    """A signature was marked after the scan was sent: the scan cannot show it."""
+    sent = covenant.scan_uploaded_at
+    signed = (row.pledge.marked_at for row in pledges if row.pledge.status == Pledge.Status.SIGNED)
+    return sent is not None and any(marked and marked > sent for marked in signed)
+
+
+def not_signed(covenant):
+    """The members whose signature is not marked yet, in protocol order."""
+    waiting = set(covenant.pledges.unsigned().values_list("membership", flat=True))
+    return [member for member in covenant.bloc_year.ordered_memberships if member.pk in waiting]
 
 
 def text_of(covenant):

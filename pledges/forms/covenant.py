@@ -331,6 +331,15 @@ class ScanForm(Laid, forms.Form):
             "empty": "Tệp không có nội dung. Anh/chị quét lại rồi tải lên.",
         },
     )
+    incomplete = forms.BooleanField(
+        label="Vẫn tải lên bản quét chưa đủ chữ ký",
+        error_messages={"required": "Đánh dấu ô này nếu vẫn tải lên bản quét chưa đủ chữ ký."},
+    )
+
+    def __init__(self, *args, all_signed, **kwargs):
+        super().__init__(*args, **kwargs)
+        if all_signed:
+            del self.fields["incomplete"]
 
     def clean_scan(self):
         return uploads.judged_pdf(self.cleaned_data["scan"])

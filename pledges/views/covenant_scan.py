@@ -12,7 +12,7 @@ from blocs.workflow import Conflict
 from blocs.writing import form_page
 from documents.downloads import file_response
 from documents.models import StoredFile
-from pledges import rules
+from pledges import covenant_reading, rules
 from pledges.forms.covenant import ScanForm
 from pledges.views.covenant import covenant_or_404, covenant_page
 
@@ -25,14 +25,17 @@ def covenant_scan_upload(request, bloc, year):
     open_or_conflict(covenant.bloc_year)
     if not covenant.document_id:
         raise Conflict("Giao ước chưa chốt nên chưa có bản ký.", "Chốt giao ước, in và ký, rồi tải bản quét lên.")
-    form = ScanForm(request.POST or None, request.FILES or None)
+    unsigned = covenant_reading.not_signed(covenant)
+    form = ScanForm(request.POST or None, request.FILES or None, all_signed=not unsigned)
     if form.is_valid():
         covenant.scan = StoredFile.keep(form.cleaned_data["scan"], "application/pdf")
         covenant.scan_uploaded_at, covenant.scan_uploaded_by = clock.now(), request.user
         covenant.save()
         messages.success(request, "Đã lưu bản quét có chữ ký.")
         return redirect(covenant)
-    return covenant_page(request, covenant, "pledges/covenant_scan.html", "Bản quét có chữ ký", form=form)
+    places = covenant.pledges.count()
+    shown = {"form": form, "unsigned": unsigned, "places": places, "signed_count": places - len(unsigned)}
+    return covenant_page(request, covenant, "pledges/covenant_scan.html", "Bản quét có chữ ký", **shown)
 
 
 @require_safe

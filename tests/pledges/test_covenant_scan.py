@@ -1,14 +1,16 @@
 """The scan of the signed covenant: sent by the leader's office, saved by whoever sees the covenant."""
 
 import io
+from datetime import timedelta
 
 import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from documents.models import StoredFile
+from pledges import signing
 from pledges.models import Covenant
-from tests.pledges.covenants import url
+from tests.pledges.covenants import SIGNED_ON, url
 
 
 def scan(content=None):
@@ -21,7 +23,7 @@ def scan(content=None):
     return SimpleUploadedFile("ban ký.pdf", content, "application/pdf")
 
 
-def test_a_scan_is_kept_and_saved_by_members(client, cast, frozen):
+def test_a_scan_is_kept_and_saved_by_members(client, cast, signed):
     client.force_login(cast["leader_clerk"])
     sent = scan()
     content = sent.read()
@@ -40,6 +42,39 @@ def test_a_scan_is_kept_and_saved_by_members(client, cast, frozen):
     assert "sandbox" in response["Content-Security-Policy"]
     client.force_login(cast["another_bloc"])
     assert client.get(url("covenant_scan")).status_code == 404
+
+
+def test_what_is_not_signed_by_all_is_said_and_asked(client, cast, frozen):
+    client.force_login(cast["leader_clerk"])
+    for pledge in frozen.pledges.all()[:5]:
+        signing.mark_signed(pledge, by=cast["leader_clerk"], on=SIGNED_ON)
+    page = client.get(url("covenant_scan_upload")).content.decode()
+    assert "Còn 2/7 đơn vị chưa được ghi nhận đã ký:" in page
+    assert "Thanh tra Bộ Tài chính; Cơ quan Thanh tra, giám sát ngân hàng." in page
+
+    refused = client.post(url("covenant_scan_upload"), {"scan": scan()})
+    assert "Đánh dấu ô này nếu vẫn tải lên bản quét chưa đủ chữ ký." in refused.content.decode()
+    assert Covenant.objects.get().scan is None
+
+    assert client.post(url("covenant_scan_upload"), {"scan": scan(), "incomplete": "on"}).status_code == 302
+    shown = client.get(url("covenant_detail")).content.decode()
+    assert "Chưa đủ chữ ký" in shown
+    assert "Hiện 5/7 đơn vị đã ký." in shown
+
+
+def test_a_scan_older_than_the_last_signature_wants_another(client, cast, frozen, the_day):
+    client.force_login(cast["leader_clerk"])
+    client.post(url("covenant_scan_upload"), {"scan": scan(), "incomplete": "on"})
+    the_day.tick(timedelta(minutes=10))
+    for pledge in frozen.pledges.all():
+        signing.mark_signed(pledge, by=cast["leader_clerk"], on=SIGNED_ON)
+    assert "Cần thay bản quét" in client.get(url("covenant_detail")).content.decode()
+
+    the_day.tick(timedelta(minutes=10))
+    assert client.post(url("covenant_scan_upload"), {"scan": scan()}).status_code == 302
+    shown = client.get(url("covenant_detail")).content.decode()
+    assert "Cần thay bản quét" not in shown
+    assert "Chưa đủ chữ ký" not in shown
 
 
 @pytest.mark.parametrize(
