@@ -4,7 +4,7 @@ from django import forms
 
 from blocs.fields import CountField, DateField
 from blocs.models import Unit
-from blocs.rows import rows_of
+from blocs.rows import RowForm, rows_of
 from ceremonies.models import Adoption, AgendaItem, Article, Ceremony, Delegate, Photo
 
 
@@ -27,7 +27,8 @@ class CeremonyForm(forms.ModelForm):
         )
 
 
-class AgendaItemForm(forms.ModelForm):
+class AgendaItemForm(RowForm):
+    lead = "text"
     minutes = CountField(label="Số phút", required=False)
 
     class Meta:
@@ -46,13 +47,20 @@ class AgendaItemForm(forms.ModelForm):
         return minutes
 
 
-class DelegateForm(forms.ModelForm):
+class DelegateForm(RowForm):
+    lead = "name"
+
     class Meta:
         model = Delegate
         fields = ["name", "post", "organisation", "role"]
 
+    def says_something(self):
+        return any(self.cleaned_data.get(name) for name in ("name", "post", "organisation"))
 
-class AdoptionForm(forms.ModelForm):
+
+class AdoptionForm(RowForm):
+    lead = "title"
+
     class Meta:
         model = Adoption
         fields = ["title"]
@@ -61,9 +69,9 @@ class AdoptionForm(forms.ModelForm):
 
 # section of the address → (heading, formset class, name of the rows)
 ROWS = {
-    "chuong-trinh": ("Chương trình", rows_of(Ceremony, AgendaItem, AgendaItemForm, most=60)),
-    "dai-bieu": ("Đại biểu", rows_of(Ceremony, Delegate, DelegateForm, most=500)),
-    "van-ban-thong-qua": ("Văn bản thông qua", rows_of(Ceremony, Adoption, AdoptionForm, most=30)),
+    "chuong-trinh": ("Chương trình", rows_of(AgendaItemForm, related="agenda", most=60)),
+    "dai-bieu": ("Đại biểu", rows_of(DelegateForm, related="delegates", most=500)),
+    "van-ban-thong-qua": ("Văn bản thông qua", rows_of(AdoptionForm, related="adoptions", most=30)),
 }
 
 

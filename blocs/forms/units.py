@@ -7,7 +7,7 @@ from blocs import clock
 from blocs.fields import DateField
 from blocs.forms.layout import Laid, says
 from blocs.models import Officer, Unit, UnitName
-from blocs.rows import OrderedRows, rows_of
+from blocs.rows import RowForm, Rows, rows_of
 
 
 class UnitForm(Laid, forms.ModelForm):
@@ -18,7 +18,10 @@ class UnitForm(Laid, forms.ModelForm):
         fields = ["kind", "province"]
 
 
-class UnitNameForm(forms.ModelForm):
+class UnitNameForm(RowForm):
+    lead = "full_name"
+    same_message = "Tên này bắt đầu từ cùng một ngày với dòng {first}. Nhập ngày khác; chỉ một tên để trống ngày."
+
     class Meta:
         model = UnitName
         fields = ["full_name", "short_name", "abbreviation", "parent_body", "valid_from"]
@@ -26,21 +29,20 @@ class UnitNameForm(forms.ModelForm):
         widgets = {"full_name": forms.Textarea(attrs={"rows": 2}), "parent_body": forms.Textarea(attrs={"rows": 2})}
         error_messages = says(full_name="Nhập tên đầy đủ của đơn vị hoặc bỏ dòng này.")
 
+    def same_as(self, typed):
+        return (typed["valid_from"] or "từ đầu") if "valid_from" in typed else None
 
-class NameRows(OrderedRows):
+
+class NameRows(Rows):
+    related = "names"
+
     def clean(self):
         super().clean()
-        kept = [f for f in self.forms if f not in self.deleted_forms and (f.has_changed() or f.instance.pk)]
-        if not kept:
+        if not any(form.has_changed() or form.instance.pk for form in self.standing()):
             raise forms.ValidationError("Đơn vị phải có ít nhất một tên.")
-        days = [f.cleaned_data.get("valid_from") for f in kept if f.is_valid()]
-        if len(set(days)) < len(days):
-            raise forms.ValidationError(
-                "Hai tên bắt đầu từ cùng một ngày. Nhập ngày có hiệu lực khác nhau; chỉ một tên được để trống ngày."
-            )
 
 
-UnitNameRows = rows_of(Unit, UnitName, UnitNameForm, most=30, formset=NameRows)
+UnitNameRows = rows_of(UnitNameForm, NameRows, most=30)
 
 
 class OfficerForm(Laid, forms.ModelForm):

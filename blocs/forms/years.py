@@ -5,7 +5,7 @@ from django import forms
 from blocs.fields import CountField, DateField, DecimalField
 from blocs.forms.layout import Laid, says
 from blocs.models import BlocYear, CommonTarget, Goal, Step, TargetKind
-from blocs.rows import OrderedRows, rows_of
+from blocs.rows import RowForm, Rows, rows_of
 
 WITHOUT_VALUE = {TargetKind.ZERO, TargetKind.YES_NO, TargetKind.NARRATIVE}
 
@@ -20,7 +20,9 @@ class ThemeForm(Laid, forms.ModelForm):
         help_texts = {"theme": "Ví dụ: Đoàn kết, kỷ cương, trách nhiệm, hiệu quả"}
 
 
-class GoalForm(forms.ModelForm):
+class GoalForm(RowForm):
+    lead = "text"
+
     class Meta:
         model = Goal
         fields = ["text"]
@@ -28,7 +30,9 @@ class GoalForm(forms.ModelForm):
         error_messages = says(text="Nhập nội dung thi đua hoặc bỏ dòng này.")
 
 
-class CommonTargetForm(forms.ModelForm):
+class CommonTargetForm(RowForm):
+    lead = "text"
+
     class Meta:
         model = CommonTarget
         fields = ["text", "kind", "operator", "value", "unit_of_measure"]
@@ -54,20 +58,21 @@ class CommonTargetForm(forms.ModelForm):
         return data
 
 
-class CodedRows(OrderedRows):
+class CodedRows(Rows):
     """Common targets get their code T1, T2 … when first saved and keep it: answers refer to it."""
 
-    def save_in_order(self):
-        taken = set(self.instance.common_targets.values_list("code", flat=True))
+    related = "common_targets"
+
+    def keep(self):
+        taken = set(self.lines_of(self.owner).values_list("code", flat=True))
         free = (code for number in range(1, 1000) if (code := f"T{number}") not in taken)
-        for form in self.forms:
-            if not form.instance.code and form.has_changed():
-                form.instance.code = next(free)
-        super().save_in_order()
+        for form in self.said():
+            form.instance.code = form.instance.code or next(free)
+        super().keep()
 
 
-GoalRows = rows_of(BlocYear, Goal, GoalForm, most=60)
-CommonTargetRows = rows_of(BlocYear, CommonTarget, CommonTargetForm, most=60, formset=CodedRows)
+GoalRows = rows_of(GoalForm, related="goals", most=60)
+CommonTargetRows = rows_of(CommonTargetForm, CodedRows, most=60)
 
 
 class DeadlinesForm(Laid, forms.Form):

@@ -12,7 +12,7 @@ from blocs import clock, rules
 from blocs.forms.units import UnitForm, UnitNameRows
 from blocs.models import BlocYear, Unit
 from blocs.navigation import NavItem
-from blocs.rows import pressed
+from blocs.rows import pressed, quiet
 from blocs.text import name_sort_key
 from blocs.writing import form_page
 
@@ -76,13 +76,15 @@ def unit_edit(request, unit):
     found = unit_or_404(request, unit)
     if not rules.administers(request.user):
         raise PermissionDenied
-    typed = pressed(request.POST, UnitNameRows.get_default_prefix())
+    typed = pressed(request.POST, "names")
     form = UnitForm(request.POST or None, instance=found)
-    rows = UnitNameRows(typed or request.POST or None, instance=found)
+    rows = UnitNameRows(typed or request.POST or None, owner=found)
     if request.method == "POST" and typed is None and form.is_valid() and rows.is_valid():
         form.save()
-        rows.save_in_order()
+        rows.keep()
         messages.success(request, "Đã lưu tên đơn vị.")
         return redirect(found)
-    context = {"unit": found, "form": form, "rows": rows, "checked": typed is None}
+    if typed:
+        quiet(form, rows)
+    context = {"unit": found, "form": form, "rows": rows}
     return render(request, "blocs/unit_edit.html", context | {"crumbs": unit_crumbs(found, "Sửa tên")})

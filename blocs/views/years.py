@@ -11,7 +11,7 @@ from blocs.forms.years import CloseYearForm, CommonTargetRows, GoalRows, ThemeFo
 from blocs.models import Bloc, BlocYear
 from blocs.navigation import year_frame
 from blocs.open_years import lock_year, why_not_open
-from blocs.rows import pressed
+from blocs.rows import pressed, quiet
 from blocs.workflow import Conflict, check, perform
 from blocs.writing import form_page
 
@@ -54,30 +54,33 @@ def composition_to_edit(request, bloc, year):
 def year_edit(request, bloc, year):
     """Theme and goals."""
     bloc_year = year_to_edit(request, bloc, year)
-    typed = pressed(request.POST, GoalRows.get_default_prefix())
+    typed = pressed(request.POST, "goals")
     form = ThemeForm(request.POST or None, instance=bloc_year)
-    rows = GoalRows(typed or request.POST or None, instance=bloc_year)
+    rows = GoalRows(typed or request.POST or None, owner=bloc_year)
     if request.method == "POST" and typed is None and form.is_valid() and rows.is_valid():
         form.save()
-        rows.save_in_order()
+        rows.keep()
         messages.success(request, "Đã lưu chủ đề và nội dung thi đua.")
         return redirect("blocs:year_edit", *bloc_year.url_args)
-    context = {"form": form, "rows": rows, "checked": typed is None, "fixed": obstacle_to_change(bloc_year)}
+    if typed:
+        quiet(form, rows)
+    context = {"form": form, "rows": rows, "fixed": obstacle_to_change(bloc_year)}
     return render(request, "blocs/year_edit.html", context | _frame(request, bloc_year, "Chủ đề, nội dung"))
 
 
 @form_page
 def common_targets_edit(request, bloc, year):
     bloc_year = composition_to_edit(request, bloc, year)
-    typed = pressed(request.POST, CommonTargetRows.get_default_prefix())
-    rows = CommonTargetRows(typed or request.POST or None, instance=bloc_year)
+    typed = pressed(request.POST, "common_targets")
+    rows = CommonTargetRows(typed or request.POST or None, owner=bloc_year)
     if request.method == "POST" and typed is None and rows.is_valid():
-        rows.save_in_order()
+        rows.keep()
         messages.success(request, "Đã lưu chỉ tiêu chung.")
         return redirect("blocs:common_targets_edit", *bloc_year.url_args)
-    context = {"rows": rows, "checked": typed is None}
+    if typed:
+        quiet(rows)
     frame = _frame(request, bloc_year, "Chỉ tiêu chung")
-    return render(request, "blocs/common_targets_edit.html", context | frame)
+    return render(request, "blocs/common_targets_edit.html", {"rows": rows} | frame)
 
 
 @form_page

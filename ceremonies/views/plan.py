@@ -13,7 +13,7 @@ from blocs.confirmation import ask
 from blocs.models import BlocYear, Step
 from blocs.navigation import year_frame
 from blocs.open_years import open_or_conflict
-from blocs.rows import pressed
+from blocs.rows import pressed, quiet
 from blocs.views.years import year_or_404
 from blocs.workflow import Conflict, actions, check, perform
 from blocs.writing import form_page
@@ -103,29 +103,20 @@ def rows_edit(request, bloc, year, section):
         raise Http404
     ceremony = editable_or_refused(request, bloc, year)
     heading, formset_class = ROWS[section]
-    typed = pressed(request.POST, formset_class.get_default_prefix())
-    rows = formset_class(typed or request.POST or None, instance=ceremony)
+    typed = pressed(request.POST, formset_class.related)
+    rows = formset_class(typed or request.POST or None, owner=ceremony)
     if request.method == "POST" and typed is None and rows.is_valid():
         _save_rows(ceremony, section, rows)
         messages.success(request, f"Đã lưu: {heading.lower()}.")
         return redirect(ceremony)
-    frame = year_frame(request, ceremony.bloc_year, "ceremony")
-    return render(
-        request,
-        "ceremonies/rows_edit.html",
-        frame
-        | {
-            "ceremony": ceremony,
-            "heading": heading,
-            "rows": rows,
-            "formset": rows if typed is None else None,
-            "checked": typed is None,
-        },
-    )
+    if typed:
+        quiet(rows)
+    context = {"ceremony": ceremony, "heading": heading, "formset": rows}
+    return render(request, "ceremonies/rows_edit.html", context | year_frame(request, ceremony.bloc_year, "ceremony"))
 
 
 def _save_rows(ceremony, section, rows):
-    rows.save_in_order()
+    rows.keep()
     if section == "chuong-trinh":
         items = list(ceremony.agenda.all())
         set_clock(items, MORNING)

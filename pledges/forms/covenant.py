@@ -2,15 +2,14 @@
 
 from django import forms
 from django.db.models import Q
-from django.forms import formset_factory
 
 from blocs import clock
 from blocs.fields import CountField, DateField
 from blocs.forms.layout import Laid, says
 from blocs.models import LegalBasis, Membership
+from blocs.rows import RowForm, Rows, rows_of
 from documents import uploads, wording
 from pledges import signing
-from pledges.forms.arranging import ArrangedRows
 from pledges.models import CitedBasis, Clause, Covenant, Opinion, Pledge
 from pledges.papers.covenant import authority_of, signing_day
 
@@ -70,28 +69,31 @@ class CovenantForm(Laid, forms.ModelForm):
         return copies
 
 
-class Row(forms.Form):
-    """One row of an arranged formset; ``touched`` is where the last button was pressed."""
-
-    def __init__(self, *args, touched=False, **kwargs):
-        super().__init__(*args, **kwargs)
-        if touched:
-            list(self.fields.values())[-1].widget.attrs["autofocus"] = True
-
-
-class ClauseForm(Row):
+class ClauseForm(RowForm):
+    lead = "text"
     level = forms.ChoiceField(label="Cấp", choices=LEVELS, initial="1")
     text = forms.CharField(label="Nội dung", max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    field_order = ["level", "text"]
+
+    class Meta:
+        model = Clause
+        fields = ["text"]
+
+    def clean(self):
+        data = super().clean()
+        self.instance.numbered = data.get("level") != PARAGRAPH
+        if self.instance.numbered and "level" in data:
+            self.instance.level = int(data["level"])
+        return data
 
 
-class BaseClauseRows(ArrangedRows):
-    blank = {"level": "1", "text": ""}
+class BaseClauseRows(Rows):
+    related = "clauses"
+    keeps_identity = False  # the outline is one text
+    blank = {"level": "1"}
 
-    def stored(self):
-        return [
-            {"level": str(clause.level) if clause.numbered else PARAGRAPH, "text": clause.text}
-            for clause in self.covenant.clauses.all()
-        ]
+    def initial_of(self, line):
+        return super().initial_of(line) | {"level": str(line.level) if line.numbered else PARAGRAPH}
 
     @property
     def labelled(self):
@@ -104,59 +106,46 @@ class BaseClauseRows(ArrangedRows):
             for form, level in zip(self.forms, levels, strict=True)
         ]
 
-    def save(self):
-        self.covenant.clauses.all().delete()
-        typed = [form.cleaned_data for form in self.forms if form.cleaned_data.get("text")]
-        Clause.objects.bulk_create(
-            Clause(
-                covenant=self.covenant,
-                order=order,
-                level=1 if row["level"] == PARAGRAPH else int(row["level"]),
-                numbered=row["level"] != PARAGRAPH,
-                text=row["text"],
-            )
-            for order, row in enumerate(typed, start=1)
-        )
+
+ClauseRows = rows_of(ClauseForm, BaseClauseRows, most=200)
 
 
-ClauseRows = formset_factory(ClauseForm, BaseClauseRows, extra=0, max_num=200, validate_max=True, absolute_max=210)
-
-
-class BasisForm(Row):
+class BasisForm(RowForm):
+    lead = "own_text"
     basis = forms.ChoiceField(label="Căn cứ trong danh mục", required=False)
     own_text = forms.CharField(
         label="Hoặc câu tự viết", max_length=600, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
+    field_order = ["basis", "own_text"]
+
+    class Meta:
+        model = CitedBasis
+        fields = ["own_text"]
 
     def __init__(self, *args, choices, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["basis"].choices = choices
 
+    def says_something(self):
+        return bool(self.cleaned_data.get("basis") or self.cleaned_data.get("own_text"))
+
     def clean(self):
         data = super().clean()
+        self.instance.basis_id = data.get("basis") or None
         if data.get("basis") and data.get("own_text"):
             self.add_error("own_text", "Chọn căn cứ trong danh mục hoặc tự viết, không làm cả hai trong một dòng.")
         return data
 
 
-class BaseBasisRows(ArrangedRows):
-    blank = {"basis": "", "own_text": ""}
+class BaseBasisRows(Rows):
+    related = "bases"
+    keeps_identity = False
 
-    def __init__(self, data=None, *, covenant, **kwargs):
-        self.catalogue = self._catalogue(covenant)
-        super().__init__(data, covenant=covenant, form_kwargs={"choices": self.catalogue}, **kwargs)
+    def __init__(self, data=None, *, owner, **kwargs):
+        super().__init__(data, owner=owner, form_kwargs={"choices": self._catalogue(owner)}, **kwargs)
 
-    def stored(self):
-        return [{"basis": str(cited.basis_id or ""), "own_text": cited.own_text} for cited in self.covenant.bases.all()]
-
-    def save(self):
-        self.covenant.bases.all().delete()
-        rows = [form.cleaned_data for form in self.forms]
-        kept = [row for row in rows if row.get("basis") or row.get("own_text")]
-        CitedBasis.objects.bulk_create(
-            CitedBasis(covenant=self.covenant, order=order, basis_id=row["basis"] or None, own_text=row["own_text"])
-            for order, row in enumerate(kept, start=1)
-        )
+    def initial_of(self, line):
+        return super().initial_of(line) | {"basis": str(line.basis_id or "")}
 
     def _catalogue(self, covenant):
         """What is in force on the signing day, and what is cited already though it is not, marked as such."""
@@ -170,7 +159,7 @@ class BaseBasisRows(ArrangedRows):
         return [("", "Không chọn, tự viết"), *choices]
 
 
-BasisRows = formset_factory(BasisForm, BaseBasisRows, extra=0, max_num=40, validate_max=True, absolute_max=50)
+BasisRows = rows_of(BasisForm, BaseBasisRows, most=40)
 
 
 class OpinionForm(Laid, forms.ModelForm):

@@ -6,14 +6,14 @@ from decimal import Decimal
 from django import forms
 from django.db.models import Q
 from django.forms.formsets import DELETION_FIELD_NAME
-from django.forms.utils import ErrorDict
 
 from blocs import clock
 from blocs.fields import CountField, DateField, DecimalField, show_number
 from blocs.models import CommonTarget, Honour, TargetKind
+from blocs.rows import RowForm, Rows, rows_of
 from pledges import sections
 from pledges.content import split_name
-from pledges.forms.rows import PlainWords, RowForm, Rows, rows_of
+from pledges.forms.words import PlainWords
 from pledges.models import HonourLine, Initiative, Movement, Registration, Target
 
 MOST_PEOPLE = 100_000
@@ -52,10 +52,6 @@ class GeneralForm(PlainWords, forms.ModelForm):
     def keep(self):
         self.instance.save(update_fields=[*self.Meta.fields, "updated_at"])
 
-    def quiet(self):
-        """Show what was typed without its faults: nothing is being saved yet."""
-        self._errors = ErrorDict()
-
 
 def honour_choices(honours):
     """Titles first, then awards, each under its heading."""
@@ -70,7 +66,7 @@ def honour_field(honours, **options):
     return forms.TypedChoiceField(choices=honour_choices(honours), coerce=known.get, empty_value=None, **options)
 
 
-class HonourRowForm(RowForm):
+class HonourRowForm(PlainWords, RowForm):
     lead = "honour"
     scope_choices: list[tuple[str, str]] = []
     honour = forms.CharField()  # its place among the fields; the catalogue comes with each form
@@ -172,7 +168,7 @@ def measure_of(target):
     return next(key for key, (_, operator) in MEASURES.items() if operator == target.operator)
 
 
-class TargetForm(RowForm):
+class TargetForm(PlainWords, RowForm):
     lead = "text"
     common = forms.CharField(required=False, widget=forms.HiddenInput)
     measure = forms.ChoiceField(
@@ -226,7 +222,7 @@ class TargetForm(RowForm):
     same_message = "Chỉ tiêu chung này đã có ở dòng {first}. Bỏ một trong hai dòng."
 
 
-class InitiativeForm(RowForm):
+class InitiativeForm(PlainWords, RowForm):
     lead = "title"
 
     class Meta:
@@ -246,7 +242,7 @@ class InitiativeForm(RowForm):
         return typed
 
 
-class MovementForm(RowForm):
+class MovementForm(PlainWords, RowForm):
     lead = "name"
     starts_on = DateField(label="Phát động", required=False)
     ends_on = DateField(label="Tổng kết", required=False)
@@ -265,17 +261,18 @@ class MovementForm(RowForm):
 
 
 class HonourRows(Rows):
+    related = "honours"
     keeps_identity = False  # two rows may trade their titles, which the database allows only once each
 
 
 class CollectiveRows(HonourRows):
-    def lines_of(self, registration):
-        return registration.honours.exclude(scope=sections.PERSON)
+    def lines_of(self, owner):
+        return super().lines_of(owner).exclude(scope=sections.PERSON)
 
 
 class IndividualRows(HonourRows):
-    def lines_of(self, registration):
-        return registration.honours.filter(scope=sections.PERSON)
+    def lines_of(self, owner):
+        return super().lines_of(owner).filter(scope=sections.PERSON)
 
     def initial_of(self, line):
         names, posts = zip(*line.people, strict=True) if line.people else ((), ())
@@ -284,12 +281,11 @@ class IndividualRows(HonourRows):
 
 
 class TargetRows(Rows):
-    def lines_of(self, registration):
-        return registration.targets.all()
+    related = "targets"
 
     def keep(self):
         # No row may stand in the way of another that takes over its common target.
-        self.lines_of(self.registration).update(common=None)
+        self.lines_of(self.owner).update(common=None)
         super().keep()
 
     def initial_of(self, line):
@@ -300,16 +296,10 @@ class TargetRows(Rows):
 
 
 class InitiativeRows(Rows):
-    def lines_of(self, registration):
-        return registration.initiatives.all()
+    related = "initiatives"
 
     def initial_of(self, line):
         return super().initial_of(line) | {"for_honour": line.for_honour_id}
-
-
-class MovementRows(Rows):
-    def lines_of(self, registration):
-        return registration.movements.all()
 
 
 FORMS = {
@@ -317,7 +307,7 @@ FORMS = {
     sections.INDIVIDUAL: rows_of(IndividualForm, IndividualRows),
     sections.TARGETS: rows_of(TargetForm, TargetRows),
     sections.INITIATIVES: rows_of(InitiativeForm, InitiativeRows),
-    sections.MOVEMENTS: rows_of(MovementForm, MovementRows),
+    sections.MOVEMENTS: rows_of(MovementForm, related="movements"),
 }
 
 
@@ -326,7 +316,7 @@ def form_of(registration, section, data=None):
     if section == sections.GENERAL:
         # A copy: what is typed must not show through where the page tells what is kept.
         return GeneralForm(data, instance=copy.copy(registration))
-    return FORMS[section](data, registration=registration, prefix="dong", form_kwargs=_catalogue(registration, section))
+    return FORMS[section](data, owner=registration, prefix="dong", form_kwargs=_catalogue(registration, section))
 
 
 def commons_left(rows):

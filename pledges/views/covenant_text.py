@@ -5,6 +5,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from blocs.rows import pressed, quiet
 from blocs.workflow import Conflict
 from blocs.writing import form_page
 from documents import pdf
@@ -30,23 +31,29 @@ def covenant_edit(request, bloc, year):
 @form_page
 def covenant_bases(request, bloc, year):
     covenant = draft_or_refused(request, bloc, year)
-    rows = BasisRows(request.POST or None, covenant=covenant)
-    if rows.is_to_save():
-        rows.save()
+    typed = pressed(request.POST, "dong")
+    rows = BasisRows(typed or request.POST or None, owner=covenant, prefix="dong")
+    if typed is None and rows.is_valid():
+        rows.keep()
         messages.success(request, "Đã lưu các căn cứ của giao ước.")
         return redirect(covenant)
-    return covenant_page(request, covenant, "pledges/covenant_bases.html", "Căn cứ", rows=rows)
+    if typed:
+        quiet(rows)
+    return covenant_page(request, covenant, "pledges/covenant_bases.html", "Căn cứ", rows=rows, unsaved=typed)
 
 
 @form_page
 def covenant_clauses(request, bloc, year):
     covenant = draft_or_refused(request, bloc, year)
-    rows = ClauseRows(request.POST or None, covenant=covenant)
-    if rows.is_to_save():
-        rows.save()
+    typed = pressed(request.POST, "dong", ClauseRows.blank)
+    rows = ClauseRows(typed or request.POST or None, owner=covenant, prefix="dong")
+    if typed is None and rows.is_valid():
+        rows.keep()
         messages.success(request, "Đã lưu nội dung giao ước.")
         return redirect(reverse("pledges:covenant_clauses", args=covenant.url_args))
-    return covenant_page(request, covenant, "pledges/covenant_clauses.html", "Nội dung", rows=rows)
+    if typed:
+        quiet(rows)
+    return covenant_page(request, covenant, "pledges/covenant_clauses.html", "Nội dung", rows=rows, unsaved=typed)
 
 
 @form_page

@@ -4,11 +4,10 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from blocs.rows import pressed
+from blocs.rows import Rows, pressed, quiet
 from blocs.writing import form_page
 from pledges import checks, sections
 from pledges.forms.registration import TargetRows, commons_left, form_of, labels_of, with_commons
-from pledges.forms.rows import Rows
 from pledges.locking import deadline_words, filling_lock
 from pledges.views.registration_scope import (
     frame,
@@ -42,7 +41,7 @@ def _take(request, address, section):
         return _broken(request, registration, section)
     if changed := _pressed(request.POST, form):
         form = form_of(registration, section, changed)
-        form.quiet()
+        quiet(form)
         return _page(request, registration, section, form, token=request.POST.get("token", ""))
     if request.POST.get("token") != _token(registration, section):
         return _stale(request, registration, section, form)
@@ -55,7 +54,7 @@ def _pressed(post, form):
     """What was typed after a row button was pressed; None for the buttons that save."""
     if not isinstance(form, Rows):
         return None
-    if "commons" in post and isinstance(form, TargetRows):
+    if post.get("row") == "commons" and isinstance(form, TargetRows):
         return with_commons(post, form)
     return pressed(post, form.prefix)
 
@@ -74,7 +73,7 @@ def _keep(request, registration, section, form):
 
 def _stale(request, registration, section, form):
     """Somebody else has saved this section meanwhile: show both texts, keep everything."""
-    form.quiet()
+    quiet(form)
     kept = parts_of(registration.snapshot(), registration.membership)
     kept = next(part for part in kept if part["section"] == section)
     return _page(request, registration, section, form, status=409, kept=kept)

@@ -1,13 +1,16 @@
-// Adds and removes rows of _partials/formset_table.html in place; without it the buttons post add and remove.
+// Adds and removes rows of _partials/formset_table.html in place; without it the buttons post row=add and row=remove:INDEX.
 "use strict";
+
+const ADD = "button[name=row][value=add]";
+const REMOVE = "button[name=row][value^=remove]";
 
 document.addEventListener("DOMContentLoaded", () => {
   document.querySelectorAll("[data-rows]").forEach((block) => {
     block.addEventListener("click", (event) => {
-      const button = event.target.closest("button[name=add], button[name=remove]");
+      const button = event.target.closest(`${ADD}, ${REMOVE}`);
       if (!button) return;
       event.preventDefault();
-      if (button.name === "add") addRow(block);
+      if (button.matches(ADD)) addRow(block);
       else removeRow(block, button.closest("tr"));
     });
   });
@@ -43,9 +46,9 @@ function removeRow(block, row) {
     mark(row, false);
     number(block);
     say(block, `Đã lấy lại dòng ${place}.`);
-    row.querySelector("button[name=remove]").focus();
+    row.querySelector(REMOVE).focus();
   });
-  (next?.querySelector("button[name=remove]") ?? block.querySelector("button[name=add]")).focus();
+  (next?.querySelector(REMOVE) ?? block.querySelector(ADD)).focus();
   changed(block);
 }
 

@@ -169,7 +169,7 @@ def test_two_names_cannot_begin_on_one_day(client, cast):
 
     response = client.post(edit(), rows(unit, {"full_name": "Tên mới"}))
 
-    assert "Hai tên bắt đầu từ cùng một ngày." in response.content.decode()
+    assert "Tên này bắt đầu từ cùng một ngày với dòng 1." in response.content.decode()
     assert unit.names.count() == 1
 
 

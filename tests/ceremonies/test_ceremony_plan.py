@@ -111,7 +111,7 @@ def test_a_row_is_added_without_javascript_and_nothing_is_saved_yet(client, cast
         rows(
             "agenda", {"id": item.pk, "ceremony": ceremony.pk, "text": "Đón tiếp khách quý", "minutes": "15"}, initial=1
         )
-        | {"add": "1"},
+        | {"row": "add"},
     )
 
     page = response.content.decode()
@@ -126,7 +126,7 @@ def test_a_row_is_removed(client, cast, ceremony, url):
     item = ceremony.agenda.get()
     entry = {"id": item.pk, "ceremony": ceremony.pk, "text": item.text, "minutes": "15"}
 
-    shown = client.post(url("rows_edit", "chuong-trinh"), rows("agenda", entry, initial=1) | {"remove": "0"})
+    shown = client.post(url("rows_edit", "chuong-trinh"), rows("agenda", entry, initial=1) | {"row": "remove:0"})
     assert shown.status_code == 200
     assert ceremony.agenda.count() == 1
     client.post(url("rows_edit", "chuong-trinh"), rows("agenda", entry | {"DELETE": "on"}, initial=1))
@@ -198,3 +198,21 @@ def test_members_read_the_plan_and_change_nothing(client, cast, ceremony, url):
     assert "Đón tiếp đại biểu" in page.content.decode()
     assert "Sửa chương trình" not in page.content.decode()
     assert client.get(url("ceremony_edit")).status_code == 403
+
+
+def test_saving_the_guests_keeps_whom_they_come_for_and_who_came(client, cast, ceremony, url):
+    client.force_login(cast["leader_clerk"])
+    ceremony.expect_members()
+    first, second = ceremony.delegates.order_by("order")[:2]
+    type(first).objects.filter(pk=first.pk).update(attended=True)
+    typed = [
+        {"id": d.pk, "name": d.name, "post": d.post, "organisation": "Cơ quan", "role": d.role} for d in (second, first)
+    ]
+
+    client.post(url("rows_edit", "dai-bieu"), rows("delegates", *typed))
+
+    kept = list(ceremony.delegates.order_by("order").values_list("pk", "membership", "organisation", "attended"))
+    assert kept == [
+        (second.pk, second.membership_id, "Cơ quan", None),
+        (first.pk, first.membership_id, "Cơ quan", True),
+    ]

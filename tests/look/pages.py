@@ -15,7 +15,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import include, path
 
-from blocs.rows import pressed
+from blocs.rows import pressed, quiet
 from thiduakhoi import errors
 
 handler400 = "thiduakhoi.errors.bad_request"
@@ -159,7 +159,9 @@ def targets_edit(request):
     if typed is None and rows.is_valid():
         kept = [form.cleaned_data["text"] for form in rows if form not in rows.deleted_forms]
         return HttpResponse("\n".join(["Đã lưu:", *kept]), content_type="text/plain; charset=utf-8")
-    context = {"formset": rows, "checked": typed is None, "sections": SECTIONS}
+    if typed:
+        quiet(rows)
+    context = {"formset": rows, "sections": SECTIONS}
     return render(request, "look/rows.html", FRAME | context)
 
 

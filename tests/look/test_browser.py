@@ -151,9 +151,9 @@ def test_forms_rows_and_menus_work_without_javascript(open_desk):
     send(page, "Bỏ dòng 2")
     send(page, "Thêm dòng")
     assert page.locator("tbody tr:visible").count() == 3
-    assert page.input_value("#id_targets-2-measure") == "công chức"
-    page.fill("#id_targets-3-text", "Chỉ tiêu mới")
-    page.fill("#id_targets-3-value", "8,5")
+    assert page.input_value("#id_targets-1-measure") == "công chức"
+    page.fill("#id_targets-2-text", "Chỉ tiêu mới")
+    page.fill("#id_targets-2-value", "8,5")
     send(page, "Lưu và sang phần tiếp theo")
     assert page.text_content("body").splitlines()[1:] == [
         "Hoàn thành kế hoạch thanh tra được phê duyệt",

@@ -154,7 +154,7 @@ def test_every_cell_has_a_label_and_every_button_a_name(desk):
 
     labels = [words(label) for label in page.xpath("//tr[@data-index='1']//label")]
     assert labels == ["Nội dung chỉ tiêu (*)", "Kiểu (*)", "Kế hoạch (*)", "Đơn vị tính"]
-    assert [words(button) for button in page.xpath("//tbody/tr/td/button[@name='remove']")] == [
+    assert [words(button) for button in page.xpath("//tbody/tr/td/button[@name='row']")] == [
         "Bỏ dòng 1",
         "Bỏ dòng 2",
         "Bỏ dòng 3",
@@ -162,7 +162,7 @@ def test_every_cell_has_a_label_and_every_button_a_name(desk):
 
 
 def test_a_row_more_is_not_yet_asked_to_be_right(desk):
-    page = tree(desk.post("/chi-tieu/", rows("100", "", "tám") | {"add": "1"}))
+    page = tree(desk.post("/chi-tieu/", rows("100", "", "tám") | {"row": "add"}))
 
     assert page.findtext(".//title") == "Đăng ký thi đua năm 2027 – Thi đua Khối"
     assert page.xpath("//*[@data-error-summary] | //*[@class='field-error']") == []

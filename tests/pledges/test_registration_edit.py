@@ -281,7 +281,7 @@ def test_a_common_target_may_be_answered_once(clerk, registration, cast):
 
 
 def test_common_targets_that_were_removed_come_back_unsaved(clerk, registration, cast):
-    typed = rows({"text": "Riêng", "measure": "at_least", "value": "5", "unit_of_measure": "vụ"}, commons="1")
+    typed = rows({"text": "Riêng", "measure": "at_least", "value": "5", "unit_of_measure": "vụ"}, row="commons")
 
     page = clerk.post(url("registration_edit", "chi-tieu"), {"token": "x"} | typed)
 
@@ -321,7 +321,7 @@ def test_the_last_section_leads_to_the_check(clerk, registration):
 
 
 def test_a_row_is_added_without_saving(clerk, registration):
-    page = clerk.post(url("registration_edit", "sang-kien"), rows({"author": "", "title": "Nửa chừng"}, add="1"))
+    page = clerk.post(url("registration_edit", "sang-kien"), rows({"author": "", "title": "Nửa chừng"}, row="add"))
 
     assert page.status_code == 200
     formset = page.context["formset"]
@@ -333,9 +333,10 @@ def test_a_row_is_added_without_saving(clerk, registration):
 def test_a_row_is_removed_without_saving_and_gone_once_saved(clerk, registration):
     typed = rows({"author": "A", "title": "Thứ nhất"}, {"author": "B", "title": "Thứ hai"})
 
-    page = clerk.post(url("registration_edit", "sang-kien"), typed | {"remove": "0"})
+    page = clerk.post(url("registration_edit", "sang-kien"), typed | {"row": "remove:0"})
 
-    assert page.context["formset"].forms[0]["DELETE"].value() is True
+    assert [form["title"].value() for form in page.context["formset"].forms] == ["Thứ hai"]
+    assert kept(registration, "initiatives", "title") == [("Số hóa hồ sơ thanh tra",)]
     save(clerk, "sang-kien", typed | {"dong-0-DELETE": "on"})
     assert kept(registration, "initiatives", "title") == [("Thứ hai",)]
 
@@ -415,10 +416,10 @@ def test_a_page_without_its_bookkeeping_saves_nothing_and_shows_what_was_typed(c
         {"dong-INITIAL_FORMS": "9" * 30},
         {"dong-0-id": "9" * 30},
         {"dong-0-id": "không phải số"},
-        {"remove": "9" * 30},
-        {"remove": "x"},
-        {"add": "1", "dong-TOTAL_FORMS": "9" * 30},
-        {"add": "1", "dong-TOTAL_FORMS": "9" * 5000},
+        {"row": "remove:" + "9" * 30},
+        {"row": "remove:x"},
+        {"row": "add", "dong-TOTAL_FORMS": "9" * 30},
+        {"row": "add", "dong-TOTAL_FORMS": "9" * 5000},
         {"dong-0-DELETE": "\x00", "dong-0-title": "\x00\ud7ff"},
     ],
 )
@@ -467,7 +468,7 @@ def test_a_draft_is_the_units_own(client, cast, registration, who, status):
     client.force_login(cast[who])
 
     assert client.get(url("registration_edit", "chi-tieu")).status_code == status
-    assert client.post(url("registration_edit", "chi-tieu"), rows(add="1")).status_code == status
+    assert client.post(url("registration_edit", "chi-tieu"), rows(row="add")).status_code == status
 
 
 @pytest.mark.parametrize("who", ["leader_clerk", "leader_head", "organiser"])
