@@ -9,6 +9,7 @@ from archive.schema import ROLES
 IN_ORDER = [
     ("registration", "consolidated_report", "hạn đăng ký", "hạn báo cáo tổng hợp"),
     ("registration", "ceremony", "hạn đăng ký", "ngày lễ ký kết"),
+    ("covenant_opinions", "ceremony", "hạn góp ý dự thảo giao ước", "ngày lễ ký kết"),
     ("midyear_report", "midyear_review", "hạn báo cáo sơ kết", "hạn sơ kết"),
     ("self_score", "bloc_score", "hạn tự chấm điểm", "hạn khối chấm điểm"),
     ("final_review", "handover", "hội nghị tổng kết", "hạn bàn giao"),

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from blocs import workflow
-from blocs.board import Tag
-from blocs.models import Membership
+from blocs import clock, workflow
+from blocs import rules as blocs_rules
+from blocs.board import Tag, days_left
+from blocs.models import Membership, Step
 from pledges import rules
 from pledges.models import Covenant, Opinion, Pledge
 from pledges.papers.covenant import covenant_paper
@@ -52,6 +53,7 @@ def page(covenant, user) -> dict:
         "pledges": pledges,
         "signed_count": sum(row.pledge.status == Pledge.Status.SIGNED for row in pledges),
         "signed_after_scan": _signed_after_scan(covenant, pledges),
+        "opinion_round": opinion_round(covenant, user),
         "signatories": signatories(covenant, user),
         "is_latest": not hasattr(covenant, "successor"),
     }
@@ -90,6 +92,19 @@ def versions(covenant, user):
     for version in found:
         version.bloc_year = covenant.bloc_year
     return found if len(found) > 1 else []
+
+
+def opinion_round(covenant, user) -> str:
+    """Until when opinions are awaited, of a member with its extension; "" unless they are asked for by a day."""
+    year = covenant.bloc_year
+    own = next((m for m in year.ordered_memberships if blocs_rules.serves(user, m.unit)), None)
+    due = year.due(Step.COVENANT_OPINIONS, own)
+    if covenant.status != Covenant.Status.CONSULTING or due is None:
+        return ""
+    if clock.day_is_over(due):
+        leader = f"{year.bloc.word} trưởng"
+        return f"Hạn góp ý đã hết ngày {due:%d/%m/%Y}; các đơn vị còn góp ý được đến khi {leader} kết thúc lấy ý kiến."
+    return f"Đang lấy ý kiến các đơn vị đến hết ngày {due:%d/%m/%Y}, {days_left(due)}."
 
 
 def opinion_rows(covenant, user, manages) -> list[OpinionRow]:

@@ -67,10 +67,11 @@ def registration_returned(registration, by):
     )
 
 
-def covenant_consulted(covenant, by):
+def covenant_consulted(covenant, by, until):
     notify(
         members_but(by, covenant.bloc_year),
-        f"Dự thảo giao ước thi đua năm {covenant.bloc_year.year} đang lấy ý kiến các đơn vị.",
+        f"Dự thảo giao ước thi đua năm {covenant.bloc_year.year} đang lấy ý kiến các đơn vị, đến hết ngày "
+        f"{until:%d/%m/%Y}.",
         covenant.get_absolute_url(),
     )
 

@@ -75,9 +75,17 @@ def _opinions(covenant, memberships):
     if covenant is None:
         return Column("Góp ý giao ước", {m.pk: Cell() for m in memberships})
     given, url = {o.membership_id: o for o in covenant.opinions.all()}, covenant.get_absolute_url()
-    silent = Cell("Chưa trả lời", "ask", url) if covenant.status == Covenant.Status.CONSULTING else Cell()
-    cells = {m.pk: _opinion_cell(given[m.pk], url) if m.pk in given else silent for m in memberships}
+    asked = covenant.status == Covenant.Status.CONSULTING
+    cells = {m.pk: _silent_cell(m, url) if asked else Cell() for m in memberships if m.pk not in given}
+    cells |= {m.pk: _opinion_cell(given[m.pk], url) for m in memberships if m.pk in given}
     return Column("Góp ý giao ước", cells)
+
+
+def _silent_cell(membership, url):
+    due = membership.bloc_year.due(Step.COVENANT_OPINIONS, membership)
+    if due is not None and clock.day_is_over(due):
+        return Cell("Chưa trả lời, quá hạn", "late", url)
+    return Cell("Chưa trả lời", "ask", url)
 
 
 def _opinion_cell(opinion, url):
@@ -127,7 +135,7 @@ def stages(bloc_year, user):
             "Giao ước",
             _covenant_words(covenant, members),
             covenant is not None and covenant.status == Covenant.Status.SIGNED,
-            (None, _url("covenant_detail", bloc_year)),
+            (_opinions_due(covenant, bloc_year), _url("covenant_detail", bloc_year)),
         ),
     ]
 
@@ -142,6 +150,12 @@ def _covenant_words(covenant, members):
     if covenant.status == Covenant.Status.FROZEN:
         return f"đã ký {sum(p.status == Pledge.Status.SIGNED for p in covenant.pledges.all())}/{members}"
     return covenant.get_status_display().lower()
+
+
+def _opinions_due(covenant, bloc_year):
+    """Until when opinions are awaited; None while nobody is asked."""
+    asked = covenant is not None and covenant.status == Covenant.Status.CONSULTING
+    return bloc_year.due(Step.COVENANT_OPINIONS) if asked else None
 
 
 def _stage(title, detail, done, due_and_url):

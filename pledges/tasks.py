@@ -37,7 +37,7 @@ def _as_member(membership, covenant):
             covenant.get_absolute_url(),
             "Xem và góp ý",
             str(membership.unit),
-            membership.bloc_year.due(Step.CEREMONY),
+            membership.bloc_year.due(Step.COVENANT_OPINIONS, membership),
         )
 
 

@@ -91,7 +91,7 @@ def test_a_step_is_asked_before_it_is_taken(client, cast, step):
     assert client.get(back.get("href")).status_code == 200
     assert standing() == before
 
-    assert client.post(address, {"year": "2027", "typed_year": "2027"}).status_code == 302
+    assert client.post(address, {"year": "2027", "typed_year": "2027", "until": "20/03/2027"}).status_code == 302
     assert standing() != before
 
 
@@ -112,7 +112,7 @@ def test_the_question_tells_how_many_will_be_told(client, cast, django_capture_o
     assert TOLD in client.get(address).content.decode()
 
     with django_capture_on_commit_callbacks(execute=True):
-        client.post(address)
+        client.post(address, {"until": "20/03/2027"})
 
     people = [who for who in cast.users.values() if who.notices.exists()]
     assert len(people) == 6

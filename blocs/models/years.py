@@ -307,6 +307,7 @@ class Step(models.TextChoices):
 
     REGISTRATION = "registration", "Đăng ký thi đua"
     CONSOLIDATED_REPORT = "consolidated_report", "Báo cáo tổng hợp đăng ký"
+    COVENANT_OPINIONS = "covenant_opinions", "Góp ý dự thảo giao ước"
     CEREMONY = "ceremony", "Lễ ký kết giao ước"
     MIDYEAR_REPORT = "midyear_report", "Báo cáo sơ kết của đơn vị"
     MIDYEAR_REVIEW = "midyear_review", "Sơ kết"
@@ -321,6 +322,7 @@ class Step(models.TextChoices):
 DEFAULT_DUE = {
     Step.REGISTRATION: (28, 2),
     Step.CONSOLIDATED_REPORT: (10, 3),
+    Step.COVENANT_OPINIONS: (20, 3),
     Step.CEREMONY: (31, 3),
     Step.MIDYEAR_REPORT: (20, 6),
     Step.MIDYEAR_REVIEW: (15, 7),

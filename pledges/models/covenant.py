@@ -9,7 +9,7 @@ from django.urls import reverse
 from django_fsm import ConcurrentTransitionMixin, FSMField, FSMModelMixin, transition
 
 from blocs import clock
-from blocs.models import BlocYear, LegalBasis, Membership
+from blocs.models import BlocYear, LegalBasis, Membership, Step
 from blocs.open_years import year_is_open
 from blocs.workflow import by_rule, condition
 from documents.models import IssuedDocument, StoredFile
@@ -152,9 +152,10 @@ class Covenant(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         conditions=[year_is_open, has_clauses],
         custom={"label": "Gửi lấy ý kiến các đơn vị", "url": "pledges:covenant_consult", "method": "get"},
     )
-    def consult(self, *, by):
-        """Show the draft to all members and ask for their opinion."""
-        transaction.on_commit(partial(notifications.covenant_consulted, self, by))
+    def consult(self, *, by, until):
+        """Show the draft to all members and ask for their opinion until the end of the day ``until``."""
+        self.bloc_year.deadlines.update_or_create(step=Step.COVENANT_OPINIONS, defaults={"due": until})
+        transaction.on_commit(partial(notifications.covenant_consulted, self, by, until))
 
     @transition(
         status,

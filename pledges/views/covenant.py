@@ -15,6 +15,7 @@ from blocs.views.years import year_or_404
 from blocs.workflow import Conflict
 from blocs.writing import form_page
 from pledges import covenant_reading, drafting, questions, rules
+from pledges.forms.consulting import ConsultForm
 from pledges.models import Covenant
 
 
@@ -101,11 +102,13 @@ def covenant_start(request, bloc, year):
 def covenant_consult(request, bloc, year):
     covenant = covenant_or_404(request, bloc, year)
     workflow.check(covenant.consult, by=request.user)
-    if request.method != "POST":
-        return ask_about(request, covenant, questions.consult(covenant, request.user))
-    workflow.perform(covenant.consult, by=request.user)
-    messages.success(request, "Đã gửi dự thảo đến các đơn vị để lấy ý kiến.")
-    return redirect(covenant)
+    form = ConsultForm(request.POST or None, bloc_year=covenant.bloc_year)
+    if form.is_valid():
+        until = form.cleaned_data["until"]
+        workflow.perform(covenant.consult, by=request.user, until=until)
+        messages.success(request, f"Đã gửi dự thảo đến các đơn vị để lấy ý kiến đến hết ngày {until:%d/%m/%Y}.")
+        return redirect(covenant)
+    return ask_about(request, covenant, questions.consult(covenant, request.user), form)
 
 
 @require_POST

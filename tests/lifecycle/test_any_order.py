@@ -230,7 +230,7 @@ class Year(RuleBasedStateMachine):
     @precondition(is_drafted)
     @rule(who=who)
     def consult(self, who):
-        _, others = self.step_of_covenant("consult", who or "leader_head")
+        _, others = self.step_of_covenant("consult", who or "leader_head", until="31/12/2027")
         assert others == {}
 
     @precondition(is_drafted)

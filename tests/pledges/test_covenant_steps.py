@@ -2,11 +2,19 @@
 
 import hashlib
 import re
+from datetime import date
 
 import pytest
+from lxml import html
 
+from blocs.models import Deadline, Extension
 from pledges.models import Covenant, Opinion
 from tests.pledges.covenants import url
+
+
+def words(client, address):
+    """What stands on the page, without its tags and line breaks."""
+    return " ".join(" ".join(html.fromstring(client.get(address).content.decode()).itertext()).split())
 
 
 def page(client, name, *more):
@@ -40,9 +48,9 @@ def test_the_page_reads_like_the_paper(client, cast, draft):
 def test_consultation_and_back(client, cast, draft, django_capture_on_commit_callbacks):
     client.force_login(cast["leader_clerk"])
     with django_capture_on_commit_callbacks(execute=True):
-        assert client.post(url("covenant_consult")).status_code == 302
-    assert cast["member_clerk"].notices.get().text.startswith("Dự thảo giao ước")
-    assert client.post(url("covenant_consult")).status_code == 409
+        assert client.post(url("covenant_consult"), {"until": "12/03/2027"}).status_code == 302
+    assert cast["member_clerk"].notices.get().text.endswith("đến hết ngày 12/03/2027.")
+    assert client.post(url("covenant_consult"), {"until": "12/03/2027"}).status_code == 409
 
     client.force_login(cast["member_clerk"])
     assert "CHỦ ĐỀ THI ĐUA" in page(client, "covenant_detail")
@@ -50,6 +58,56 @@ def test_consultation_and_back(client, cast, draft, django_capture_on_commit_cal
     client.force_login(cast["leader_clerk"])
     assert client.post(url("covenant_redraft")).status_code == 302
     assert Covenant.objects.get().status == "drafting"
+
+
+def test_the_years_day_for_opinions_is_proposed_and_changed(client, cast, draft):
+    """Whoever is asked reads it on the covenant's page, among the tasks and on the board."""
+    client.force_login(cast["leader_clerk"])
+    assert 'value="20/03/2027"' in page(client, "covenant_consult")
+
+    client.post(url("covenant_consult"), {"until": "05/03/2027"})
+
+    assert cast.year.deadlines.get(step="covenant_opinions").due == date(2027, 3, 5)
+    client.force_login(cast["member_clerk"])
+    assert "Đang lấy ý kiến các đơn vị đến hết ngày 05/03/2027, còn 8 ngày." in page(client, "covenant_detail")
+    assert "hạn 05/03/2027, còn 8 ngày" in words(client, "/").lower()
+    board = words(client, cast.year.get_absolute_url())
+    assert "lấy ý kiến · hạn 05/03, còn 8 ngày" in board
+    assert "Góp ý dự thảo giao ước hết ngày 05/03/2027" in board
+
+
+def test_opinions_are_still_taken_after_their_day_and_missing_ones_are_late(client, cast, consulting, the_day):
+    Deadline.objects.filter(step="covenant_opinions").update(due=date(2027, 2, 24))
+    Extension.objects.create(
+        membership=cast.memberships["ttbtc"], step="covenant_opinions", due=date(2027, 2, 25), reason="Họp"
+    )
+    client.force_login(cast["member_clerk"])
+    assert "Hạn góp ý đã hết ngày 24/02/2027; các đơn vị còn góp ý được" in page(client, "covenant_detail")
+    assert words(client, cast.year.get_absolute_url()).count("Chưa trả lời, quá hạn") == 6
+
+    assert client.post(url("opinion_give", "ttbnv"), {"stance": "agrees"}).status_code == 302
+
+    assert words(client, cast.year.get_absolute_url()).count("Chưa trả lời, quá hạn") == 5
+    client.force_login(cast["neighbour_clerk"])
+    assert "đến hết ngày 25/02/2027, hết hạn hôm nay" in page(client, "covenant_detail")
+
+
+@pytest.mark.parametrize(
+    ("until", "fault"),
+    [
+        ("", "Nhập ngày, ví dụ 05/03/2027."),
+        ("24/02/2027", "Nhập ngày từ hôm nay, 25/02/2027, trở đi."),
+        ("01/01/2029", "Thời hạn của năm 2027 nằm trong năm 2027 hoặc 2028."),
+    ],
+)
+def test_a_round_without_a_day_to_come_is_not_begun(client, cast, draft, until, fault):
+    client.force_login(cast["leader_clerk"])
+
+    response = client.post(url("covenant_consult"), {"until": until})
+
+    assert fault in response.content.decode()
+    assert Covenant.objects.get().status == "drafting"
+    assert cast.year.deadlines.get(step="covenant_opinions").due == date(2027, 3, 20)
 
 
 def test_nothing_to_consult_on_without_clauses(client, cast, draft):

@@ -174,9 +174,9 @@ def test_who_serves_two_units_is_told_once_and_never_of_their_own_step(client, c
 
 
 def test_all_members_are_asked_for_their_opinion(client, cast, draft, do):
-    do("leader_clerk", url("covenant_consult"))
+    do("leader_clerk", url("covenant_consult"), until="12/03/2027")
 
-    text = "Dự thảo giao ước thi đua năm 2027 đang lấy ý kiến các đơn vị."
+    text = "Dự thảo giao ước thi đua năm 2027 đang lấy ý kiến các đơn vị, đến hết ngày 12/03/2027."
     assert told() == {name: [text] for name in MEMBERS - {"leader_clerk"}}
     assert open_links(client) == {200}
 

@@ -1,0 +1,32 @@
+"""Until when the members are asked for their opinion."""
+
+from datetime import date, timedelta
+
+from django import forms
+
+from blocs import clock
+from blocs.fields import DateField
+from blocs.models import Step
+
+
+class ConsultForm(forms.Form):
+    until = DateField(label="Chờ ý kiến đến hết ngày", help_text="Tính đến 24 giờ, giờ Việt Nam. Ví dụ: 20/03/2027")
+
+    def __init__(self, *args, bloc_year, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.year = bloc_year.year
+        self.fields["until"].initial = _proposed(bloc_year)
+
+    def clean_until(self):
+        until = self.cleaned_data["until"]
+        if clock.day_is_over(until):
+            raise forms.ValidationError(f"Nhập ngày từ hôm nay, {clock.today():%d/%m/%Y}, trở đi.")
+        if until.year > self.year + 1:
+            raise forms.ValidationError(f"Thời hạn của năm {self.year} nằm trong năm {self.year} hoặc {self.year + 1}.")
+        return until
+
+
+def _proposed(bloc_year) -> date:
+    """The year's day for opinions; a week from now where there is none to come."""
+    due = bloc_year.due(Step.COVENANT_OPINIONS)
+    return due if due and not clock.day_is_over(due) else clock.today() + timedelta(days=7)
