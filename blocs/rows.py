@@ -133,7 +133,12 @@ class Rows(BaseFormSet):
         return getattr(owner, self.related).all()
 
     def initial_of(self, line):
-        return model_to_dict(line, self.form._meta.fields) | {"id": line.pk}
+        known = {"id": line.pk} if self.keeps_identity else {}
+        return model_to_dict(line, self.form._meta.fields) | known
+
+    def pressed(self, post):
+        """``post`` after the row button that was pressed, or None when it was another button."""
+        return pressed(post, self.prefix, self.blank)
 
     @property
     def is_broken(self):

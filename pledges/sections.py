@@ -1,7 +1,5 @@
 """The sections of a registration, in the order in which they are filled in."""
 
-import hashlib
-import json
 from dataclasses import dataclass
 
 
@@ -67,9 +65,3 @@ def content_of(content, section):
         wants_persons = section == INDIVIDUAL
         return [line for line in content["honours"] if (line["scope"] == PERSON) == wants_persons]
     return content[{TARGETS: "targets", INITIATIVES: "initiatives", MOVEMENTS: "movements"}[section]]
-
-
-def fingerprint(content):
-    """Changes whenever ``content`` does: whoever saves tells by it which state they had before them."""
-    plain = json.dumps(content, sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(plain.encode()).hexdigest()[:20]

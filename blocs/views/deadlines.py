@@ -1,12 +1,12 @@
 """The last day of each step. A day made earlier may make units late: they are named before it is kept."""
 
-import hashlib
 from dataclasses import dataclass
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
 
 from blocs.commitments import UNIT_STEPS, becoming_late
+from blocs.editing import fingerprint
 from blocs.forms.years import DeadlinesForm
 from blocs.models import Deadline, Step
 from blocs.navigation import year_frame
@@ -54,8 +54,7 @@ def _overtaken(bloc_year, days):
 
 def _fingerprint(overtaken):
     """Confirms exactly the units that were shown, not whatever the dates were changed to afterwards."""
-    shown = "\n".join(f"{late.step}: {', '.join(late.units)}" for late in overtaken)
-    return hashlib.sha256(shown.encode()).hexdigest()[:16]
+    return fingerprint([[late.step, late.units] for late in overtaken])
 
 
 def _keep(bloc_year, days):

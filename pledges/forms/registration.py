@@ -294,6 +294,9 @@ class TargetRows(Rows):
         # A file's "true" is kept as 1, which nobody typed.
         return shown | {"value": None} if measure in WITHOUT_VALUE else shown
 
+    def pressed(self, post):
+        return with_commons(post, self) if post.get("row") == "commons" else super().pressed(post)
+
 
 class InitiativeRows(Rows):
     related = "initiatives"

@@ -4,16 +4,16 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from blocs.rows import Rows, pressed, quiet
+from blocs.editing import Edit
+from blocs.rows import Rows
 from blocs.writing import form_page
 from pledges import checks, sections
-from pledges.forms.registration import TargetRows, commons_left, form_of, labels_of, with_commons
+from pledges.forms.registration import TargetRows, commons_left, form_of, labels_of
 from pledges.locking import deadline_words, filling_lock
 from pledges.views.registration_scope import (
     frame,
     own_or_403,
     parts_of,
-    refuse_when_locked,
     section_or_404,
     section_url,
 )
@@ -24,39 +24,29 @@ from thiduakhoi import errors
 def registration_edit(request, bloc, year, unit, section):
     """Show a section; save it as a whole, or add or remove a row of what is typed without saving."""
     section = section_or_404(section)
-    if request.method == "POST":
-        return _take(request, (bloc, year, unit), section)
-    registration = own_or_403(request, (bloc, year, unit))
-    refuse_when_locked(registration)
-    return _page(request, registration, section, form_of(registration, section))
-
-
-def _take(request, address, section):
-    registration = own_or_403(request, address, lock=True)
-    form = form_of(registration, section, request.POST)
+    is_post = request.method == "POST"
+    registration = own_or_403(request, (bloc, year, unit), lock=is_post)
+    form = form_of(registration, section, request.POST if is_post else None)
     if lock := filling_lock(registration):
-        url = registration.get_absolute_url()
+        url = registration.get_absolute_url() if is_post else ""
         return errors.conflict(request, lock.reason, lock.hint, back_url=url, labels=labels_of(form))
     if isinstance(form, Rows) and form.is_broken:
         return _broken(request, registration, section)
-    if changed := _pressed(request.POST, form):
-        form = form_of(registration, section, changed)
-        quiet(form)
-        return _page(request, registration, section, form, token=request.POST.get("token", ""))
-    if request.POST.get("token") != _token(registration, section):
-        return _stale(request, registration, section, form)
-    if not form.is_valid():
-        return _page(request, registration, section, form)
-    return _keep(request, registration, section, form)
+    edit = _edit(request, registration, section, form)
+    if edit.arranged is not None:
+        form = form_of(registration, section, edit.arranged)
+    if edit.is_to_save(form):
+        return _keep(request, registration, section, form)
+    return _page(request, registration, section, form, status=edit.status, **edit.context)
 
 
-def _pressed(post, form):
-    """What was typed after a row button was pressed; None for the buttons that save."""
-    if not isinstance(form, Rows):
-        return None
-    if post.get("row") == "commons" and isinstance(form, TargetRows):
-        return with_commons(post, form)
-    return pressed(post, form.prefix)
+def _edit(request, registration, section, form):
+    snapshot = registration.snapshot()
+    rows = form if isinstance(form, Rows) else None
+    edit = Edit(request, sections.content_of(snapshot, section), rows=rows)
+    if edit.is_stale:
+        edit.kept = [part for part in parts_of(snapshot, registration.membership) if part["section"] == section]
+    return edit
 
 
 def _keep(request, registration, section, form):
@@ -71,19 +61,12 @@ def _keep(request, registration, section, form):
     return redirect(section_url(registration.membership, following))
 
 
-def _stale(request, registration, section, form):
-    """Somebody else has saved this section meanwhile: show both texts, keep everything."""
-    quiet(form)
-    kept = parts_of(registration.snapshot(), registration.membership)
-    kept = next(part for part in kept if part["section"] == section)
-    return _page(request, registration, section, form, status=409, kept=kept)
-
-
 def _broken(request, registration, section):
     form = form_of(registration, section)
     typed = errors.typed_values(request, labels_of(form))
     message = Rows.default_error_messages["missing_management_form"]
-    return _page(request, registration, section, form, status=400, broken=message, typed=typed)
+    edit = _edit(request, registration, section, form)
+    return _page(request, registration, section, form, status=400, broken=message, typed=typed, token=edit.now)
 
 
 def _page(request, registration, section, form, *, status=200, **more):
@@ -94,7 +77,6 @@ def _page(request, registration, section, form, *, status=200, **more):
         "sections": side_list(registration, section),
         "form": None if is_rows else form,
         "formset": form if is_rows else None,
-        "token": _token(registration, section),
         "deadline": deadline_words(registration),
         "check_url": reverse("pledges:registration_check", args=registration.url_args),
         "following": sections.after(section),
@@ -102,10 +84,6 @@ def _page(request, registration, section, form, *, status=200, **more):
         "commons_left": len(commons_left(form)) if isinstance(form, TargetRows) else 0,
     }
     return render(request, "pledges/registration_edit.html", context | more, status=status)
-
-
-def _token(registration, section):
-    return sections.fingerprint(sections.content_of(registration.snapshot(), section))
 
 
 def side_list(registration, current=None):

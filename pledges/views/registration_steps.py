@@ -7,9 +7,10 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from blocs.editing import fingerprint
 from blocs.workflow import Conflict, obstacle, perform, permitted
 from blocs.writing import form_page
-from pledges import checks, sections
+from pledges import checks
 from pledges.forms.returning import ReturnForm
 from pledges.locking import deadline_words, receiver_of
 from pledges.views.registration_edit import side_list
@@ -39,7 +40,7 @@ def registration_check(request, bloc, year, unit):
         "warnings": [item for item in found if not item["finding"].is_error],
         "sections": side_list(registration),
         "parts": parts_of(content, membership, editable=True),
-        "token": sections.fingerprint(content),
+        "token": fingerprint(content),
         "may_submit": permitted(registration.submit, request.user),
         "obstacle": obstacle(registration.submit),
         "receiver": receiver_of(membership),
@@ -53,7 +54,7 @@ def registration_check(request, bloc, year, unit):
 def registration_submit(request, bloc, year, unit):
     registration = registration_or_404(request, bloc, year, unit, lock=True)
     read = request.POST.get("token")
-    changed = read and read != sections.fingerprint(registration.snapshot())
+    changed = read and read != fingerprint(registration.snapshot())
     if changed and registration.is_editable and permitted(registration.submit, request.user):
         raise Conflict(
             "Nội dung bản đăng ký vừa được người khác trong đơn vị sửa, nên chưa gửi.",
