@@ -24,6 +24,7 @@ LEVELS = [
 
 
 class CovenantForm(Laid, forms.ModelForm):
+    has_button = False
     fieldsets = [
         ("Tên văn bản", ["title", "subtitle"]),
         ("Nơi và ngày ký", ["place", "dated"]),

@@ -249,7 +249,7 @@ def write_a_clause(page, words):
     page.get_by_label(re.compile("^Nội dung dòng 2")).fill(words)
     page.get_by_role("button", name="Lưu nội dung").click()
     says(page, "Đã lưu nội dung giao ước.")
-    page.get_by_role("link", name="Về trang giao ước").click()
+    page.get_by_role("link", name="Quay lại").click()
     expect(page.get_by_role("article")).to_contain_text(words)
 
 
