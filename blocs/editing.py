@@ -61,7 +61,7 @@ class Edit:
 def edit_of(request, forms: dict) -> Edit:
     """The edit of what ``forms`` show: heading → unbound form, or rows."""
     content = [[_values(form) for form in _each(shown)] for shown in forms.values()]
-    kept = [(heading, lines) for heading, shown in forms.items() if (lines := [_line(form) for form in _each(shown)])]
+    kept = [(heading, _lines(shown)) for heading, shown in forms.items()]
     rows = next((shown for shown in forms.values() if isinstance(shown, Rows)), None)
     return Edit(request, content, rows=rows, kept=kept)
 
@@ -74,9 +74,11 @@ def _values(form):
     return {name: form[name].value() for name in form.fields}
 
 
-def _line(form):
-    """What the form shows, in one line."""
-    return " · ".join(text for field in form.visible_fields() if (text := _words(field)))
+def _lines(shown):
+    """A line for each row, or for each field of a form; what is empty is left out."""
+    if isinstance(shown, BaseFormSet):
+        return [" · ".join(filter(None, map(_words, form.visible_fields()))) for form in shown.initial_forms]
+    return [f"{field.label}: {text}" for field in shown.visible_fields() if (text := _words(field))]
 
 
 def _words(field):

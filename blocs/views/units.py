@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from blocs import clock, rules
+from blocs.editing import edit_of
 from blocs.forms.units import UnitForm, UnitNameRows
 from blocs.models import BlocYear, Unit
 from blocs.navigation import NavItem
-from blocs.rows import pressed, quiet
 from blocs.text import name_sort_key
 from blocs.writing import form_page
 
@@ -76,15 +76,12 @@ def unit_edit(request, unit):
     found = unit_or_404(request, unit)
     if not rules.administers(request.user):
         raise PermissionDenied
-    typed = pressed(request.POST, "names")
-    form = UnitForm(request.POST or None, instance=found)
-    rows = UnitNameRows(typed or request.POST or None, owner=found)
-    if request.method == "POST" and typed is None and form.is_valid() and rows.is_valid():
+    edit = edit_of(request, {"Đơn vị": UnitForm(instance=found), "Các tên": UnitNameRows(owner=found)})
+    form, rows = UnitForm(edit.data, instance=found), UnitNameRows(edit.data, owner=found)
+    if edit.is_to_save(form, rows):
         form.save()
         rows.keep()
         messages.success(request, "Đã lưu tên đơn vị.")
         return redirect(found)
-    if typed:
-        quiet(form, rows)
-    context = {"unit": found, "form": form, "rows": rows}
-    return render(request, "blocs/unit_edit.html", context | {"crumbs": unit_crumbs(found, "Sửa tên")})
+    context = {"unit": found, "form": form, "rows": rows, "crumbs": unit_crumbs(found, "Sửa tên")} | edit.context
+    return render(request, "blocs/unit_edit.html", context, status=edit.status)

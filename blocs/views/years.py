@@ -7,11 +7,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from blocs import next_year, notifications, questions, rules
 from blocs.commitments import obstacle_to_change
 from blocs.confirmation import ask
+from blocs.editing import edit_of
 from blocs.forms.years import CloseYearForm, CommonTargetRows, GoalRows, ThemeForm
 from blocs.models import Bloc, BlocYear
 from blocs.navigation import year_frame
 from blocs.open_years import lock_year, why_not_open
-from blocs.rows import pressed, quiet
 from blocs.workflow import Conflict, check, perform
 from blocs.writing import form_page
 
@@ -54,33 +54,29 @@ def composition_to_edit(request, bloc, year):
 def year_edit(request, bloc, year):
     """Theme and goals."""
     bloc_year = year_to_edit(request, bloc, year)
-    typed = pressed(request.POST, "goals")
-    form = ThemeForm(request.POST or None, instance=bloc_year)
-    rows = GoalRows(typed or request.POST or None, owner=bloc_year)
-    if request.method == "POST" and typed is None and form.is_valid() and rows.is_valid():
+    edit = edit_of(request, {"Chủ đề": ThemeForm(instance=bloc_year), "Nội dung thi đua": GoalRows(owner=bloc_year)})
+    form, rows = ThemeForm(edit.data, instance=bloc_year), GoalRows(edit.data, owner=bloc_year)
+    if edit.is_to_save(form, rows):
         form.save()
         rows.keep()
         messages.success(request, "Đã lưu chủ đề và nội dung thi đua.")
         return redirect("blocs:year_edit", *bloc_year.url_args)
-    if typed:
-        quiet(form, rows)
-    context = {"form": form, "rows": rows, "fixed": obstacle_to_change(bloc_year)}
-    return render(request, "blocs/year_edit.html", context | _frame(request, bloc_year, "Chủ đề, nội dung"))
+    context = {"form": form, "rows": rows, "fixed": obstacle_to_change(bloc_year)} | edit.context
+    frame = _frame(request, bloc_year, "Chủ đề, nội dung")
+    return render(request, "blocs/year_edit.html", context | frame, status=edit.status)
 
 
 @form_page
 def common_targets_edit(request, bloc, year):
     bloc_year = composition_to_edit(request, bloc, year)
-    typed = pressed(request.POST, "common_targets")
-    rows = CommonTargetRows(typed or request.POST or None, owner=bloc_year)
-    if request.method == "POST" and typed is None and rows.is_valid():
+    edit = edit_of(request, {"Chỉ tiêu chung": CommonTargetRows(owner=bloc_year)})
+    rows = CommonTargetRows(edit.data, owner=bloc_year)
+    if edit.is_to_save(rows):
         rows.keep()
         messages.success(request, "Đã lưu chỉ tiêu chung.")
         return redirect("blocs:common_targets_edit", *bloc_year.url_args)
-    if typed:
-        quiet(rows)
-    frame = _frame(request, bloc_year, "Chỉ tiêu chung")
-    return render(request, "blocs/common_targets_edit.html", {"rows": rows} | frame)
+    context = {"rows": rows} | edit.context | _frame(request, bloc_year, "Chỉ tiêu chung")
+    return render(request, "blocs/common_targets_edit.html", context, status=edit.status)
 
 
 @form_page

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from blocs import clock
+from blocs.editing import edit_of
 from blocs.navigation import year_frame
 from blocs.workflow import Conflict
 from blocs.writing import form_page
@@ -48,22 +49,15 @@ def article_start(request, bloc, year):
 def article_edit(request, bloc, year):
     ceremony = _run_or_refused(request, bloc, year)
     article = _article_or_404(ceremony)
-    form = ArticleForm(request.POST or None, instance=article)
-    if request.method == "POST" and form.is_valid():
+    edit = edit_of(request, {"Bài viết": ArticleForm(instance=article)})
+    form = ArticleForm(edit.data, instance=article)
+    if edit.is_to_save(form):
         form.save()
         messages.success(request, "Đã lưu bài viết.")
         return redirect("ceremonies:article_edit", bloc, year)
-    return render(
-        request,
-        "ceremonies/article_edit.html",
-        year_frame(request, ceremony.bloc_year, "ceremony")
-        | {
-            "ceremony": ceremony,
-            "article": article,
-            "form": form,
-            "photos": article.photos.all(),
-        },
-    )
+    context = {"ceremony": ceremony, "article": article, "form": form, "photos": article.photos.all()} | edit.context
+    frame = year_frame(request, ceremony.bloc_year, "ceremony")
+    return render(request, "ceremonies/article_edit.html", frame | context, status=edit.status)
 
 
 @require_POST

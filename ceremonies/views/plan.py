@@ -10,10 +10,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from blocs import rules as blocs_rules
 from blocs.confirmation import ask
+from blocs.editing import edit_of
 from blocs.models import BlocYear, Step
 from blocs.navigation import year_frame
 from blocs.open_years import open_or_conflict
-from blocs.rows import pressed, quiet
 from blocs.views.years import year_or_404
 from blocs.workflow import Conflict, actions, check, perform
 from blocs.writing import form_page
@@ -87,13 +87,14 @@ def ceremony_plan(request, bloc, year):
 @form_page
 def ceremony_edit(request, bloc, year):
     ceremony = editable_or_refused(request, bloc, year)
-    form = CeremonyForm(request.POST or None, instance=ceremony)
-    if request.method == "POST" and form.is_valid():
+    edit = edit_of(request, {"Thông tin buổi lễ": CeremonyForm(instance=ceremony)})
+    form = CeremonyForm(edit.data, instance=ceremony)
+    if edit.is_to_save(form):
         form.save()
         messages.success(request, "Đã lưu thông tin buổi lễ.")
         return redirect(ceremony)
-    frame = year_frame(request, ceremony.bloc_year, "ceremony")
-    return render(request, "ceremonies/ceremony_edit.html", frame | {"ceremony": ceremony, "form": form})
+    context = year_frame(request, ceremony.bloc_year, "ceremony") | {"ceremony": ceremony, "form": form} | edit.context
+    return render(request, "ceremonies/ceremony_edit.html", context, status=edit.status)
 
 
 @form_page
@@ -103,16 +104,15 @@ def rows_edit(request, bloc, year, section):
         raise Http404
     ceremony = editable_or_refused(request, bloc, year)
     heading, formset_class = ROWS[section]
-    typed = pressed(request.POST, formset_class.related)
-    rows = formset_class(typed or request.POST or None, owner=ceremony)
-    if request.method == "POST" and typed is None and rows.is_valid():
+    edit = edit_of(request, {heading: formset_class(owner=ceremony)})
+    rows = formset_class(edit.data, owner=ceremony)
+    if edit.is_to_save(rows):
         _save_rows(ceremony, section, rows)
         messages.success(request, f"Đã lưu: {heading.lower()}.")
         return redirect(ceremony)
-    if typed:
-        quiet(rows)
-    context = {"ceremony": ceremony, "heading": heading, "formset": rows}
-    return render(request, "ceremonies/rows_edit.html", context | year_frame(request, ceremony.bloc_year, "ceremony"))
+    context = {"ceremony": ceremony, "heading": heading, "formset": rows} | edit.context
+    frame = year_frame(request, ceremony.bloc_year, "ceremony")
+    return render(request, "ceremonies/rows_edit.html", frame | context, status=edit.status)
 
 
 def _save_rows(ceremony, section, rows):

@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from blocs.rows import pressed, quiet
+from blocs.editing import edit_of
 from blocs.workflow import Conflict
 from blocs.writing import form_page
 from documents import pdf
@@ -20,40 +20,43 @@ from pledges.views.covenant import ask_about, covenant_or_404, covenant_page, dr
 @form_page
 def covenant_edit(request, bloc, year):
     covenant = draft_or_refused(request, bloc, year)
-    form = CovenantForm(request.POST or None, instance=covenant)
-    if form.is_valid():
+    edit = edit_of(request, {"Thông tin chung": CovenantForm(instance=covenant)})
+    form = CovenantForm(edit.data, instance=covenant)
+    if edit.is_to_save(form):
         form.save()
         messages.success(request, "Đã lưu thông tin chung của giao ước.")
         return redirect(covenant)
-    return covenant_page(request, covenant, "pledges/covenant_edit.html", "Thông tin chung", form=form)
+    return _editor(request, covenant, edit, "covenant_edit", title="Thông tin chung", form=form)
 
 
 @form_page
 def covenant_bases(request, bloc, year):
     covenant = draft_or_refused(request, bloc, year)
-    typed = pressed(request.POST, "dong")
-    rows = BasisRows(typed or request.POST or None, owner=covenant, prefix="dong")
-    if typed is None and rows.is_valid():
+    edit = edit_of(request, {"Căn cứ": BasisRows(owner=covenant, prefix="dong")})
+    rows = BasisRows(edit.data, owner=covenant, prefix="dong")
+    if edit.is_to_save(rows):
         rows.keep()
         messages.success(request, "Đã lưu các căn cứ của giao ước.")
         return redirect(covenant)
-    if typed:
-        quiet(rows)
-    return covenant_page(request, covenant, "pledges/covenant_bases.html", "Căn cứ", rows=rows, unsaved=typed)
+    return _editor(request, covenant, edit, "covenant_bases", title="Căn cứ", rows=rows)
 
 
 @form_page
 def covenant_clauses(request, bloc, year):
     covenant = draft_or_refused(request, bloc, year)
-    typed = pressed(request.POST, "dong", ClauseRows.blank)
-    rows = ClauseRows(typed or request.POST or None, owner=covenant, prefix="dong")
-    if typed is None and rows.is_valid():
+    edit = edit_of(request, {"Nội dung": ClauseRows(owner=covenant, prefix="dong")})
+    rows = ClauseRows(edit.data, owner=covenant, prefix="dong")
+    if edit.is_to_save(rows):
         rows.keep()
         messages.success(request, "Đã lưu nội dung giao ước.")
         return redirect(reverse("pledges:covenant_clauses", args=covenant.url_args))
-    if typed:
-        quiet(rows)
-    return covenant_page(request, covenant, "pledges/covenant_clauses.html", "Nội dung", rows=rows, unsaved=typed)
+    return _editor(request, covenant, edit, "covenant_clauses", title="Nội dung", rows=rows)
+
+
+def _editor(request, covenant, edit, page, *, title, **context):
+    response = covenant_page(request, covenant, f"pledges/{page}.html", title, **context, **edit.context)
+    response.status_code = edit.status
+    return response
 
 
 @form_page

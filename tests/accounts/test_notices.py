@@ -152,6 +152,10 @@ def test_notice_of_somebody_else_is_not_there(person, neighbour):
     assert Notice.objects.get().read_at is None
 
 
+def test_a_notice_that_never_was_is_not_there(person):
+    assert browser(person).post(f"{LIST}99999999999999999999/").status_code == 404
+
+
 def test_reading_all_is_for_own_only(person, neighbour):
     notify([person, neighbour], "Một việc.", URL)
     client = browser(person)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from blocs.models import Unit
 from tests.blocs.queries import query_count
 from tests.cast import make_unit
+from tests.saving import save
 
 LIST = reverse("blocs:unit_list")
 
@@ -157,7 +158,7 @@ def test_a_new_name_holds_from_its_day(client, cast):
     unit = cast.units["ttbnv"]
     client.force_login(cast["admin"])
 
-    assert client.post(edit(), rows(unit, {"full_name": "Tên mới", "valid_from": "05/03/2027"})).status_code == 302
+    assert save(client, edit(), rows(unit, {"full_name": "Tên mới", "valid_from": "05/03/2027"})).status_code == 302
 
     assert unit.name_on(date(2027, 3, 4)).full_name == "Thanh tra Bộ Nội vụ"
     assert Unit.objects.get(pk=unit.pk).name_on(date(2027, 3, 5)).full_name == "Tên mới"
@@ -167,7 +168,7 @@ def test_two_names_cannot_begin_on_one_day(client, cast):
     unit = cast.units["ttbnv"]
     client.force_login(cast["admin"])
 
-    response = client.post(edit(), rows(unit, {"full_name": "Tên mới"}))
+    response = save(client, edit(), rows(unit, {"full_name": "Tên mới"}))
 
     assert "Tên này bắt đầu từ cùng một ngày với dòng 1." in response.content.decode()
     assert unit.names.count() == 1
@@ -177,7 +178,7 @@ def test_a_unit_keeps_a_name(client, cast):
     unit = cast.units["ttbnv"]
     client.force_login(cast["admin"])
 
-    response = client.post(edit(), rows(unit) | {"names-0-DELETE": "on"})
+    response = save(client, edit(), rows(unit) | {"names-0-DELETE": "on"})
 
     assert "Đơn vị phải có ít nhất một tên." in response.content.decode()
     assert unit.names.count() == 1
@@ -187,4 +188,4 @@ def test_a_unit_keeps_a_name(client, cast):
 def test_names_are_the_administrators(client, cast, who):
     client.force_login(cast[who])
 
-    assert client.post(edit(), rows(cast.units["ttbnv"])).status_code == 403
+    assert save(client, edit(), rows(cast.units["ttbnv"])).status_code == 403

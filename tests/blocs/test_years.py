@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from blocs.models import BlocYear, CommonTarget, Deadline, Goal, Membership, Officer
 from blocs.next_year import a_year_later
+from tests.saving import save
 
 
 def url(name, year=2027):
@@ -34,7 +35,7 @@ def test_theme_and_goals_are_kept_in_order(client, cast):
     first = cast.year.goals.get()
     data = rows("goals", {"id": first.pk, "text": "Một"}, {"text": "Hai"}, {"text": "Ba"}, initial=1)
 
-    assert client.post(url("year_edit"), data | {"theme": "Kỷ cương, sáng tạo"}).status_code == 302
+    assert save(client, url("year_edit"), data | {"theme": "Kỷ cương, sáng tạo"}).status_code == 302
 
     assert BlocYear.objects.get(pk=cast.year.pk).theme == "Kỷ cương, sáng tạo"
     assert list(cast.year.goals.values_list("order", "text")) == [(1, "Một"), (2, "Hai"), (3, "Ba")]
@@ -43,7 +44,7 @@ def test_theme_and_goals_are_kept_in_order(client, cast):
 def test_decomposed_letters_are_kept_composed(client, cast):
     client.force_login(cast["leader_clerk"])
 
-    client.post(url("year_edit"), rows("goals", theme="Ky\u0309 cu\u031bo\u031bng"))
+    save(client, url("year_edit"), rows("goals", theme="Ky\u0309 cu\u031bo\u031bng"))
 
     assert BlocYear.objects.get(pk=cast.year.pk).theme == "Kỷ cương"
 
@@ -53,16 +54,16 @@ def test_a_row_is_added_and_removed_without_javascript(client, cast):
     goal = cast.year.goals.get()
     shown = rows("goals", {"id": goal.pk, "text": "Sửa dở"}, initial=1, theme="Chủ đề dở")
 
-    added = client.post(url("year_edit"), shown | {"row": "add"})
+    added = save(client, url("year_edit"), shown | {"row": "add"})
     assert len(added.context["rows"].forms) == 2
     assert "Sửa dở" in added.content.decode()
     assert "Chủ đề dở" in added.content.decode()
 
-    removed = client.post(url("year_edit"), shown | {"row": "remove:0"})
+    removed = save(client, url("year_edit"), shown | {"row": "remove:0"})
     assert removed.context["rows"].forms == []
     assert Goal.objects.get().text == goal.text
 
-    client.post(url("year_edit"), rows("goals", theme="Chủ đề dở"))
+    save(client, url("year_edit"), rows("goals", theme="Chủ đề dở"))
     assert not Goal.objects.filter(bloc_year=cast.year).exists()
 
 
@@ -73,7 +74,7 @@ def test_a_broken_count_of_rows_stores_nothing(client, cast, total):
 
     for button in ({}, {"row": "add"}, {"row": "remove:7"}, {"row": "remove:" + "9" * 5000}):
         data = {"goals-TOTAL_FORMS": total, "goals-INITIAL_FORMS": "0", "theme": "Khác"} | button
-        assert client.post(url("year_edit"), data).status_code == 200
+        assert save(client, url("year_edit"), data).status_code == 200
 
     assert list(Goal.objects.values_list("pk", "text")) == before
 
@@ -96,7 +97,7 @@ def test_common_targets_take_numbers_as_typed(client, cast):
         initial=1,
     )
 
-    assert client.post(url("common_targets_edit"), data).status_code == 302
+    assert save(client, url("common_targets_edit"), data).status_code == 302
 
     assert list(cast.year.common_targets.values_list("code", "order", "kind", "value")) == [
         ("T1", 1, "percent", Decimal("92.5")),
@@ -118,7 +119,7 @@ def test_common_targets_take_numbers_as_typed(client, cast):
 def test_a_value_out_of_reach_is_said_and_stays_typed(client, cast, fields, sentence):
     client.force_login(cast["leader_clerk"])
 
-    response = client.post(url("common_targets_edit"), rows("common_targets", target(**fields)))
+    response = save(client, url("common_targets_edit"), rows("common_targets", target(**fields)))
 
     form = response.context["rows"].forms[0]
     assert form.errors == {"value": [sentence]}
@@ -131,7 +132,7 @@ def test_a_removed_target_leaves_the_units_their_own(client, cast):
     client.force_login(cast["leader_clerk"])
     data = rows("common_targets", {"id": cast.common_target.pk, "DELETE": "on", **target()}, initial=1)
 
-    assert client.post(url("common_targets_edit"), data).status_code == 302
+    assert save(client, url("common_targets_edit"), data).status_code == 302
 
     assert not CommonTarget.objects.filter(bloc_year=cast.year).exists()
     assert registration.targets.get().text == "Hoàn thành kế hoạch thanh tra được phê duyệt"
@@ -289,7 +290,7 @@ def test_rights_follow_the_leader_of_each_year(client, cast):
     client.post(url("year_prepare"))
 
     def answers():
-        return [client.post(url("year_edit", year), rows("goals", theme="Mới")).status_code for year in (2027, 2028)]
+        return [save(client, url("year_edit", year), rows("goals", theme="Mới")).status_code for year in (2027, 2028)]
 
     # Last year's leader prepares, so does the one proposed; other members do not know of it yet.
     assert answers() == [302, 302]

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from ceremonies.models import Article, Ceremony, Photo
+from tests.saving import save
 
 
 @pytest.fixture
@@ -74,7 +75,7 @@ def test_others_do_not_write_it(client, cast, article, url, name, who, status):
 
 
 def test_what_is_typed_is_text(client, cast, article, url):
-    client.post(url("article_edit"), {"title": "Tin", "body": "<script>alert(1)</script>", "author": "", "source": ""})
+    save(client, url("article_edit"), {"title": "Tin", "body": "<script>alert(1)</script>", "author": "", "source": ""})
 
     page = client.get(article.get_absolute_url()).content.decode()
 

@@ -5,6 +5,7 @@ from datetime import time
 import pytest
 
 from ceremonies.models import Ceremony
+from tests.saving import save
 
 
 def rows(prefix, *entries, initial=0):
@@ -53,7 +54,8 @@ def test_only_the_leaders_office_plans(client, cast, url, who, status):
 def test_the_fifth_of_march(client, cast, ceremony, url):
     client.force_login(cast["leader_clerk"])
 
-    response = client.post(
+    response = save(
+        client,
         url("ceremony_edit"),
         {
             "kind": "ky_ket",
@@ -71,7 +73,7 @@ def test_the_fifth_of_march(client, cast, ceremony, url):
 def test_an_unknown_date_is_explained_and_kept(client, cast, ceremony, url):
     client.force_login(cast["leader_clerk"])
 
-    response = client.post(url("ceremony_edit"), {"kind": "ky_ket", "name": "Lễ ký kết", "held_on": "31/02/2027"})
+    response = save(client, url("ceremony_edit"), {"kind": "ky_ket", "name": "Lễ ký kết", "held_on": "31/02/2027"})
 
     page = response.content.decode()
     assert response.status_code == 200
@@ -84,7 +86,8 @@ def test_the_programme_keeps_its_order_and_makes_the_clock(client, cast, ceremon
     client.force_login(cast["leader_clerk"])
     ceremony.agenda.all().delete()
 
-    response = client.post(
+    response = save(
+        client,
         url("rows_edit", "chuong-trinh"),
         rows(
             "agenda",
@@ -106,7 +109,8 @@ def test_a_row_is_added_without_javascript_and_nothing_is_saved_yet(client, cast
     client.force_login(cast["leader_clerk"])
     item = ceremony.agenda.get()
 
-    response = client.post(
+    response = save(
+        client,
         url("rows_edit", "chuong-trinh"),
         rows(
             "agenda", {"id": item.pk, "ceremony": ceremony.pk, "text": "Đón tiếp khách quý", "minutes": "15"}, initial=1
@@ -126,10 +130,10 @@ def test_a_row_is_removed(client, cast, ceremony, url):
     item = ceremony.agenda.get()
     entry = {"id": item.pk, "ceremony": ceremony.pk, "text": item.text, "minutes": "15"}
 
-    shown = client.post(url("rows_edit", "chuong-trinh"), rows("agenda", entry, initial=1) | {"row": "remove:0"})
+    shown = save(client, url("rows_edit", "chuong-trinh"), rows("agenda", entry, initial=1) | {"row": "remove:0"})
     assert shown.status_code == 200
     assert ceremony.agenda.count() == 1
-    client.post(url("rows_edit", "chuong-trinh"), rows("agenda", entry | {"DELETE": "on"}, initial=1))
+    save(client, url("rows_edit", "chuong-trinh"), rows("agenda", entry | {"DELETE": "on"}, initial=1))
 
     assert ceremony.agenda.count() == 0
 
@@ -138,7 +142,7 @@ def test_a_row_is_removed(client, cast, ceremony, url):
 def test_impossible_minutes_are_explained(client, cast, ceremony, url, minutes):
     client.force_login(cast["leader_clerk"])
 
-    response = client.post(url("rows_edit", "chuong-trinh"), rows("agenda", {"text": "Khai mạc", "minutes": minutes}))
+    response = save(client, url("rows_edit", "chuong-trinh"), rows("agenda", {"text": "Khai mạc", "minutes": minutes}))
 
     assert response.status_code == 200
     assert "Có lỗi" in response.content.decode()
@@ -148,7 +152,7 @@ def test_impossible_minutes_are_explained(client, cast, ceremony, url, minutes):
 def test_a_guest_must_be_somebody(client, cast, ceremony, url):
     client.force_login(cast["leader_clerk"])
 
-    response = client.post(url("rows_edit", "dai-bieu"), rows("delegates", {"name": "", "role": "chung_kien"}))
+    response = save(client, url("rows_edit", "dai-bieu"), rows("delegates", {"name": "", "role": "chung_kien"}))
 
     assert "Ghi ít nhất họ tên, chức vụ hoặc cơ quan của đại biểu." in response.content.decode()
 
@@ -163,7 +167,7 @@ def test_what_was_held_is_not_changed(client, cast, ceremony, url):
     Ceremony.objects.update(status="held")
     client.force_login(cast["leader_clerk"])
 
-    response = client.post(url("ceremony_edit"), {"name": "Tên khác", "place": "Nơi khác"})
+    response = save(client, url("ceremony_edit"), {"name": "Tên khác", "place": "Nơi khác"})
 
     assert response.status_code == 409
     assert "Tên khác" in response.content.decode()  # what was typed is given back
@@ -209,7 +213,7 @@ def test_saving_the_guests_keeps_whom_they_come_for_and_who_came(client, cast, c
         {"id": d.pk, "name": d.name, "post": d.post, "organisation": "Cơ quan", "role": d.role} for d in (second, first)
     ]
 
-    client.post(url("rows_edit", "dai-bieu"), rows("delegates", *typed))
+    save(client, url("rows_edit", "dai-bieu"), rows("delegates", *typed))
 
     kept = list(ceremony.delegates.order_by("order").values_list("pk", "membership", "organisation", "attended"))
     assert kept == [

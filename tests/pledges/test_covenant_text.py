@@ -8,6 +8,7 @@ import pytest
 from blocs.models import LegalBasis
 from pledges.models import Covenant
 from tests.pledges.covenants import url
+from tests.saving import save
 
 GENERAL = {
     "title": "GIAO ƯỚC THI ĐUA",
@@ -50,7 +51,7 @@ def shown_rows(response):
 
 
 def test_the_general_part_is_saved_day_first(client, draft):
-    assert client.post(url("covenant_edit"), GENERAL).status_code == 302
+    assert save(client, url("covenant_edit"), GENERAL).status_code == 302
 
     covenant = Covenant.objects.get()
     assert covenant.dated == date(2027, 3, 5)
@@ -70,7 +71,7 @@ def test_the_general_part_is_saved_day_first(client, draft):
     ],
 )
 def test_what_cannot_be_is_refused_and_stays_on_the_page(client, draft, field, typed, fault):
-    response = client.post(url("covenant_edit"), GENERAL | {field: typed})
+    response = save(client, url("covenant_edit"), GENERAL | {field: typed})
 
     assert response.status_code == 200
     page = response.content.decode()
@@ -81,7 +82,7 @@ def test_what_cannot_be_is_refused_and_stays_on_the_page(client, draft, field, t
 
 
 def test_a_status_is_not_among_the_fields(client, draft):
-    client.post(url("covenant_edit"), GENERAL | {"status": "signed", "version": "7"})
+    save(client, url("covenant_edit"), GENERAL | {"status": "signed", "version": "7"})
     covenant = Covenant.objects.get()
     assert (covenant.status, covenant.version) == ("drafting", 1)
 
@@ -91,7 +92,7 @@ def test_the_outline_is_saved_in_order(client, draft):
         clause("0", "Chủ đề"), clause("doan", "Kỷ cương."), clause("1", "Một"), clause("2", "Ý"), clause("1", "  ")
     )
 
-    assert client.post(url("covenant_clauses"), typed).status_code == 302
+    assert save(client, url("covenant_clauses"), typed).status_code == 302
 
     assert [(c.order, c.level, c.numbered, c.text) for c in draft.clauses.all()] == [
         (1, 0, True, "Chủ đề"),
@@ -126,7 +127,7 @@ THREE = [clause("0", "A"), clause("1", "B"), clause("1", "C")]
 def test_rows_move_and_nothing_is_saved_yet(client, draft, button, expected):
     before = list(draft.clauses.values_list("text", flat=True))
 
-    response = client.post(url("covenant_clauses"), rows(*THREE, row=button))
+    response = save(client, url("covenant_clauses"), rows(*THREE, row=button))
 
     assert response.status_code == 200
     assert shown_rows(response) == expected
@@ -149,13 +150,13 @@ def test_rows_move_and_nothing_is_saved_yet(client, draft, button, expected):
 def test_spoilt_rows_are_refused(client, draft, typed):
     before = list(draft.clauses.values_list("text", flat=True))
 
-    assert client.post(url("covenant_clauses"), typed).status_code == 200
+    assert save(client, url("covenant_clauses"), typed).status_code == 200
 
     assert list(draft.clauses.values_list("text", flat=True)) == before
 
 
 def test_markup_stays_text(client, draft):
-    client.post(url("covenant_clauses"), rows(clause("1", '"><svg onload=alert(1)>{{ 7 }}')))
+    save(client, url("covenant_clauses"), rows(clause("1", '"><svg onload=alert(1)>{{ 7 }}')))
     page = client.get(url("covenant_detail")).content.decode()
     assert "<svg onload" not in page
     assert "&lt;svg onload=alert(1)&gt;{{ 7 }}" in page
@@ -191,7 +192,7 @@ def test_bases_are_chosen_ordered_and_written(client, catalogue, draft):
         {"basis": "", "own_text": "Căn cứ Quy chế hoạt động của Khối"}, {"basis": law.pk, "own_text": ""}, {"basis": ""}
     )
 
-    assert client.post(url("covenant_bases"), typed).status_code == 302
+    assert save(client, url("covenant_bases"), typed).status_code == 302
 
     assert [base.text for base in draft.bases.all()] == ["Căn cứ Quy chế hoạt động của Khối", "Căn cứ Luật"]
 
@@ -210,12 +211,12 @@ def test_only_what_is_in_force_is_offered(client, catalogue, draft):
 
 @pytest.mark.parametrize("basis", ["999999", "x"])
 def test_a_basis_outside_the_list_is_refused(client, catalogue, draft, basis):
-    response = client.post(url("covenant_bases"), rows({"basis": basis, "own_text": ""}))
+    response = save(client, url("covenant_bases"), rows({"basis": basis, "own_text": ""}))
     assert response.status_code == 200
     assert draft.bases.count() == 2
 
 
 def test_a_row_is_either_chosen_or_written(client, catalogue, draft):
-    response = client.post(url("covenant_bases"), rows({"basis": catalogue[0].pk, "own_text": "Căn cứ khác"}))
+    response = save(client, url("covenant_bases"), rows({"basis": catalogue[0].pk, "own_text": "Căn cứ khác"}))
     assert "không làm cả hai trong một dòng" in response.content.decode()
     assert draft.bases.count() == 2
