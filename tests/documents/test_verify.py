@@ -130,3 +130,18 @@ def test_right_codes_are_never_counted(client, paper):
 def test_checks_take_no_post(client, paper):
     assert client.post(f"/xac-minh/{CODE}/").status_code == 405
     assert client.post("/xac-minh/").status_code == 405
+
+
+@pytest.mark.browser
+def test_on_a_phone_nothing_of_who_signed_is_cut(paper, open_window):
+    page = open_window(viewport={"width": 360, "height": 640})
+    page.goto(paper.get_absolute_url())
+
+    for row in page.get_by_role("row").all():
+        box = row.bounding_box()
+        assert box is None or 0 <= box["x"] < box["x"] + box["width"] <= 360
+    signed = page.get_by_role("row", name="Thanh tra Bộ Tư pháp")
+    assert "Nguyễn Hồng Diện" in signed.inner_text()
+    assert "15/03/2027" in signed.inner_text()
+    table = page.get_by_role("table")
+    assert table.evaluate("table => table.scrollWidth <= table.parentElement.clientWidth")
