@@ -100,8 +100,10 @@ def _signatures(covenant, memberships):
 
 
 def _signature_cell(pledge, membership, url):
+    if pledge is None and not membership.signatory:
+        return Cell("Chưa ghi người ký", "ask", url)
     if pledge is None:
-        return Cell(f"Sẽ ký: {membership.signatory}") if membership.signatory else Cell("Chưa cử người ký", "ask")
+        return Cell("Chờ chốt giao ước" if url else "Chờ soạn giao ước")
     if pledge.status == Pledge.Status.SIGNED:
         return Cell(f"Đã ký {pledge.signed_on:%d/%m/%Y}", "", url)
     if pledge.status == Pledge.Status.DECLINED:

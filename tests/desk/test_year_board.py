@@ -4,7 +4,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from blocs.models import Membership
+from pledges import drafting, freezing, signing
 from tests.cast import make_unit, make_year
+from tests.pledges.covenants import SIGNED_ON
 
 
 def cells(response):
@@ -38,6 +41,22 @@ def test_every_state_in_words(client, cast, url, the_day):
     the_day.move_to("2027-03-01 02:00:00")
     client.force_login(cast["leader_clerk"])
     assert cells(client.get(url))["Thanh tra Bộ Công an"][0] == "Chưa mở, quá hạn"
+
+
+def test_what_a_signature_waits_for(client, cast, url):
+    Membership.objects.filter(unit=cast.units["ttbnv"]).update(signatory="")
+    client.force_login(cast["leader_clerk"])
+
+    def words():
+        return [row[2] for row in cells(client.get(url)).values()]
+
+    assert words() == ["Chờ soạn giao ước"] * 4 + ["Chưa ghi người ký"] + ["Chờ soạn giao ước"] * 2
+    draft = drafting.draft_covenant(cast.year)
+    drafting.reload_clauses(draft)
+    assert words() == ["Chờ chốt giao ước"] * 4 + ["Chưa ghi người ký"] + ["Chờ chốt giao ước"] * 2
+    frozen = freezing.freeze(draft, by=cast["leader_clerk"])
+    signing.mark_signed(frozen.pledges.first(), by=cast["leader_clerk"], on=SIGNED_ON)
+    assert words() == ["Đã ký 25/02/2027"] + ["Chờ ký"] * 6
 
 
 @pytest.mark.parametrize(
