@@ -5,6 +5,7 @@ import shutil
 import socket
 
 import pytest
+from django.template import RequestContext, Template
 
 # Playwright's synchronous interface runs an event loop in the test's own thread, where Django
 # would refuse the database.
@@ -38,6 +39,20 @@ def pytest_collection_modifyitems(config, items):
 @pytest.fixture(autouse=True)
 def files_in_a_scratch_folder(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "files"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def contexts_of_pages_only(django_test_environment):
+    """Keep the context of a page, not of each part and field of it: the copies take longer than the pages."""
+    render_and_keep = Template._render
+
+    def _render(self, context):
+        is_page = isinstance(context, RequestContext) and context.template is self
+        return render_and_keep(self, context) if is_page else self.nodelist.render(context)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Template, "_render", _render)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)
