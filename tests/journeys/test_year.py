@@ -100,7 +100,8 @@ def fill_honours(page, year, entry):
             {"Danh hiệu, hình thức": year.honours["LDTT"], "Số lượng": str(entry["individual"][0]["count"])},
             {
                 "Danh hiệu, hình thức": year.honours["CSTDCS"],
-                "Danh sách (mỗi dòng một người)": "\n".join(f"{name}, Thanh tra viên" for name in authors),
+                "Họ và tên (mỗi dòng một người)": "\n".join(authors),
+                "Chức vụ (mỗi dòng một người)": "\n".join("Thanh tra viên" for _ in authors),
             },
         ],
     )
