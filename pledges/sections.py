@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Section:
-    """``slug`` stands in the address; ``hint`` tells the clerk what belongs here."""
+    """``slug`` stands in the address; ``hint`` tells the clerk what belongs here; tall rows take two lines."""
 
     slug: str
     label: str
     hint: str
+    is_tall: bool = False
 
 
 GENERAL = Section(
@@ -22,6 +23,7 @@ COLLECTIVE = Section(
     "Danh hiệu tập thể",
     "Mỗi dòng là một danh hiệu hoặc hình thức khen thưởng mà đơn vị hoặc tập thể thuộc đơn vị đăng ký. Với đối tượng "
     "“Cả đơn vị”, ô Số lượng bỏ trống: chương trình ghi 1.",
+    is_tall=True,
 )
 INDIVIDUAL = Section(
     "danh-hieu-ca-nhan",
@@ -29,6 +31,7 @@ INDIVIDUAL = Section(
     "Mỗi dòng là một danh hiệu hoặc hình thức khen thưởng. Ghi mỗi người một dòng: họ tên ở ô Họ và tên, chức vụ ở "
     "dòng tương ứng của ô Chức vụ; cũng dán được cả hai cột từ Word, Excel vào ô Họ và tên. Chưa rõ từng người thì "
     "chỉ ghi số lượng.",
+    is_tall=True,
 )
 TARGETS = Section(
     "chi-tieu",
@@ -39,6 +42,7 @@ INITIATIVES = Section(
     "sang-kien",
     "Sáng kiến, đề tài",
     "Sáng kiến, đề tài là căn cứ xét danh hiệu Chiến sĩ thi đua. Nhiều tác giả thì ghi cách nhau bằng dấu phẩy.",
+    is_tall=True,
 )
 MOVEMENTS = Section(
     "phong-trao",

@@ -19,7 +19,7 @@ LEVELS = [
     ("1", "1. Khoản"),
     ("2", "a) Điểm"),
     ("3", "- Gạch đầu dòng"),
-    (PARAGRAPH, "Đoạn văn không đánh số"),
+    (PARAGRAPH, "Đoạn không đánh số"),
 ]
 
 
