@@ -17,6 +17,8 @@ from pledges.locking import filling_lock
 from pledges.models import Registration
 from pledges.papers.registration import tables
 
+MANY_COLUMNS = 8
+
 
 def membership_or_404(request, bloc, year, unit):
     """The unit's place in a year that the user may know of."""
@@ -95,6 +97,7 @@ def shown(table):
         "rows": [printed_row(table.columns, row) for row in table.rows],
         "total": printed_row(table.columns, table.total) if table.total else (),
         "empty": table.empty,
+        "is_wide": len(table.columns) >= MANY_COLUMNS,
     }
 
 
