@@ -36,7 +36,9 @@ INDIVIDUAL = Section(
 TARGETS = Section(
     "chi-tieu",
     "Chỉ tiêu thi đua",
-    "Mỗi dòng là một chỉ tiêu; chính dòng này sẽ đứng trong giao ước, báo cáo sơ kết và bảng chấm điểm.",
+    "Mỗi dòng là một chỉ tiêu; chính dòng này sẽ đứng trong giao ước, báo cáo sơ kết và bảng chấm điểm. Ô Cách đo cho "
+    "biết số ở ô Kế hoạch là mức tối thiểu, tối đa hay đúng bằng; chọn “Không có” với điều không để xảy ra, “Có thực "
+    "hiện” hoặc “Mô tả bằng lời” với chỉ tiêu không có số. Ô Đơn vị tính ghi %, cuộc, vụ …",
 )
 INITIATIVES = Section(
     "sang-kien",
@@ -47,7 +49,8 @@ INITIATIVES = Section(
 MOVEMENTS = Section(
     "phong-trao",
     "Phong trào thi đua",
-    "Các phong trào, đợt thi đua mà đơn vị phát động trong năm.",
+    "Các phong trào, đợt thi đua mà đơn vị phát động trong năm. Ngày ghi dạng ngày/tháng/năm, ví dụ 05/03/2027; chưa "
+    "định ngày thì bỏ trống.",
 )
 SECTIONS = {s.slug: s for s in (GENERAL, COLLECTIVE, INDIVIDUAL, TARGETS, INITIATIVES, MOVEMENTS)}
 

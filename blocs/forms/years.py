@@ -37,6 +37,7 @@ class CommonTargetForm(RowForm):
         model = CommonTarget
         fields = ["text", "kind", "operator", "value", "unit_of_measure"]
         field_classes = {"value": DecimalField}
+        labels = {"kind": "Cách đo", "operator": "So với mức", "value": "Mức chung"}
         widgets = {"text": forms.Textarea(attrs={"rows": 2})}
         error_messages = says(text="Nhập nội dung chỉ tiêu hoặc bỏ dòng này.")
 

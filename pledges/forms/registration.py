@@ -154,7 +154,7 @@ MEASURES = {
     "exactly": ("Bằng", Operator.EXACTLY),
     "zero": ("Không có", Operator.EXACTLY),
     "yes_no": ("Có thực hiện", ""),
-    "narrative": ("Mô tả", ""),
+    "narrative": ("Mô tả bằng lời", ""),
 }
 WITHOUT_VALUE = ("yes_no", "narrative")
 
@@ -172,7 +172,7 @@ class TargetForm(PlainWords, RowForm):
     lead = "text"
     common = forms.CharField(required=False, widget=forms.HiddenInput)
     measure = forms.ChoiceField(
-        label="Kiểu", choices=[(key, label) for key, (label, _) in MEASURES.items()], initial="at_least"
+        label="Cách đo", choices=[(key, label) for key, (label, _) in MEASURES.items()], initial="at_least"
     )
     value = DecimalField(label="Kế hoạch", required=False, max_digits=12, max_value=MOST_VALUE, example="95,5")
     field_order = ["id", "common", "text", "measure", "value", "unit_of_measure"]
@@ -197,10 +197,10 @@ class TargetForm(PlainWords, RowForm):
         measure, value = typed.get("measure"), typed.get("value")
         if measure in WITHOUT_VALUE and value is not None:
             label = MEASURES[measure][0]
-            self.add_error("value", f"Kiểu “{label}” không có số. Bỏ trống ô này hoặc chọn kiểu khác.")
+            self.add_error("value", f"Cách đo “{label}” không có số. Bỏ trống ô này hoặc chọn cách đo khác.")
         elif measure == "zero":
             if value:
-                self.add_error("value", "Kiểu “Không có” thì ô này bỏ trống hoặc bằng 0.")
+                self.add_error("value", "Cách đo “Không có” thì ô này bỏ trống hoặc bằng 0.")
             typed["value"] = Decimal(0)
         elif measure and measure not in WITHOUT_VALUE and value is None and "value" not in self.errors:
             self.add_error("value", "Nhập giá trị kế hoạch, ví dụ 95,5.")
@@ -233,7 +233,7 @@ class InitiativeForm(PlainWords, RowForm):
 
     def __init__(self, *args, honours, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["for_honour"] = honour_field(honours, label="Làm căn cứ xét", required=False)
+        self.fields["for_honour"] = honour_field(honours, label="Để xét danh hiệu", required=False)
         self.speak_plainly()
 
     def clean(self):
@@ -244,8 +244,8 @@ class InitiativeForm(PlainWords, RowForm):
 
 class MovementForm(PlainWords, RowForm):
     lead = "name"
-    starts_on = DateField(label="Phát động", required=False)
-    ends_on = DateField(label="Tổng kết", required=False)
+    starts_on = DateField(label="Ngày phát động", required=False)
+    ends_on = DateField(label="Ngày tổng kết", required=False)
 
     class Meta:
         model = Movement

@@ -110,7 +110,7 @@ def fill_honours(page, year, entry):
 def fill_the_rest(page, code, entry):
     """The common targets stand there already, each unit promises its own measure; one of its own comes after them."""
     rows = [{"Kế hoạch": "95,5" if code == MEMBER else "100"}, {"Kế hoạch": "100"}, {}]
-    own = {"Nội dung chỉ tiêu": f"Số cuộc thanh tra của {code}", "Kiểu": "Tối thiểu", "Kế hoạch": "12"}
+    own = {"Nội dung chỉ tiêu": f"Số cuộc thanh tra của {code}", "Cách đo": "Tối thiểu", "Kế hoạch": "12"}
     fill_rows(page, "Chỉ tiêu thi đua", [*rows, own | {"Đơn vị tính": "cuộc"}])
     initiatives = entry["initiatives"][:1] if code == MEMBER else entry["initiatives"]
     fill_rows(
@@ -122,7 +122,7 @@ def fill_the_rest(page, code, entry):
     fill_rows(
         page,
         "Phong trào thi đua",
-        [{"Tên phong trào": movement["name"], "Phát động": "20/03/2027", "Tổng kết": "23/11/2027"}],
+        [{"Tên phong trào": movement["name"], "Ngày phát động": "20/03/2027", "Ngày tổng kết": "23/11/2027"}],
     )
 
 

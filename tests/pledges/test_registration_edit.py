@@ -258,8 +258,8 @@ def test_targets_are_shown_with_the_values_they_keep(clerk, registration):
         ({"value": "-1"}, "Nhập số từ 0 đến 9999999999,99"),
         ({"value": "1e5"}, "Nhập số từ 0 đến 9999999999,99"),
         ({"value": ""}, "Nhập giá trị kế hoạch, ví dụ 95,5."),
-        ({"measure": "narrative", "value": "5"}, "Kiểu “Mô tả” không có số."),
-        ({"measure": "zero", "value": "5"}, "Kiểu “Không có” thì ô này bỏ trống hoặc bằng 0."),
+        ({"measure": "narrative", "value": "5"}, "Cách đo “Mô tả bằng lời” không có số."),
+        ({"measure": "zero", "value": "5"}, "Cách đo “Không có” thì ô này bỏ trống hoặc bằng 0."),
     ],
 )
 def test_a_plan_that_could_mean_two_things_is_refused(clerk, registration, typed, said):
