@@ -49,10 +49,10 @@ def year_frame(request, bloc_year, current, here="", years=None):
 
 
 def _crumbs(bloc_year, current, here):
-    """Các khối › the year › its section › the page; the template leaves the last one without a link."""
+    """Các khối, cụm › the year › its section › the page; the template leaves the last one without a link."""
     label, name = next((label, name) for key, label, name in SECTIONS if key == current)
     trail = [
-        NavItem("Các khối", reverse("blocs:bloc_list")),
+        NavItem("Các khối, cụm", reverse("blocs:bloc_list")),
         NavItem(str(bloc_year), bloc_year.get_absolute_url()),
     ]
     if current != "overview":

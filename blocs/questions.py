@@ -27,7 +27,7 @@ def open_year(bloc_year, by):
 def _open_points(bloc_year):
     found = []
     if bloc_year.deputy is None:
-        found.append(f"Chưa chọn {bloc_year.bloc.word} phó.")
+        found.append(f"Chưa chọn {bloc_year.bloc.deputy_title}.")
     if not bloc_year.theme:
         found.append("Chưa có chủ đề của năm.")
     if bloc_year.due(Step.REGISTRATION) is None:
@@ -50,7 +50,7 @@ def close_year(bloc_year):
 
 def prepare_next_year(before):
     year, leading, members = before.year + 1, heir(before), len(before.ordered_memberships)
-    proposed = f" {before.bloc.word} trưởng dự kiến: {leading}." if leading else ""
+    proposed = f" {before.bloc.leader_title} dự kiến: {leading}." if leading else ""
     return Question(
         title=f"Chuẩn bị năm {year} của {before.bloc}",
         button=f"Chuẩn bị năm {year}",

@@ -8,7 +8,7 @@ from ceremonies.models import AgendaItem, Ceremony
 SIGNING = [
     ("Đón tiếp đại biểu", 15),
     ("Tuyên bố lý do, giới thiệu đại biểu", 5),
-    ("Phát biểu khai mạc của {word} trưởng", 10),
+    ("Phát biểu khai mạc của {leader}", 10),
     ("Thông qua Báo cáo tổng hợp đăng ký thi đua năm {year}", 10),
     ("Thông qua Quy chế hoạt động và Kế hoạch công tác thi đua, khen thưởng năm {year}", 15),
     ("Đại diện lãnh đạo các đơn vị phát biểu", 30),
@@ -32,7 +32,7 @@ def plan_ceremony(bloc_year, *, held_on=None):
         chair=leader.signatory if leader else "",
         chair_post=f"{leader.signatory_post} {leader.unit}, {leader.role_label}" if leader else "",
     )
-    words = {"word": bloc_year.bloc.word, "year": bloc_year.year, "organiser": str(bloc_year.bloc.organiser)}
+    words = {"leader": bloc_year.bloc.leader_title, "year": bloc_year.year, "organiser": str(bloc_year.bloc.organiser)}
     items = [
         AgendaItem(ceremony=ceremony, order=order, minutes=minutes, text=text.format(**words))
         for order, (text, minutes) in enumerate(SIGNING, start=1)

@@ -15,10 +15,11 @@ def invite(ceremony):
 
 
 def start(ceremony):
+    bloc = ceremony.bloc_year.bloc
     return _question(
         ceremony,
         "Khai mạc",
-        "Mọi người trong khối thấy buổi lễ đang diễn ra; từ lúc này Anh/chị điểm danh được.",
+        f"Mọi người trong {bloc.word.lower()} thấy buổi lễ đang diễn ra; từ lúc này Anh/chị điểm danh được.",
         "Buổi lễ đã khai mạc thì không hủy được nữa và không trở lại “Đã mời”.",
     )
 

@@ -18,9 +18,9 @@ class EntryForm(Laid, forms.ModelForm):
         field_classes = {"number": CountField, "dated": DateField}
         widgets = {"title": forms.Textarea(attrs={"rows": 2})}
         help_texts = {
-            "number": "Số tiếp theo trong sổ của khối được điền sẵn.",
+            "number": "Số tiếp theo trong sổ văn bản được điền sẵn.",
             "dated": "Ví dụ: 15/03/2027",
-            "signer": "Ví dụ: Nguyễn Văn An, Khối trưởng",
+            "signer": "Ví dụ: Nguyễn Văn An, Chánh Thanh tra",
         }
         error_messages = says(title="Nhập trích yếu của văn bản.", kind="Chọn loại văn bản.")
 

@@ -79,7 +79,7 @@ def draft_clauses(bloc_year) -> list[Clause]:
 
 
 def _measures(bloc_year):
-    words = {"bloc": bloc_year.bloc.word, "leader": f"{bloc_year.bloc.word} trưởng"}
+    words = {"bloc": bloc_year.bloc.word, "leader": f"{bloc_year.bloc.leader_title}"}
     return [text.format(**words) for text in MEASURES]
 
 

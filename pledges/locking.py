@@ -27,12 +27,12 @@ def receiver_of(membership) -> str:
     year = membership.bloc_year
     if membership.role == membership.Role.LEADER:
         return str(year.deputy or year.bloc.organiser)
-    return f"{year.bloc.word} trưởng ({year.leader})"
+    return f"{year.bloc.leader_title} ({year.leader})"
 
 
 def year_lock(bloc_year) -> Lock | None:
     """What keeps everybody in the year from registering."""
-    leader = f"{bloc_year.bloc.word} trưởng ({bloc_year.leader})"
+    leader = f"{bloc_year.bloc.leader_title} ({bloc_year.leader})"
     if bloc_year.status == BlocYear.Status.PREPARING:
         return Lock(why_not_open(bloc_year), f"Đăng ký được khi {leader} mở năm thi đua.")
     if bloc_year.status == BlocYear.Status.CLOSED:
@@ -86,7 +86,7 @@ def deadline_of(membership, *, handed_in=False) -> str:
         return f"{words}."
     left = clock.days_left(due)
     if left < 0:
-        return f"{words}. Đã quá hạn {-left} ngày; Anh/chị đề nghị {year.bloc.word} trưởng ({year.leader}) gia hạn."
+        return f"{words}. Đã quá hạn {-left} ngày; Anh/chị đề nghị {year.bloc.leader_title} ({year.leader}) gia hạn."
     return f"{words}, {f'còn {left} ngày' if left else 'hết hạn hôm nay'}."
 
 

@@ -59,7 +59,7 @@ def registration_returned(registration, by):
     if rules.organises(by, year):
         sender = str(year.bloc.organiser)
     else:
-        sender = f"{year.bloc.word} {'phó' if membership.role == membership.Role.LEADER else 'trưởng'}"
+        sender = year.bloc.deputy_title if membership.role == membership.Role.LEADER else year.bloc.leader_title
     notify(
         _others(officers_of(membership.unit), by),
         f"{sender} đề nghị bổ sung: {registration.return_reason}",

@@ -17,12 +17,12 @@ class BlocForm(Laid, forms.ModelForm):
         help_texts = {
             "name": "Viết đầy đủ như trên văn bản, ví dụ: Khối thi đua số II",
             "label": "Ví dụ: số II",
-            "description": "Các đơn vị trong khối, ví dụ: Thanh tra các Bộ, ngành thuộc Khối nội chính",
-            "scope": "Để phân biệt các khối cùng số hiệu, ví dụ: thanh tra bộ, ngành",
+            "description": "Các đơn vị thành viên, ví dụ: Thanh tra các Bộ, ngành thuộc Khối nội chính",
+            "scope": "Để phân biệt các khối, cụm cùng số hiệu, ví dụ: thanh tra bộ, ngành",
         }
         error_messages = says(
-            name="Nhập tên khối, ví dụ: Khối thi đua số II.",
-            organiser="Chọn cơ quan tổ chức khối.",
+            name="Nhập tên khối, cụm, ví dụ: Khối thi đua số II.",
+            organiser="Chọn cơ quan tổ chức.",
             kind="Chọn khối hoặc cụm.",
         )
 
@@ -40,7 +40,7 @@ class NewBlocForm(BlocForm):
 
     year = CountField(label="Năm thi đua đầu tiên", min_value=1948, max_value=2200, example="2027")
     fieldsets = [*BlocForm.fieldsets, ("Năm đầu tiên", ["year"])]
-    save_label = "Lập khối"
+    save_label = "Lập khối, cụm"
 
     def save(self, commit=True):
         self.instance.slug = free_slug(self.instance.name)

@@ -13,8 +13,7 @@ SIGNATORY = ["signatory", "signatory_post", "signatory_authority", "signatory_ra
 
 def role_choices(bloc):
     """ "Khối trưởng", "Khối phó" or "Cụm trưởng", "Cụm phó", as the bloc is called."""
-    word = bloc.word
-    return [(Role.LEADER, f"{word} trưởng"), (Role.DEPUTY, f"{word} phó"), (Role.MEMBER, "Thành viên")]
+    return [(Role.LEADER, bloc.leader_title), (Role.DEPUTY, bloc.deputy_title), (Role.MEMBER, "Thành viên")]
 
 
 class MemberForm(Laid, forms.ModelForm):

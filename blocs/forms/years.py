@@ -106,5 +106,5 @@ class CloseYearForm(forms.Form):
 
     def clean_typed_year(self):
         if self.cleaned_data["typed_year"] != self.year:
-            raise forms.ValidationError(f"Gõ đúng năm của khối: {self.year}.")
+            raise forms.ValidationError(f"Gõ đúng năm: {self.year}.")
         return self.year

@@ -65,6 +65,14 @@ class Bloc(models.Model):
         return self.get_kind_display()
 
     @property
+    def leader_title(self):
+        return f"{self.word} trưởng"
+
+    @property
+    def deputy_title(self):
+        return f"{self.word} phó"
+
+    @property
     def symbol(self):
         """The bloc's part of a document symbol: KTĐ or CTĐ."""
         return "KTĐ" if self.kind == self.Kind.KHOI else "CTĐ"
@@ -290,7 +298,7 @@ class Membership(models.Model):
         """ "Khối trưởng", "Cụm phó" … as the bloc's kind wants; "" for a plain member."""
         if self.role == self.Role.MEMBER:
             return ""
-        return f"{self.bloc_year.bloc.word} {'trưởng' if self.role == self.Role.LEADER else 'phó'}"
+        return self.bloc_year.bloc.leader_title if self.role == self.Role.LEADER else self.bloc_year.bloc.deputy_title
 
     @property
     def known_extensions(self):

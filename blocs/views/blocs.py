@@ -42,7 +42,7 @@ def bloc_create(request):
         )
         messages.success(request, f"Đã lập {first}. Anh/chị thêm các đơn vị thành viên rồi mở năm.")
         return redirect("blocs:member_list", *first.url_args)
-    return render(request, "blocs/bloc_create.html", {"form": form, "crumbs": _crumbs("Lập khối")})
+    return render(request, "blocs/bloc_create.html", {"form": form, "crumbs": _crumbs("Lập khối, cụm")})
 
 
 @form_page
@@ -59,4 +59,4 @@ def bloc_edit(request, bloc):
 
 
 def _crumbs(here):
-    return [NavItem("Các khối", reverse("blocs:bloc_list")), NavItem(here, "")]
+    return [NavItem("Các khối, cụm", reverse("blocs:bloc_list")), NavItem(here, "")]

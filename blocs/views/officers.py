@@ -23,7 +23,7 @@ def unit_to_staff(request, unit):
     if not rules.may_invite_officers(request.user, found):
         raise PermissionDenied(
             "Lãnh đạo của đơn vị hoặc quản trị hệ thống quyết định ai làm việc cho đơn vị. Đơn vị trưởng và cơ quan "
-            "tổ chức khối chỉ mời người đầu tiên, khi đơn vị chưa có ai dùng chương trình."
+            "tổ chức chỉ mời người đầu tiên, khi đơn vị chưa có ai dùng chương trình."
         )
     return found
 

@@ -16,7 +16,7 @@ from blocs.workflow import Conflict, check, perform
 from blocs.writing import form_page
 
 LAST_YEAR = 2200  # as the database holds it
-ASK_ORGANISER = "Cần thay đổi, Anh/chị liên hệ cơ quan tổ chức khối."
+ASK_ORGANISER = "Cần thay đổi, Anh/chị liên hệ cơ quan tổ chức."
 
 
 def year_or_404(request, bloc, year):

@@ -74,7 +74,7 @@ def _past_deadline(registration):
     due = registration.due
     return (
         f"Đã hết hạn gửi đăng ký thi đua (hết ngày {due:%d/%m/%Y}). Anh/chị đề nghị "
-        f"{registration.membership.bloc_year.bloc.word} trưởng gia hạn."
+        f"{registration.membership.bloc_year.bloc.leader_title} gia hạn."
     )
 
 

@@ -124,11 +124,13 @@ def _initiatives(whole):
 
 def _assessment(whole):
     yield Item(0, "III.", "Đánh giá, kiến nghị")
-    word = whole.bloc_year.bloc.word
+    bloc = whole.bloc_year.bloc
     if whole.missing:
-        text = f"{word} trưởng tiếp tục đôn đốc {len(whole.missing)} đơn vị nêu tại điểm 3 mục I hoàn thành đăng ký."
+        text = (
+            f"{bloc.leader_title} tiếp tục đôn đốc {len(whole.missing)} đơn vị nêu tại điểm 3 mục I hoàn thành đăng ký."
+        )
     else:
-        text = f"Tất cả các đơn vị thành viên của {word} đã đăng ký thi đua."
+        text = f"Tất cả các đơn vị thành viên của {bloc.word} đã đăng ký thi đua."
     yield Item(1, "1.", text)
     proposals = [(u.name, u.reading.proposal) for u in whole.received if u.reading and u.reading.proposal.strip()]
     yield Item(1, "2.", "Kiến nghị của các đơn vị:" if proposals else "Các đơn vị không có kiến nghị.")

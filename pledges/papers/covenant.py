@@ -97,7 +97,7 @@ def _witness(covenant):
 
 
 def _recipients(covenant):
-    leader = f"{covenant.bloc_year.bloc.word} trưởng"
+    leader = f"{covenant.bloc_year.bloc.leader_title}"
     copies = f" ({covenant.copies:02d}b)" if covenant.copies else ""
     return (_organiser(covenant), "Các đơn vị thành viên", f"Lưu: VT, {leader}{copies}")
 

@@ -25,7 +25,7 @@ def seat(bloc_year) -> str:
 def signature(bloc_year, day) -> Signature:
     """The leader signs with both titles: in the bloc, and in the unit (NĐ 30/2020/NĐ-CP, Phụ lục I)."""
     membership = bloc_year.holder_of(Membership.Role.LEADER)
-    head = f"{bloc_year.bloc.word} trưởng"
+    head = f"{bloc_year.bloc.leader_title}"
     if membership is None:
         return Signature((upper(head),))
     authority = membership.signatory_authority.partition(" ")[0]

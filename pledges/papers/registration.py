@@ -60,7 +60,7 @@ def addressee(membership, day) -> str:
     year = membership.bloc_year
     if membership.role == membership.Role.LEADER or year.leader is None:
         return name_on(year.bloc.organiser, day)
-    return f"{name_on(year.leader, day)} ({year.bloc.word} trưởng {year.bloc.name})"
+    return f"{name_on(year.leader, day)} ({year.bloc.leader_title} {year.bloc.name})"
 
 
 def _others(membership):

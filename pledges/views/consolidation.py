@@ -22,7 +22,7 @@ def _year(request, bloc, year):
     bloc_year = year_or_404(request, bloc, year)
     if not rules.may_read_consolidation(request.user, bloc_year):
         raise PermissionDenied(
-            f"Báo cáo tổng hợp do {bloc_year.bloc.word} trưởng và cơ quan tổ chức xem; "
+            f"Báo cáo tổng hợp do {bloc_year.bloc.leader_title} và cơ quan tổ chức xem; "
             "các đơn vị thành viên xem được khi giao ước đã chốt."
         )
     return bloc_year

@@ -125,7 +125,7 @@ def test_the_same_name_gets_another_address(client, cast):
         ("name", "", "Nhập tên khối, ví dụ: Khối thi đua số II."),
         ("year", "1900", "Nhập số nguyên từ 1948 đến 2200, ví dụ 2027."),
         ("year", "", "Nhập số nguyên từ 1948 đến 2200, ví dụ 2027."),
-        ("organiser", "", "Chọn cơ quan tổ chức khối."),
+        ("organiser", "", "Chọn cơ quan tổ chức."),
     ],
 )
 def test_what_is_wrong_is_said(client, cast, field, value, sentence):

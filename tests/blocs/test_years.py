@@ -213,7 +213,7 @@ def test_closing_asks_for_the_year_once_more(client, cast):
 
     assert "2027" in client.get(url("year_close")).content.decode()
     response = client.post(url("year_close"), {"typed_year": "2026"})
-    assert response.context["form"].errors == {"typed_year": ["Gõ đúng năm của khối: 2027."]}
+    assert response.context["form"].errors == {"typed_year": ["Gõ đúng năm: 2027."]}
     assert BlocYear.objects.get(pk=cast.year.pk).status == "open"
 
     assert client.post(url("year_close"), {"typed_year": "2027"}).status_code == 302
