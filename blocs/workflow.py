@@ -24,12 +24,13 @@ class Conflict(Exception):
 
 @dataclass(frozen=True)
 class Action:
-    """A button: what it says and where it leads."""
+    """A button: what it says and where it leads. ``seen`` is posted with it: what the user had before them."""
 
     label: str
     url: str
     primary: bool = False
     method: str = "post"
+    seen: str = ""
 
 
 def by_rule(predicate):
@@ -102,6 +103,7 @@ def actions(record, user) -> list[Action]:
                     url=reverse(step.custom["url"], args=record.url_args),
                     primary=step.custom.get("primary", False),
                     method=step.custom.get("method", "post"),
+                    seen=str(getattr(record, step.custom["seen"])) if "seen" in step.custom else "",
                 )
             )
     return found

@@ -175,6 +175,11 @@ class Registration(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         return self.membership.bloc_year.due(Step.REGISTRATION, self.membership)
 
     @property
+    def submissions(self):
+        """How often it was handed in: the number of the last revision."""
+        return self.revisions.count()
+
+    @property
     def is_editable(self):
         return self.status in (self.Status.DRAFT, self.Status.RETURNED)
 
@@ -209,7 +214,7 @@ class Registration(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
     def submit(self, *, by):
         """Hand in to the bloc's leader and keep what was handed in as a numbered revision."""
         self.submitted_at, self.submitted_by, self.return_reason = clock.now(), by, ""
-        number = self.revisions.count() + 1
+        number = self.submissions + 1
         self.revisions.create(number=number, content=self.snapshot(), made_at=self.submitted_at, made_by=by)
         transaction.on_commit(partial(notifications.registration_submitted, self, by))
 
@@ -231,7 +236,7 @@ class Registration(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         target=Status.ACCEPTED,
         permission=by_rule(rules.may_receive),
         conditions=[year_is_open, covenant_not_frozen],
-        custom={"label": "Tiếp nhận", "url": "pledges:registration_accept", "primary": True},
+        custom={"label": "Tiếp nhận", "url": "pledges:registration_accept", "primary": True, "seen": "submissions"},
     )
     def accept(self, *, by):
         """Receive it; its targets now stand in the consolidated report and the covenant's annex."""

@@ -93,9 +93,21 @@ def registration_withdraw(request, bloc, year, unit):
 @transaction.atomic
 def registration_accept(request, bloc, year, unit):
     registration = registration_or_404(request, bloc, year, unit, lock=True)
+    refuse_unread(request, registration, registration.accept)
     perform(registration.accept, by=request.user)
     messages.success(request, f"Đã tiếp nhận đăng ký thi đua của {registration.membership.unit}.")
     return redirect(registration)
+
+
+def refuse_unread(request, registration, step):
+    """Raise Conflict if the unit has handed in again since the page was opened on which the user decided."""
+    seen, newest = request.POST.get("seen"), registration.submissions
+    if seen and seen != str(newest) and permitted(step, request.user) and not obstacle(step):
+        raise Conflict(
+            f"{registration.membership.unit} đã gửi lại bản đăng ký (lần {newest}) sau khi Anh/chị mở trang, nên "
+            "chưa làm bước này.",
+            "Anh/chị mở lại bản đăng ký, xem nội dung mới rồi quyết định.",
+        )
 
 
 @form_page
@@ -113,6 +125,7 @@ def registration_return(request, bloc, year, unit):
 
 def _send_back(request, address):
     registration = registration_or_404(request, *address, lock=True)
+    refuse_unread(request, registration, registration.send_back)
     form = ReturnForm(request.POST)
     if form.is_valid() or not permitted(registration.send_back, request.user) or obstacle(registration.send_back):
         perform(registration.send_back, by=request.user, reason=form.cleaned_data.get("reason", ""))
@@ -125,5 +138,6 @@ def _ask(request, registration, form):
     context = frame(request, registration.membership, "Đề nghị bổ sung") | {
         "registration": registration,
         "form": form,
+        "seen": form.data.get("seen") or registration.submissions,
     }
     return render(request, "pledges/registration_return.html", context)

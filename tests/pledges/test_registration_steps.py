@@ -3,11 +3,13 @@
 from datetime import date
 
 import pytest
+from django.test import Client
 
 from accounts.models import Notice
 from blocs.models import Extension, Officer
 from documents.models import IssuedDocument
 from pledges.models import Covenant, Registration
+from tests.look.reading import tree
 from tests.pledges.registering import catalogue, save, url
 
 STEPS = ["registration_submit", "registration_withdraw", "registration_accept", "registration_return"]
@@ -180,6 +182,40 @@ def test_the_leaders_office_receives_it(leader, cast):
     registration = Registration.objects.get()
     assert answer.url == url("registration_detail")
     assert (registration.status, registration.decided_by) == ("accepted", cast["leader_clerk"])
+
+
+@pytest.mark.parametrize(
+    ("step", "typed", "after"),
+    [("registration_accept", {}, "accepted"), ("registration_return", {"reason": "Thiếu chỉ tiêu"}, "returned")],
+)
+def test_nobody_decides_on_a_submission_they_have_not_seen(client, cast, step, typed, after):
+    cast.registration("ttbnv")
+    office, unit = Client(), Client()
+    office.force_login(cast["leader_clerk"])
+    unit.force_login(cast["member_head"])
+    unit.post(url("registration_submit"))
+    read = seen_on(office.get(url(PAGE_BEFORE[step])))
+    unit.post(url("registration_withdraw"))
+    unit.post(url("registration_submit"))
+
+    page = office.post(url(step), typed | {"seen": read})
+
+    assert (page.status_code, status()) == (409, "submitted")
+    said = "Thanh tra Bộ Nội vụ đã gửi lại bản đăng ký (lần 2) sau khi Anh/chị mở trang, nên chưa làm bước này."
+    assert page.context["reason"] == said
+    assert page.context["typed"] == [("Nội dung 1", text) for text in typed.values()]
+    now = seen_on(office.get(url(PAGE_BEFORE[step])))
+    assert (read, now) == ("1", "2")
+    assert office.post(url(step), typed | {"seen": now}).status_code == 302
+    assert status() == after
+
+
+PAGE_BEFORE = {"registration_accept": "registration_detail", "registration_return": "registration_return"}
+
+
+def seen_on(page):
+    (seen,) = tree(page).xpath("//main//form[@method='post']//input[@name='seen']/@value")
+    return seen
 
 
 def test_asking_for_more_needs_a_reason(leader, cast):
