@@ -66,9 +66,14 @@ def keeps_the_table(user, pledge):
     return blocs_rules.leads(user, pledge.covenant.bloc_year)
 
 
+@predicate
+def edits_its_year(user, pledge):
+    return blocs_rules.may_edit_year(user, pledge.covenant.bloc_year)
+
+
 may_mark_signed = keeps_the_table
 may_decline = keeps_the_table | speaks_for_member
-may_name_signatory = keeps_the_table | speaks_for_member
+may_name_signatory = edits_its_year | speaks_for_member
 
 
 @predicate

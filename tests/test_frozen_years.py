@@ -39,15 +39,17 @@ def test_members_and_targets_stay(client, cast, frozen, status, method, who):
     client.force_login(cast[who])
     posts = [
         (url("member_add"), {"unit": cast.outside.pk, "role": "member"}),
+        (url("member_edit", "ttbnv"), {"role": "deputy"}),
         (url("member_remove", "ttbnv"), {}),
         (url("common_targets_edit"), TARGETS | {"common_targets-0-id": cast.common_target.pk}),
     ]
 
     answers = [getattr(client, method)(address, data) for address, data in posts]
 
-    assert [answer.status_code for answer in answers] == [409, 409, 409]
+    assert [answer.status_code for answer in answers] == [409, 409, 409, 409]
     assert all(SENTENCE in answer.content.decode() for answer in answers)
     assert cast.year.memberships.count() == 7
+    assert cast.year.memberships.get(role="deputy").unit.slug == "ttbqp"
     assert CommonTarget.objects.values_list("text", flat=True).get() == cast.common_target.text
 
 

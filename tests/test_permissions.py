@@ -137,7 +137,7 @@ ACCESS = {
     "pledges:covenant_preview": (OFFICE, NOBODY),
     "pledges:opinion_give": (NOBODY, NOBODY),
     "pledges:opinion_answer": (NOBODY, NOBODY),
-    "pledges:pledge_signatory": (LEADER | OWN, LEADER | OWN),
+    "pledges:pledge_signatory": (OFFICE | OWN, OFFICE | OWN),
     "pledges:pledge_sign_many": (LEADER, LEADER),
     "pledges:pledge_sign": (NOBODY, LEADER),
     "pledges:pledge_unsign": (NOBODY, LEADER),

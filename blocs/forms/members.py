@@ -8,7 +8,6 @@ from blocs.forms.layout import Laid, says
 from blocs.models import BlocYear, Extension, Membership, Step, Unit
 
 Role = Membership.Role
-SIGNATORY = ["signatory", "signatory_post", "signatory_authority", "signatory_rank"]
 
 
 def role_choices(bloc):
@@ -17,17 +16,9 @@ def role_choices(bloc):
 
 
 class MemberForm(Laid, forms.ModelForm):
-    fieldsets = [("Vai trò", ["role"]), ("Người ký giao ước", SIGNATORY)]
-
     class Meta:
         model = Membership
-        fields = ["role", *SIGNATORY]
-        labels = {"signatory": "Họ và tên người ký", "signatory_post": "Chức vụ"}
-        help_texts = {
-            "signatory_post": "Ví dụ: Chánh Thanh tra",
-            "signatory_authority": "Để trống nếu người đứng đầu ký. Ví dụ: KT. CHÁNH THANH TRA",
-            "signatory_rank": "Chỉ với lực lượng vũ trang, ví dụ: Thiếu tướng",
-        }
+        fields = ["role"]
 
     def __init__(self, *args, bloc_year, **kwargs):
         super().__init__(*args, **kwargs)
@@ -50,11 +41,10 @@ class MemberForm(Laid, forms.ModelForm):
 
 
 class NewMemberForm(MemberForm):
-    fieldsets = [("Đơn vị", ["unit", "role"]), ("Người ký giao ước", SIGNATORY)]
     save_label = "Thêm đơn vị"
 
     class Meta(MemberForm.Meta):
-        fields = ["unit", "role", *SIGNATORY]
+        fields = ["unit", "role"]
         error_messages = says(unit="Chọn đơn vị thành viên.")
 
     def __init__(self, *args, bloc_year, **kwargs):

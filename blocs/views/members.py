@@ -11,7 +11,7 @@ from blocs.confirmation import ask
 from blocs.forms.members import ExtensionForm, MemberForm, NewMemberForm
 from blocs.models import BlocYear, Extension, Membership, Officer
 from blocs.navigation import year_frame
-from blocs.views.years import composition_to_edit, year_or_404, year_to_edit
+from blocs.views.years import NEW_VERSION, composition_to_edit, year_or_404, year_to_edit
 from blocs.workflow import Conflict, actions, obstacle
 from blocs.writing import form_page
 
@@ -43,6 +43,7 @@ def member_list(request, bloc, year):
             "actions": actions(bloc_year, request.user),
             "obstacle": obstacle(bloc_year.open),
             "fixed": obstacle_to_change(bloc_year) if may_edit else "",
+            "new_version": NEW_VERSION,
             "may_prepare_next": _may_prepare_next(request.user, bloc_year),
         },
     )
@@ -77,7 +78,8 @@ def member_add(request, bloc, year):
 
 @form_page
 def member_edit(request, bloc, year, unit):
-    bloc_year = year_to_edit(request, bloc, year)
+    """Its role; who signs for it is named on a page of its own, which the unit has as well."""
+    bloc_year = composition_to_edit(request, bloc, year)
     membership = member_or_404(bloc_year, unit)
     form = MemberForm(request.POST or None, instance=membership, bloc_year=bloc_year)
     if request.method == "POST" and form.is_valid():
@@ -105,7 +107,8 @@ def member_remove(request, bloc, year, unit):
     bloc_year = year_to_edit(request, bloc, year)
     membership = member_or_404(bloc_year, unit)
     if reason := obstacle_to_removal(membership):
-        raise Conflict(reason, "Anh/chị có thể sửa vai trò và người ký của đơn vị ở trang Thành viên.")
+        hint = NEW_VERSION if obstacle_to_change(bloc_year) else "Anh/chị đổi vai trò của đơn vị ở trang Thành viên."
+        raise Conflict(reason, hint)
     if request.method == "POST":
         membership.delete()
         messages.success(request, f"Đã bỏ {membership.unit} khỏi năm {bloc_year.year}.")

@@ -17,6 +17,7 @@ from blocs.writing import form_page
 
 LAST_YEAR = 2200  # as the database holds it
 ASK_ORGANISER = "Cần thay đổi, Anh/chị liên hệ cơ quan tổ chức."
+NEW_VERSION = "Khi chưa có đơn vị nào ký, đơn vị trưởng soạn phiên bản mới của giao ước rồi sửa."
 
 
 def year_or_404(request, bloc, year):
@@ -46,7 +47,7 @@ def composition_to_edit(request, bloc, year):
     """The same for what the covenant is made of: 409 while a frozen one stands."""
     bloc_year = year_to_edit(request, bloc, year)
     if reason := obstacle_to_change(bloc_year):
-        raise Conflict(reason, "Khi chưa có đơn vị nào ký, đơn vị trưởng soạn phiên bản mới của giao ước rồi sửa.")
+        raise Conflict(reason, NEW_VERSION)
     return bloc_year
 
 

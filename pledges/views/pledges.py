@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from blocs import workflow
+from blocs.models import BlocYear
 from blocs.open_years import open_or_conflict
 from blocs.views.years import year_or_404
 from blocs.workflow import Conflict
@@ -93,7 +94,8 @@ def pledge_signatory(request, bloc, year, unit):
     newest.bloc_year = bloc_year
     if not rules.may_name_signatory(request.user, Pledge(covenant=newest, membership=membership)):
         raise PermissionDenied
-    open_or_conflict(bloc_year)
+    if bloc_year.status != BlocYear.Status.PREPARING:
+        open_or_conflict(bloc_year)
     if newest.document_id:
         raise Conflict(
             "Giao ước đã chốt với người ký hiện nay.",
@@ -103,7 +105,7 @@ def pledge_signatory(request, bloc, year, unit):
     if form.is_valid():
         form.save()
         messages.success(request, f"Đã lưu người ký của {membership}.")
-        return redirect("pledges:covenant_detail", bloc, year)
+        return redirect("pledges:covenant_detail" if newest.pk else "blocs:member_list", bloc, year)
     return covenant_page(request, newest, "pledges/pledge_signatory.html", "Người ký", form=form, membership=membership)
 
 

@@ -178,7 +178,7 @@ SIGNATORY = {
 }
 
 
-@pytest.mark.parametrize("who", ["member_clerk", "member_head", "leader_clerk"])
+@pytest.mark.parametrize("who", ["member_clerk", "member_head", "leader_clerk", "organiser"])
 def test_the_signatory_is_named_before_freezing(client, cast, who):
     client.force_login(cast[who])
     assert client.get(url("pledge_signatory", "ttbnv")).status_code == 200
@@ -206,6 +206,18 @@ def test_a_half_named_authority_is_refused(client, cast, change, fault):
     assert response.status_code == 200
     assert fault in response.content.decode()
     assert Membership.objects.get(pk=cast.memberships["ttbnv"].pk).signatory == "Hoàng Ngọc Ân"
+
+
+@pytest.mark.parametrize(("who", "status"), [("organiser", 302), ("leader_head", 302), ("member_head", 404)])
+def test_who_prepares_the_year_names_the_signatories(client, cast, who, status):
+    type(cast.year).objects.filter(pk=cast.year.pk).update(status="preparing")
+    client.force_login(cast[who])
+
+    answer = client.post(url("pledge_signatory", "ttbnv"), SIGNATORY | {"signatory_rank": "Đại tá"})
+
+    assert answer.status_code == status
+    member = Membership.objects.get(pk=cast.memberships["ttbnv"].pk)
+    assert member.signatory_rank == ("Đại tá" if status == 302 else "")
 
 
 def test_after_freezing_it_says_how_to_change_the_signatory(client, cast, frozen):

@@ -136,7 +136,7 @@ def test_rules_about_a_pledge(cast, who, status):
     assert who(rules.keeps_the_table, pledge) == LEADER
     assert who(rules.may_mark_signed, pledge) == LEADER
     assert who(rules.may_decline, pledge) == LEADER | MEMBER
-    assert who(rules.may_name_signatory, pledge) == LEADER | MEMBER
+    assert who(rules.may_name_signatory, pledge) == LEADER | MEMBER | ORGANISER
 
 
 @pytest.mark.parametrize(
