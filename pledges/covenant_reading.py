@@ -7,7 +7,8 @@ from django.urls import reverse
 from blocs import clock, workflow
 from blocs import rules as blocs_rules
 from blocs.board import Tag, days_left
-from blocs.models import Membership, Step
+from blocs.models import BlocYear, Membership, Step
+from blocs.open_years import why_not_open
 from pledges import rules
 from pledges.models import Covenant, Opinion, Pledge
 from pledges.papers.covenant import covenant_paper
@@ -42,12 +43,14 @@ class PledgeRow:
 def page(covenant, user) -> dict:
     """Context of the page of any version."""
     manages = rules.may_draft_covenant(user, covenant)
+    closed = covenant.bloc_year.status == BlocYear.Status.CLOSED
     pledges = pledge_rows(covenant, user)
     return {
         "text": text_of(covenant),
         "status_tag": TAGS[covenant.status],
         "actions": workflow.actions(covenant, user),
-        "manages": manages,
+        "manages": manages and not closed,
+        "closed": why_not_open(covenant.bloc_year) if closed else "",
         "versions": versions(covenant, user),
         "opinions": opinion_rows(covenant, user, manages),
         "pledges": pledges,
@@ -80,7 +83,7 @@ def text_of(covenant):
 
 def signatories(covenant, user):
     """The members whose signatory ``user`` may still name."""
-    if covenant.document_id:
+    if covenant.document_id or covenant.bloc_year.status == BlocYear.Status.CLOSED:
         return []
     members = covenant.bloc_year.ordered_memberships
     return [m for m in members if rules.may_name_signatory(user, Pledge(covenant=covenant, membership=m))]
@@ -110,8 +113,9 @@ def opinion_round(covenant, user) -> str:
 def opinion_rows(covenant, user, manages) -> list[OpinionRow]:
     """The leader's office and the organiser see what all members say, a member its own."""
     given = {opinion.membership_id: opinion for opinion in covenant.opinions.select_related("given_by")}
-    consulting = covenant.status == Covenant.Status.CONSULTING
-    answerable = manages and not covenant.document_id
+    is_open = not why_not_open(covenant.bloc_year)
+    consulting = covenant.status == Covenant.Status.CONSULTING and is_open
+    answerable = manages and is_open and not covenant.document_id
     sees_all = manages or rules.oversees_covenant(user, covenant)
     rows = []
     for member in covenant.bloc_year.ordered_memberships:

@@ -10,6 +10,7 @@ from blocs.models import BlocYear
 from ceremonies.models import Article, Ceremony
 from pledges import drafting, freezing, signing
 from pledges.models import Covenant, Opinion, Pledge
+from tests.look.reading import tree
 
 SENTENCE = "Năm thi đua đã đóng nên không thay đổi được nữa."
 
@@ -145,6 +146,25 @@ def test_nobody_gives_or_answers_opinions(client, cast, draft):
     assert refused(client.post(url("pledges:opinion_answer", "ttbnv"), {"response": "Tiếp thu."}))
     said.refresh_from_db()
     assert (said.stance, said.text, said.response) == ("comments", "Thêm căn cứ.", "")
+
+
+@pytest.mark.parametrize("who", ["leader_head", "organiser", "member_head"])
+@pytest.mark.parametrize("state", ["drafting", "consulting", "frozen", "none"])
+def test_the_covenants_page_leads_nowhere_that_is_refused(client, cast, draft, who, state):
+    if state == "none":
+        draft.delete()
+    elif state == "frozen":
+        freezing.freeze(draft, by=cast["leader_head"])
+    else:
+        Covenant.objects.update(status=state)
+    close(cast)
+    client.force_login(cast[who])
+
+    page = client.get(url("pledges:covenant_detail"))
+
+    links = set(tree(page).xpath("//main//a/@href | //main//form/@action"))
+    assert {client.get(link).status_code for link in links if link.startswith("/")} <= {200}
+    assert SENTENCE in page.content.decode()
 
 
 def test_nobody_names_another_signatory(client, cast, draft):

@@ -32,12 +32,14 @@ def member_or_404(bloc_year, unit):
 def member_list(request, bloc, year):
     bloc_year = year_or_404(request, bloc, year)
     may_edit = rules.may_edit_year(request.user, bloc_year)
+    rows = _rows(bloc_year, with_people=may_edit)
     return render(
         request,
         "blocs/member_list.html",
         year_frame(request, bloc_year, "members")
         | {
-            "rows": _rows(bloc_year, with_people=may_edit),
+            "rows": rows,
+            "invitable": rules.invitable(request.user, [m.unit for m, people in rows if people == []]),
             "may_edit": may_edit and bloc_year.status != BlocYear.Status.CLOSED,
             "preparing": bloc_year.status == BlocYear.Status.PREPARING,
             "actions": actions(bloc_year, request.user),

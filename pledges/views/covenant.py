@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from blocs import workflow
 from blocs.confirmation import ask
 from blocs.navigation import year_frame
-from blocs.open_years import open_or_conflict
+from blocs.open_years import open_or_conflict, why_not_open
 from blocs.views.years import year_or_404
 from blocs.workflow import Conflict
 from blocs.writing import form_page
@@ -73,7 +73,9 @@ def covenant_detail(request, bloc, year):
     if covenant is None:
         may_start = _may_start(request.user, bloc_year)
         frame = year_frame(request, bloc_year, "covenant")
-        return render(request, "pledges/covenant_none.html", {**frame, "may_start": may_start})
+        return render(
+            request, "pledges/covenant_none.html", {**frame, "may_start": may_start, "why_not": why_not_open(bloc_year)}
+        )
     return covenant_page(
         request, covenant, "pledges/covenant_detail.html", **covenant_reading.page(covenant, request.user)
     )

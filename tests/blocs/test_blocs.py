@@ -122,7 +122,7 @@ def test_the_same_name_gets_another_address(client, cast):
 @pytest.mark.parametrize(
     ("field", "value", "sentence"),
     [
-        ("name", "", "Nhập tên khối, ví dụ: Khối thi đua số II."),
+        ("name", "", "Nhập tên khối, cụm, ví dụ: Khối thi đua số II."),
         ("year", "1900", "Nhập số nguyên từ 1948 đến 2200, ví dụ 2027."),
         ("year", "", "Nhập số nguyên từ 1948 đến 2200, ví dụ 2027."),
         ("organiser", "", "Chọn cơ quan tổ chức."),

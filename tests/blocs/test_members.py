@@ -63,6 +63,22 @@ def test_the_leaders_office_sees_who_has_no_account_yet(client, cast):
     assert page.count("Chưa có tài khoản, mời") == 3  # ttbkhdt, ttbca, cqttgsnh
 
 
+@pytest.mark.parametrize("who", ["leader_clerk", "organiser"])
+def test_nobody_is_led_to_an_invitation_that_is_refused(client, cast, who):
+    elsewhere = cast.other_year.memberships.get(unit__slug="tt-thainguyen").unit
+    cast.other_year.memberships.filter(role="leader").update(role="member")
+    cast.other_year.memberships.filter(unit=elsewhere).update(role="leader")
+    Membership.objects.create(bloc_year=cast.year, unit=elsewhere, order=8)
+    invitations = [reverse("blocs:officer_invite", args=[slug]) for slug in ("ttbca", elsewhere.slug)]
+    client.force_login(cast[who])
+
+    page = client.get(url("member_list")).content.decode()
+
+    assert [address in page for address in invitations] == [True, False]
+    assert [client.get(address).status_code for address in invitations] == [200, 403]
+    assert page.count("Quản trị hệ thống mời cán bộ của đơn vị này.") == 1
+
+
 @pytest.mark.parametrize("who", ["another_bloc", "former"])
 def test_outsiders_do_not_learn_of_the_year(client, cast, who):
     client.force_login(cast[who])
