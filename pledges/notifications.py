@@ -24,6 +24,21 @@ def _receiver(membership):
     return year.deputy or year.bloc.organiser if membership.role == membership.Role.LEADER else year.leader
 
 
+def heads_of(unit):
+    """The people who head ``unit`` today."""
+    serving = Officer.objects.current().filter(unit=unit, duty=Officer.Duty.HEAD).select_related("user")
+    return [officer.user for officer in serving if officer.user.is_active]
+
+
+def registration_ready(registration, by):
+    unit, year = registration.membership.unit, registration.membership.bloc_year.year
+    notify(
+        _others(heads_of(unit), by),
+        f"{by} báo đã điền xong đăng ký thi đua năm {year} của {unit}, chờ Anh/chị kiểm tra và gửi.",
+        reverse("pledges:registration_check", args=registration.url_args),
+    )
+
+
 def registration_submitted(registration, by):
     membership = registration.membership
     year = membership.bloc_year

@@ -6,6 +6,7 @@ of_a_unit = [
     path("", registration.registration_detail, name="registration_detail"),
     path("bat-dau/", registration.registration_start, name="registration_start"),
     path("kiem-tra/", registration_steps.registration_check, name="registration_check"),
+    path("bao-lanh-dao/", registration_steps.registration_announce, name="registration_announce"),
     path("gui/", registration_steps.registration_submit, name="registration_submit"),
     path("da-gui/", registration_steps.registration_submitted, name="registration_submitted"),
     path("rut-lai/", registration_steps.registration_withdraw, name="registration_withdraw"),

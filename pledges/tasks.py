@@ -5,6 +5,7 @@ from django.urls import reverse
 from blocs import rules as blocs_rules
 from blocs.board import Task
 from blocs.models import BlocYear, Step
+from pledges.locking import moment
 from pledges.models import Covenant, Pledge, Registration
 from pledges.progress import current_covenant, registration_of
 
@@ -18,7 +19,7 @@ def tasks_in(user, bloc_year):
     covenant = current_covenant(bloc_year)
     units = blocs_rules.units_of(user)
     mine = [m for m in bloc_year.ordered_memberships if m.unit_id in units]
-    tasks = [task for membership in mine for task in _as_member(membership, covenant)]
+    tasks = [task for membership in mine for task in _as_member(user, membership, covenant)]
     if blocs_rules.leads(user, bloc_year):
         tasks += _as_leader(bloc_year, covenant)
     elif blocs_rules.deputises(user, bloc_year) or blocs_rules.organises(user, bloc_year):
@@ -26,8 +27,8 @@ def tasks_in(user, bloc_year):
     return tasks
 
 
-def _as_member(membership, covenant):
-    yield from _own_registration(membership, covenant)
+def _as_member(user, membership, covenant):
+    yield from _own_registration(user, membership, covenant)
     if covenant is None:
         return
     waiting = covenant.status == Covenant.Status.CONSULTING
@@ -41,7 +42,7 @@ def _as_member(membership, covenant):
         )
 
 
-def _own_registration(membership, covenant):
+def _own_registration(user, membership, covenant):
     year = membership.bloc_year
     registration = registration_of(membership)
     frozen = covenant is not None and covenant.document_id
@@ -50,7 +51,11 @@ def _own_registration(membership, covenant):
     due = year.due(Step.REGISTRATION, membership)
     url = reverse("pledges:registration_detail", args=[*year.url_args, membership.unit.slug])
     detail = f"{membership.unit} · {year.bloc}"
-    if registration and registration.status == Status.RETURNED:
+    if registration and registration.ready_at and blocs_rules.hands_in_for(user, membership.unit):
+        told = f"{membership.unit}: chuyên viên báo đã điền xong lúc {moment(registration.ready_at)}"
+        check = reverse("pledges:registration_check", args=[*year.url_args, membership.unit.slug])
+        yield Task(f"Ký gửi đăng ký thi đua năm {year.year}", check, "Kiểm tra và gửi", told, due)
+    elif registration and registration.status == Status.RETURNED:
         yield Task(f"Bổ sung đăng ký thi đua năm {year.year}", url, "Bổ sung", registration.return_reason)
     elif registration:
         yield Task(f"Hoàn thành và gửi đăng ký thi đua năm {year.year}", url, "Tiếp tục", detail, due)

@@ -110,6 +110,7 @@ ACCESS = {
     "pledges:registration_start": (NOBODY, OWN),
     "pledges:registration_edit": (OWN, OWN),
     "pledges:registration_check": (OWN, NOBODY),
+    "pledges:registration_announce": (NOBODY, OWN),
     "pledges:registration_submit": (NOBODY, SENDER),
     "pledges:registration_submitted": (OWN | OFFICE, NOBODY),
     "pledges:registration_withdraw": (NOBODY, SENDER),

@@ -138,6 +138,16 @@ class Registration(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         related_name="+",
         editable=False,
     )
+    # When the unit's head was told that the draft is complete; empty again once it changes.
+    ready_at = models.DateTimeField(null=True, blank=True, editable=False)
+    ready_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        editable=False,
+    )
     # Why the leader's office asked for more; stays on top of the draft until the next submission.
     return_reason = models.TextField("nội dung đề nghị bổ sung", max_length=2000, blank=True)
     updated_at = models.DateTimeField(auto_now=True)
@@ -214,6 +224,7 @@ class Registration(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
     def submit(self, *, by):
         """Hand in to the bloc's leader and keep what was handed in as a numbered revision."""
         self.submitted_at, self.submitted_by, self.return_reason = clock.now(), by, ""
+        self.ready_at = self.ready_by = None
         number = self.submissions + 1
         self.revisions.create(number=number, content=self.snapshot(), made_at=self.submitted_at, made_by=by)
         transaction.on_commit(partial(notifications.registration_submitted, self, by))
@@ -255,6 +266,17 @@ class Registration(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         """Ask the unit to complete it; also reopens a received one until the covenant is frozen."""
         self.decided_at, self.decided_by, self.return_reason = clock.now(), by, reason
         transaction.on_commit(partial(notifications.registration_returned, self, by))
+
+    def announce(self, *, by):
+        """Tell the unit's heads that the draft waits for them to hand it in."""
+        self.ready_at, self.ready_by = clock.now(), by
+        self.save(update_fields=["ready_at", "ready_by"])
+        transaction.on_commit(partial(notifications.registration_ready, self, by))
+
+    def keep_changed(self):
+        """The draft was changed: what its head was told of is no longer what stands there."""
+        self.ready_at = self.ready_by = None
+        self.save(update_fields=["updated_at", "ready_at", "ready_by"])
 
     def snapshot(self):
         """What stands in the registration now, as plain data: the content of a revision."""

@@ -51,7 +51,7 @@ def _edit(request, registration, section, form):
 
 def _keep(request, registration, section, form):
     form.keep()
-    registration.save(update_fields=["updated_at"])
+    registration.keep_changed()
     messages.success(request, f"Đã lưu phần {section.label}.")
     if request.POST.get("then") != "next":
         return redirect(section_url(registration.membership, section))

@@ -13,6 +13,7 @@ from blocs.writing import form_page
 from pledges import checks
 from pledges.forms.returning import ReturnForm
 from pledges.locking import deadline_words, receiver_of
+from pledges.notifications import heads_of
 from pledges.views.registration_edit import side_list
 from pledges.views.registration_scope import (
     frame,
@@ -22,6 +23,8 @@ from pledges.views.registration_scope import (
     registration_or_404,
     section_url,
 )
+
+NO_HEAD = "Anh/chị đề nghị quản trị hệ thống mời lãnh đạo đơn vị vào chương trình."
 
 
 @require_safe
@@ -43,10 +46,27 @@ def registration_check(request, bloc, year, unit):
         "token": fingerprint(content),
         "may_submit": permitted(registration.submit, request.user),
         "obstacle": obstacle(registration.submit),
+        "heads": heads_of(membership.unit),
         "receiver": receiver_of(membership),
         "deadline": deadline_words(registration),
     }
     return render(request, "pledges/registration_check.html", context)
+
+
+@require_POST
+@transaction.atomic
+def registration_announce(request, bloc, year, unit):
+    """A clerk who may not hand in tells the unit's heads that the draft is complete."""
+    registration = own_or_403(request, (bloc, year, unit), lock=True)
+    refuse_when_locked(registration)
+    if hindrance := obstacle(registration.submit):
+        raise Conflict(hindrance, "Anh/chị mở trang Kiểm tra để xem còn thiếu gì.")
+    heads = heads_of(registration.membership.unit)
+    if not heads:
+        raise Conflict("Đơn vị chưa có lãnh đạo dùng chương trình nên chưa báo được.", NO_HEAD)
+    registration.announce(by=request.user)
+    messages.success(request, f"Đã báo {', '.join(map(str, heads))}: bản đăng ký đã điền xong, chờ kiểm tra và gửi.")
+    return redirect("pledges:registration_check", bloc, year, unit)
 
 
 @require_POST

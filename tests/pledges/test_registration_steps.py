@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from accounts.models import Notice
 from blocs.models import Extension, Officer
@@ -172,6 +173,93 @@ def test_after_the_last_day_nothing_is_taken_back(client, cast, the_day):
     )
     assert head.post(url("registration_withdraw")).status_code == 302
     assert status() == "draft"
+
+
+def announced():
+    return Registration.objects.values_list("ready_at", "ready_by__username").get()
+
+
+def test_a_clerk_tells_the_head_that_the_draft_is_complete(client, cast, the_day):
+    cast.registration("ttbnv")
+    sign_in(client, cast, "member_clerk")
+    page = client.get(url("registration_check")).content.decode()
+    assert "Báo lãnh đạo: đã điền xong" in page
+    assert "Đã báo lãnh đạo" not in page
+
+    answer = client.post(url("registration_announce"))
+
+    assert answer.url == url("registration_check")
+    assert "Đã báo lãnh đạo lúc 09:00 ngày 25/02/2027" in client.get(answer.url).content.decode()
+    assert announced()[1] == "member_clerk"
+    told = Notice.objects.values_list("user__username", "text", "url")
+    said = (
+        "Người member_clerk báo đã điền xong đăng ký thi đua năm 2027 của Thanh tra Bộ Nội vụ, "
+        "chờ Anh/chị kiểm tra và gửi."
+    )
+    assert list(told) == [("member_head", said, url("registration_check"))]
+    assert client.get(reverse("desk:home")).context["next"]["title"].startswith("Hoàn thành và gửi")
+    sign_in(client, cast, "member_head")
+    home = client.get(reverse("desk:home")).context["next"]
+    assert (home["title"], home["actions"][0].url) == ("Ký gửi đăng ký thi đua năm 2027", url("registration_check"))
+    assert "chuyên viên báo đã điền xong lúc 09:00 ngày 25/02/2027" in home["text"]
+
+
+@pytest.mark.parametrize("change", ["section", "submit"])
+def test_what_the_head_was_told_of_ends_with_the_draft(client, cast, change):
+    cast.registration("ttbnv")
+    sign_in(client, cast, "member_head")
+    client.post(url("registration_announce"))
+    assert announced()[0] is not None
+
+    if change == "section":
+        save(client, "thong-tin-chung", {"headcount": "32", "women": "13"})
+    else:
+        client.post(url("registration_submit"))
+
+    assert announced() == (None, None)
+
+
+def test_an_incomplete_draft_is_not_announced(client, cast):
+    cast.registration("ttbnv", headcount=None, women=None)
+    sign_in(client, cast, "member_clerk")
+
+    assert "Báo lãnh đạo" not in client.get(url("registration_check")).content.decode()
+    page = client.post(url("registration_announce"))
+
+    assert page.status_code == 409
+    assert page.context["reason"] == "Bản đăng ký còn thiếu nội dung bắt buộc; xem trang Kiểm tra."
+    assert announced() == (None, None)
+
+
+def test_without_a_head_the_page_says_whom_to_ask(client, cast):
+    cast.registration("ttbnv")
+    Officer.objects.filter(unit=cast.units["ttbnv"], duty="head").delete()
+    sign_in(client, cast, "member_clerk")
+
+    page = client.get(url("registration_check")).content.decode()
+
+    assert "Đơn vị chưa có lãnh đạo dùng chương trình" in page
+    assert client.post(url("registration_announce")).status_code == 409
+    assert announced() == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("who", "state", "expected"),
+    [
+        ("neighbour_clerk", "draft", 404),
+        ("leader_clerk", "draft", 404),
+        ("leader_clerk", "returned", 403),
+        ("member_clerk", "submitted", 409),
+        ("member_clerk", "accepted", 409),
+    ],
+)
+def test_who_may_not_announce_and_when(client, cast, who, state, expected):
+    cast.registration("ttbnv", status=state)
+    sign_in(client, cast, who)
+
+    assert client.post(url("registration_announce")).status_code == expected
+    assert client.get(url("registration_announce")).status_code == 405
+    assert not Notice.objects.exists()
 
 
 def test_the_leaders_office_receives_it(leader, cast):
