@@ -38,11 +38,18 @@ def year_lock(bloc_year) -> Lock | None:
     if bloc_year.status == BlocYear.Status.CLOSED:
         return Lock(why_not_open(bloc_year), "Bản đăng ký giữ nguyên để xem và in.")
     if covenant_stands(bloc_year):
-        return Lock(
-            f"Giao ước thi đua năm {bloc_year.year} đã chốt nên bản đăng ký không thay đổi được nữa.",
-            f"Cần sửa, Anh/chị liên hệ {leader}.",
-        )
+        return frozen_lock(bloc_year.covenants.get(successor=None))
     return None
+
+
+def frozen_lock(covenant) -> Lock:
+    """What a frozen covenant does to the registrations it was made of."""
+    year = covenant.bloc_year
+    since = f" từ ngày {clock.local_day(covenant.frozen_at):%d/%m/%Y}" if covenant.frozen_at else ""
+    return Lock(
+        f"Giao ước thi đua năm {year.year} đã chốt{since} nên bản đăng ký không thay đổi, không gửi được nữa.",
+        f"Cần sửa, Anh/chị liên hệ {year.bloc.leader_title} ({year.leader}).",
+    )
 
 
 def filling_lock(registration) -> Lock | None:

@@ -2,10 +2,11 @@
 
 from django.urls import reverse
 
+from blocs import clock
 from blocs import rules as blocs_rules
 from blocs.board import Task
 from blocs.models import BlocYear, Step
-from pledges.locking import moment
+from pledges.locking import deadline_of, frozen_lock, moment
 from pledges.models import Covenant, Pledge, Registration
 from pledges.progress import current_covenant, registration_of
 
@@ -45,12 +46,14 @@ def _as_member(user, membership, covenant):
 def _own_registration(user, membership, covenant):
     year = membership.bloc_year
     registration = registration_of(membership)
-    frozen = covenant is not None and covenant.document_id
-    if frozen or (registration and registration.status in (Status.SUBMITTED, Status.ACCEPTED)):
+    if registration and registration.status in (Status.SUBMITTED, Status.ACCEPTED):
         return
     due = year.due(Step.REGISTRATION, membership)
     url = reverse("pledges:registration_detail", args=[*year.url_args, membership.unit.slug])
     detail = f"{membership.unit} · {year.bloc}"
+    if lock := _locked_out(registration, membership, covenant, due):
+        yield Task(f"Chưa gửi được đăng ký thi đua năm {year.year}", url, "Xem bản đăng ký", lock, due)
+        return
     if registration and registration.ready_at and blocs_rules.hands_in_for(user, membership.unit):
         told = f"{membership.unit}: chuyên viên báo đã điền xong lúc {moment(registration.ready_at)}"
         check = reverse("pledges:registration_check", args=[*year.url_args, membership.unit.slug])
@@ -61,6 +64,17 @@ def _own_registration(user, membership, covenant):
         yield Task(f"Hoàn thành và gửi đăng ký thi đua năm {year.year}", url, "Tiếp tục", detail, due)
     else:
         yield Task(f"Đăng ký thi đua năm {year.year}", url, "Bắt đầu đăng ký", detail, due)
+
+
+def _locked_out(registration, membership, covenant, due):
+    """Why the unit cannot hand in, since when, and whom to ask; "" while it can."""
+    if covenant is not None and covenant.document_id:
+        lock = frozen_lock(covenant)
+        return f"{membership.unit}: {lock.reason} {lock.hint}"
+    was_sent_back = registration is not None and registration.status == Status.RETURNED
+    if due is None or not clock.day_is_over(due) or was_sent_back:
+        return ""
+    return f"{membership.unit}: {deadline_of(membership)}"
 
 
 def _receive(bloc_year, *, leaders_own):

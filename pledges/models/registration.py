@@ -65,7 +65,12 @@ class RegistrationQuerySet(models.QuerySet):
         )
 
 
-@condition("Giao ước của năm đã chốt nên bản đăng ký không thay đổi được nữa.")
+def _frozen(registration):
+    bloc = registration.bloc_year.bloc
+    return f"Giao ước của năm đã chốt nên bản đăng ký không thay đổi được nữa; cần sửa, liên hệ {bloc.leader_title}."
+
+
+@condition(_frozen)
 def covenant_not_frozen(registration):
     return not covenant_stands(registration.bloc_year)
 

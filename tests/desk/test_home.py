@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from pledges import drafting, freezing
 from pledges.models import Covenant
 from tests.cast import make_unit, make_year
 
@@ -75,6 +76,40 @@ def test_the_last_day_counts(client, cast, the_day):
 
     the_day.move_to("2027-02-28 17:00:00")  # 00:00 of the next day
     assert "quá hạn 1 ngày" in client.get("/").content.decode()
+
+
+@pytest.mark.parametrize("state", [None, "draft", "returned"])
+def test_a_unit_locked_out_by_the_covenant_is_told_why_and_whom_to_ask(client, cast, state):
+    if state:
+        cast.registration("ttbnv", status=state, return_reason="Thiếu" if state == "returned" else "")
+    covenant = drafting.draft_covenant(cast.year)
+    drafting.reload_clauses(covenant)
+    Covenant.objects.update(place="Hà Nội", dated="2027-02-25")
+    freezing.freeze(Covenant.objects.get(), by=cast["leader_clerk"])
+    client.force_login(cast["member_clerk"])
+
+    told = client.get("/").context["next"]
+
+    assert told["title"] == "Chưa gửi được đăng ký thi đua năm 2027"
+    assert told["text"].startswith(
+        "Thanh tra Bộ Nội vụ: Giao ước thi đua năm 2027 đã chốt từ ngày 25/02/2027 nên bản đăng ký không thay đổi, "
+        "không gửi được nữa. Cần sửa, Anh/chị liên hệ Khối trưởng (Thanh tra Bộ Tư pháp)."
+    )
+    assert client.get(told["actions"][0].url).status_code == 200
+
+
+@pytest.mark.parametrize(("state", "is_locked"), [(None, True), ("draft", True), ("returned", False)])
+def test_a_late_unit_is_told_since_when_and_whom_to_ask(client, cast, the_day, state, is_locked):
+    if state:
+        cast.registration("ttbnv", status=state, return_reason="Thiếu" if state == "returned" else "")
+    the_day.move_to("2027-03-02 02:00:00")
+    client.force_login(cast["member_head"])
+
+    told = client.get("/").context["next"]
+
+    assert (told["title"] == "Chưa gửi được đăng ký thi đua năm 2027") is is_locked
+    why = "Hạn gửi: hết ngày 28/02/2027. Đã quá hạn 2 ngày; Anh/chị đề nghị Khối trưởng (Thanh tra Bộ Tư pháp) gia hạn."
+    assert (why in told["text"]) is is_locked
 
 
 def test_a_person_without_duty_is_told_whom_to_ask(client, cast):

@@ -179,14 +179,15 @@ def announced():
     return Registration.objects.values_list("ready_at", "ready_by__username").get()
 
 
-def test_a_clerk_tells_the_head_that_the_draft_is_complete(client, cast, the_day):
+def test_a_clerk_tells_the_head_that_the_draft_is_complete(client, cast, django_capture_on_commit_callbacks):
     cast.registration("ttbnv")
     sign_in(client, cast, "member_clerk")
     page = client.get(url("registration_check")).content.decode()
     assert "Báo lãnh đạo: đã điền xong" in page
     assert "Đã báo lãnh đạo" not in page
 
-    answer = client.post(url("registration_announce"))
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = client.post(url("registration_announce"))
 
     assert answer.url == url("registration_check")
     assert "Đã báo lãnh đạo lúc 09:00 ngày 25/02/2027" in client.get(answer.url).content.decode()
@@ -424,7 +425,9 @@ def test_nothing_moves_once_the_covenant_is_frozen(client, cast, step, who, stat
     page = sign_in(client, cast, who).post(url(step), {"reason": "Thử"})
 
     assert (page.status_code, status()) == (409, state)
-    assert page.context["reason"] == "Giao ước của năm đã chốt nên bản đăng ký không thay đổi được nữa."
+    assert page.context["reason"] == (
+        "Giao ước của năm đã chốt nên bản đăng ký không thay đổi được nữa; cần sửa, liên hệ Khối trưởng."
+    )
 
 
 def test_the_second_click_is_refused(leader, cast):
