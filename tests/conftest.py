@@ -1,13 +1,14 @@
 """The cast: who takes part in every test, and the day on which it happens."""
 
-import freezegun
 import pytest
+import time_machine
 from auditlog.context import disable_auditlog
 
 from tests.cast import Cast
 
 pytest_plugins = ["tests.plumbing"]
 
+time_machine.naive_mode = time_machine.NaiveMode.UTC  # a moment without a zone is one of UTC
 DAY = "2027-02-25 02:00:00"  # 09:00 in Vietnam, three days before registrations close
 
 
@@ -22,7 +23,7 @@ def the_day(request):
     if request.node.get_closest_marker("browser"):
         yield None
         return
-    with freezegun.freeze_time(DAY, ignore=["threading"]) as day:
+    with time_machine.travel(DAY, tick=False) as day:
         yield day
 
 

@@ -75,14 +75,14 @@ def test_only_the_digest_is_stored(newcomer):
 @pytest.mark.parametrize(("hours", "status"), [(71.99, 200), (72.01, 410)])
 def test_72_hours(client, newcomer, the_day, hours, status):
     link = invitation_link(newcomer)
-    the_day.tick(hours * 3600)
+    the_day.shift(hours * 3600)
 
     assert client.get(link, follow=True).status_code == status
 
 
 def test_time_runs_out_between_page_and_answer(client, newcomer, the_day):
     client.get(invitation_link(newcomer))
-    the_day.tick(72 * 3600 + 1)
+    the_day.shift(72 * 3600 + 1)
 
     response = accept(client)
 

@@ -71,7 +71,7 @@ def test_subject_on_two_lines_injects_no_header(person, django_capture_on_commit
 
 def test_list_shows_own_newest_first(person, neighbour, the_day):
     notify([person], "Việc cũ.", URL)
-    the_day.tick(60)
+    the_day.shift(60)
     notify([person], "Việc mới.", URL)
     notify([neighbour], "Việc của người khác.", URL)
 
@@ -131,7 +131,7 @@ def test_opening_twice_keeps_the_first_time(person, the_day):
     client = browser(person)
     client.post(opening(Notice.objects.get()))
     first = Notice.objects.get().read_at
-    the_day.tick(60)
+    the_day.shift(60)
 
     client.post(opening(Notice.objects.get()))
 

@@ -130,7 +130,7 @@ def test_a_code_works_once(guarded, the_day, seconds):
     code = totp(half_minutes=1)
     client = browser(guarded)
     client.post(ENTER, {"code": code})
-    the_day.tick(seconds)
+    the_day.shift(seconds)
 
     again = browser(guarded)
     response = again.post(ENTER, {"code": code})
@@ -215,7 +215,7 @@ def test_codes_need_the_password_again(guarded, codes):
 def test_confirming_by_code_instead(guarded, codes, the_day):
     client = signed_in(guarded)
     assert "Dùng mã xác thực" in main_text(client.get("/tai-khoan/xac-nhan/"))
-    the_day.tick(61)
+    the_day.shift(61)
 
     client.post("/tai-khoan/hai-lop/xac-nhan/", {"code": totp()})
 

@@ -78,7 +78,7 @@ def test_five_failures_close_the_name_from_there_only(client, person):
 def test_limit_ends_after_five_minutes(client, person, the_day):
     for _ in range(6):
         sign_in(client, "an.nv", "sai mật khẩu rồi")
-    the_day.tick(301)
+    the_day.shift(301)
 
     sign_in(client)
 
@@ -115,7 +115,7 @@ def test_cookie_ends_with_the_browser(client, person):
 
 def test_session_ends_after_twelve_hours(client, person, the_day):
     sign_in(client)
-    the_day.tick(12 * 3600 + 1)
+    the_day.shift(12 * 3600 + 1)
 
     assert client.get(reverse("accounts:profile")).status_code == 302
 

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-import freezegun
 import pytest
+import time_machine
 from django.urls import reverse
 
 from blocs import clock
@@ -149,7 +149,7 @@ def test_an_earlier_day_still_to_come_makes_nobody_late(client, cast, url):
     ],
 )
 def test_a_day_ends_at_midnight_in_vietnam(moment, over, words):
-    with freezegun.freeze_time(moment):
+    with time_machine.travel(moment, tick=False):
         assert clock.day_is_over(date(2027, 2, 28)) is over
         assert days_left(date(2027, 2, 28)) == words
 

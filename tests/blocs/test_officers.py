@@ -3,8 +3,8 @@
 import re
 from datetime import date
 
-import freezegun
 import pytest
+import time_machine
 from django.urls import reverse
 
 from accounts.models import Invitation, User
@@ -207,10 +207,10 @@ def test_a_duty_ends_at_the_end_of_its_last_day(client, cast, clerk):
     assert client.post(url("officer_end", clerk), {"ends_on": "25/02/2027"}).status_code == 302
 
     members = reverse("blocs:member_list", args=["khoi-ii", 2027])
-    with freezegun.freeze_time("2027-02-25 16:59:59"):
+    with time_machine.travel("2027-02-25 16:59:59", tick=False):
         client.force_login(cast["member_clerk"])
         assert client.get(members).status_code == 200
-    with freezegun.freeze_time("2027-02-25 17:00:01"):
+    with time_machine.travel("2027-02-25 17:00:01", tick=False):
         assert client.get(members).status_code == 404
 
 

@@ -214,7 +214,7 @@ class Year(RuleBasedStateMachine):
 
     @rule(days=st.sampled_from([1, 1, 5]))
     def wait(self, days):
-        self.day.tick(days * 86_400)
+        self.day.shift(days * 86_400)
 
     # --- The covenant ---------------------------------------------------------------------
 

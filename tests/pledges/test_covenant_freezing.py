@@ -130,7 +130,7 @@ def test_once_somebody_signed_there_is_no_next_version(cast, frozen):
 
 
 def test_the_last_signature_completes_the_covenant(cast, frozen, the_day):
-    the_day.tick(timedelta(days=40))
+    the_day.shift(timedelta(days=40))
     for pledge in frozen.pledges.all():
         assert Covenant.objects.get().status == "frozen"
         signing.mark_signed(pledge, by=cast["leader_clerk"], on=date(2027, 3, 31))

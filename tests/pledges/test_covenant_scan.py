@@ -65,12 +65,12 @@ def test_what_is_not_signed_by_all_is_said_and_asked(client, cast, frozen):
 def test_a_scan_older_than_the_last_signature_wants_another(client, cast, frozen, the_day):
     client.force_login(cast["leader_clerk"])
     client.post(url("covenant_scan_upload"), {"scan": scan(), "incomplete": "on"})
-    the_day.tick(timedelta(minutes=10))
+    the_day.shift(timedelta(minutes=10))
     for pledge in frozen.pledges.all():
         signing.mark_signed(pledge, by=cast["leader_clerk"], on=SIGNED_ON)
     assert "Cần thay bản quét" in client.get(url("covenant_detail")).content.decode()
 
-    the_day.tick(timedelta(minutes=10))
+    the_day.shift(timedelta(minutes=10))
     assert client.post(url("covenant_scan_upload"), {"scan": scan()}).status_code == 302
     shown = client.get(url("covenant_detail")).content.decode()
     assert "Cần thay bản quét" not in shown

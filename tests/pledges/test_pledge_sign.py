@@ -21,7 +21,7 @@ def pledge_of(cast, code):
 
 
 def test_one_unit_is_marked_on_the_given_day(client, cast, frozen, the_day):
-    the_day.tick(timedelta(days=36))  # 2 April, and the session is over
+    the_day.shift(timedelta(days=36))  # 2 April, and the session is over
     client.force_login(cast["leader_clerk"])
     assert client.post(url("pledge_sign", "ttbnv"), {"signed_on": "01/04/2027"}).status_code == 302
 
@@ -35,7 +35,7 @@ def test_one_unit_is_marked_on_the_given_day(client, cast, frozen, the_day):
 
 
 def test_without_a_date_it_is_the_covenants(client, cast, frozen, the_day):
-    the_day.tick(timedelta(days=36))
+    the_day.shift(timedelta(days=36))
     client.force_login(cast["leader_clerk"])
     client.post(url("pledge_sign", "ttbnv"))
     assert pledge_of(cast, "ttbnv").signed_on == date(2027, 3, 31)
@@ -58,7 +58,7 @@ def test_before_the_covenants_date_it_is_today(client, cast, frozen):
     ],
 )
 def test_the_day_of_the_ceremony_is_proposed(client, cast, frozen, the_day, held_on, status, proposed):
-    the_day.tick(timedelta(days=40))  # 6 April
+    the_day.shift(timedelta(days=40))  # 6 April
     Ceremony.objects.create(bloc_year=cast.year, name="Lễ ký kết", held_on=held_on, status=status)
     client.force_login(cast["leader_clerk"])
 
@@ -69,7 +69,7 @@ def test_the_day_of_the_ceremony_is_proposed(client, cast, frozen, the_day, held
 
 @pytest.mark.parametrize(("day", "odd"), [("30/03/2027", True), ("31/03/2027", False), ("02/04/2027", False)])
 def test_a_day_before_the_texts_is_kept_with_a_warning(client, cast, frozen, the_day, day, odd):
-    the_day.tick(timedelta(days=40))
+    the_day.shift(timedelta(days=40))
     client.force_login(cast["leader_clerk"])
     ticked = {"pledges": [pledge_of(cast, "ttbnv").pk], "signed_on": day}
 
