@@ -26,11 +26,15 @@ class Task:
 
 @dataclass(frozen=True)
 class Cell:
-    """Where one unit stands in one step, in words; ``tag`` colours only what asks somebody to act."""
+    """Where one unit stands in one step, in words; ``tag`` colours only what asks somebody to act.
+
+    ``extend_url``: where whoever manages the year gives the unit more time.
+    """
 
     text: str = "–"
     tag: Tag = ""
     url: str = ""
+    extend_url: str = ""
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from blocs import clock
 from blocs import rules as blocs_rules
 from blocs.board import Cell, Column, Stage, days_left
 from blocs.members import fetch_members
-from blocs.models import Step
+from blocs.models import BlocYear, Step
 from pledges import rules
 from pledges.models import Covenant, Opinion, Pledge, Registration
 
@@ -39,7 +39,10 @@ def progress(bloc_year, memberships, user):
     cells = {m.pk: _registration_cell(registration_of(m), m) for m in memberships}
     overseen = blocs_rules.may_manage_year(user, bloc_year)
     led_with = blocs_rules.deputises(user, bloc_year)
+    extension = extension_url(bloc_year) if overseen and may_still_hand_in(bloc_year, covenant) else ""
     for m in memberships:
+        if extension and cells[m.pk].tag == "late":
+            cells[m.pk] = replace(cells[m.pk], extend_url=f"{extension}{m.unit.slug}")
         handed_in = registration_of(m) is not None and registration_of(m).status != Status.DRAFT
         others = handed_in and (overseen or (led_with and m.role == m.Role.LEADER))
         if not others and m.unit_id not in blocs_rules.units_of(user):
@@ -49,6 +52,16 @@ def progress(bloc_year, memberships, user):
         _opinions(covenant, memberships),
         _signatures(covenant, memberships),
     ]
+
+
+def may_still_hand_in(bloc_year, covenant) -> bool:
+    """More time is of use: the year is open and no covenant stands that was made without the unit."""
+    return bloc_year.status == BlocYear.Status.OPEN and (covenant is None or not covenant.document_id)
+
+
+def extension_url(bloc_year) -> str:
+    """Where more time to register is given; the unit's slug goes to its end."""
+    return f"{reverse('blocs:extension_grant', args=bloc_year.url_args)}?buoc={Step.REGISTRATION}&don-vi="
 
 
 @lru_cache(maxsize=4096)  # an address depends on nothing else

@@ -1,6 +1,6 @@
 """Looking at registrations: the year's list, one of them, its earlier submissions, its paper."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -22,6 +22,7 @@ from documents.limits import PaperTooLong
 from pledges import checks, papers, rules, sections
 from pledges.locking import deadline_of, deadline_words, filling_lock, moment, year_lock
 from pledges.models import Registration
+from pledges.progress import extension_url, may_still_hand_in
 from pledges.views.registration_scope import (
     address_of,
     frame,
@@ -34,6 +35,7 @@ from pledges.views.registration_scope import (
 )
 
 Status = Registration.Status
+NOT_HANDED_IN = ("Chưa mở", "Dự thảo")
 TAGS = {Status.SUBMITTED: "wait", Status.RETURNED: "ask"}
 
 
@@ -47,6 +49,7 @@ class Row:
     tag: str
     when: str
     url: str
+    extend_url: str = ""
 
 
 @require_safe
@@ -58,7 +61,7 @@ def registration_list(request, bloc, year):
         "rows": rows if sees_all else [row for row in rows if _is_own(request.user, row)],
         "sees_all": sees_all,
         "total": len(rows),
-        "handed_in": sum(row.words not in ("Chưa mở", "Dự thảo") for row in rows),
+        "handed_in": sum(row.words not in NOT_HANDED_IN for row in rows),
         "received": sum(row.words == "Đã tiếp nhận" for row in rows),
         "waiting": sum(row.tag == "wait" and _may_receive(request.user, row) for row in rows),
         "due": bloc_year.due(Step.REGISTRATION),
@@ -82,9 +85,17 @@ def _may_receive(user, row):
 def _rows(user, bloc_year):
     found = {r.membership_id: r for r in Registration.objects.of(bloc_year)}
     visible = set(Registration.objects.visible_to(user).of(bloc_year).values_list("membership_id", flat=True))
-    return [
+    rows = [
         _row(place, membership, found.get(membership.pk), membership.pk in visible or _serves(user, membership))
         for place, membership in enumerate(bloc_year.ordered_memberships, start=1)
+    ]
+    covenant = bloc_year.covenants.current().first()
+    if not (_oversees(user, bloc_year) and may_still_hand_in(bloc_year, covenant)):
+        return rows
+    extension = extension_url(bloc_year)
+    return [
+        replace(row, extend_url=f"{extension}{row.membership.unit.slug}") if row.words in NOT_HANDED_IN else row
+        for row in rows
     ]
 
 

@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from blocs.models import Membership
 from pledges import drafting, freezing, signing
 from tests.cast import make_unit, make_year
+from tests.look.reading import tree
 from tests.pledges.covenants import SIGNED_ON
 
 
@@ -57,6 +58,27 @@ def test_what_a_signature_waits_for(client, cast, url):
     frozen = freezing.freeze(draft, by=cast["leader_clerk"])
     signing.mark_signed(frozen.pledges.first(), by=cast["leader_clerk"], on=SIGNED_ON)
     assert words() == ["Đã ký 25/02/2027"] + ["Chờ ký"] * 6
+
+
+@pytest.mark.parametrize(("who", "offered"), [("leader_clerk", True), ("organiser", True), ("member_clerk", False)])
+def test_a_late_unit_is_given_more_time_from_its_cell(client, cast, url, the_day, who, offered):
+    cast.registration("ttbnv", status="draft")
+    cast.registration("ttbtc", status="submitted")
+    client.force_login(cast[who])
+    assert "gia-han" not in client.get(url).content.decode()
+    the_day.move_to("2027-03-01 02:00:00")
+    client.force_login(cast[who])
+
+    links = tree(client.get(url)).xpath("//main//td/a[starts-with(., 'Gia hạn')]")
+
+    late = ["ttbtp", "ttbqp", "ttbkhdt", "ttbca", "ttbnv", "cqttgsnh"]
+    assert [link.get("href").rsplit("=")[-1] for link in links] == (late if offered else [])
+    if offered:
+        form = client.get(links[4].get("href")).context["form"]
+        assert (str(form["membership"].value()), form["step"].value()) == (
+            str(cast.memberships["ttbnv"].pk),
+            "registration",
+        )
 
 
 @pytest.mark.parametrize(

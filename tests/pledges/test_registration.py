@@ -45,6 +45,20 @@ def test_who_oversees_sees_every_unit_in_words(client, every_state, who):
     assert "09:12 ngày 20/02/2027" in text
 
 
+@pytest.mark.parametrize(
+    ("who", "status"), [("leader_clerk", "open"), ("organiser", "open"), ("leader_clerk", "closed")]
+)
+def test_units_that_have_not_handed_in_are_given_more_time_from_their_row(client, every_state, who, status):
+    type(every_state.year).objects.filter(pk=every_state.year.pk).update(status=status)
+    client.force_login(every_state[who])
+
+    rows = client.get(year_url("registration_list")).context["rows"]
+
+    offered = [row.membership.unit.slug for row in rows if row.extend_url]
+    assert offered == (["ttbtp", "ttbqp", "cqttgsnh"] if status == "open" else [])
+    assert {client.get(row.extend_url).status_code for row in rows if row.extend_url} <= {200}
+
+
 def test_a_member_sees_its_own_row_and_the_count(client, every_state):
     client.force_login(every_state["member_clerk"])
 
