@@ -2,12 +2,20 @@
 
 
 def private_pages(get_response):
-    """Keep signed-in pages out of shared caches and out of the browser's own history cache."""
+    """Keep signed-in pages out of shared caches and out of the browser's own history cache.
+
+    A form that comes back with its faults has no address of its own: what the browser may not keep of it, it asks
+    to send again when somebody goes back past it. It may, until they sign out (``Clear-Site-Data``).
+    """
 
     def middleware(request):
+        was_signed_in = request.user.is_authenticated
         response = get_response(request)
         if request.user.is_authenticated and not response.has_header("Cache-Control"):
-            response["Cache-Control"] = "no-store, private"
+            comes_back = request.method == "POST" and not 300 <= response.status_code < 400
+            response["Cache-Control"] = "no-cache, private" if comes_back else "no-store, private"
+        if was_signed_in and not request.user.is_authenticated:
+            response["Clear-Site-Data"] = '"cache"'
         return response
 
     return middleware
