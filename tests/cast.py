@@ -4,7 +4,7 @@ from datetime import date
 
 from accounts.models import User
 from blocs.models import Bloc, BlocYear, CommonTarget, Deadline, Goal, Honour, Membership, Officer, Step, Unit
-from blocs.models.years import default_due
+from blocs.models.deadlines import default_due
 from pledges.models import Registration
 
 PASSWORD = "mat-khau-cua-kiem-thu-2027"

@@ -1,14 +1,11 @@
 from blocs.models.catalogues import Honour, LegalBasis
+from blocs.models.deadlines import Deadline, Extension, Step, default_due
 from blocs.models.goals import CommonTarget, Goal, TargetKind
 from blocs.models.units import Officer, Unit, UnitName, UnitSuccession
 from blocs.models.years import (
     Bloc,
     BlocYear,
-    Deadline,
-    Extension,
     Membership,
-    Step,
-    default_due,
     members_of,
 )
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from blocs import rules
 from blocs.forms.blocs import BlocForm, NewBlocForm
 from blocs.models import Bloc, BlocYear, Deadline, Step
-from blocs.models.years import default_due
+from blocs.models.deadlines import default_due
 from blocs.navigation import NavItem
 from blocs.text import search_key, sort_key
 from blocs.writing import form_page
