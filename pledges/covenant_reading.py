@@ -105,7 +105,7 @@ def opinion_round(covenant, user) -> str:
     if covenant.status != Covenant.Status.CONSULTING or due is None:
         return ""
     if clock.day_is_over(due):
-        leader = f"{year.bloc.word} trưởng"
+        leader = year.bloc.leader_title
         return f"Hạn góp ý đã hết ngày {due:%d/%m/%Y}; các đơn vị còn góp ý được đến khi {leader} kết thúc lấy ý kiến."
     return f"Đang lấy ý kiến các đơn vị đến hết ngày {due:%d/%m/%Y}, {days_left(due)}."
 

@@ -6,7 +6,7 @@ from blocs import clock
 from blocs import rules as blocs_rules
 from blocs.board import Task
 from blocs.models import BlocYear, Step
-from pledges.locking import deadline_of, frozen_lock, moment
+from pledges.locking import frozen_lock, moment
 from pledges.models import Covenant, Pledge, Registration
 from pledges.progress import current_covenant, registration_of
 
@@ -74,7 +74,8 @@ def _locked_out(registration, membership, covenant, due):
     was_sent_back = registration is not None and registration.status == Status.RETURNED
     if due is None or not clock.day_is_over(due) or was_sent_back:
         return ""
-    return f"{membership.unit}: {deadline_of(membership)}"
+    year = membership.bloc_year
+    return f"{membership.unit}: đã hết hạn gửi; Anh/chị đề nghị {year.bloc.leader_title} ({year.leader}) gia hạn"
 
 
 def _receive(bloc_year, *, leaders_own):

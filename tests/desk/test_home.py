@@ -108,7 +108,10 @@ def test_a_late_unit_is_told_since_when_and_whom_to_ask(client, cast, the_day, s
     told = client.get("/").context["next"]
 
     assert (told["title"] == "Chưa gửi được đăng ký thi đua năm 2027") is is_locked
-    why = "Hạn gửi: hết ngày 28/02/2027. Đã quá hạn 2 ngày; Anh/chị đề nghị Khối trưởng (Thanh tra Bộ Tư pháp) gia hạn."
+    why = (
+        "Thanh tra Bộ Nội vụ: đã hết hạn gửi; Anh/chị đề nghị Khối trưởng (Thanh tra Bộ Tư pháp) gia hạn · "
+        "Hạn 28/02/2027, quá hạn 2 ngày."
+    )
     assert (why in told["text"]) is is_locked
 
 
