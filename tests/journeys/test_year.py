@@ -44,7 +44,7 @@ def test_seven_units_register_sign_and_celebrate(sign_in, open_patiently):
 def open_the_year(page, year):
     """Last year's leader chooses the deputy and opens."""
     page.goto(year.url("thanh-vien/"))
-    page.get_by_role("link", name=f"Sửa {year.units[DEPUTY]}").click()
+    page.get_by_role("link", name=f"Sửa vai trò của {year.units[DEPUTY]}").click()
     page.get_by_label("Vai trò").select_option(label="Khối phó")
     page.get_by_role("button", name="Lưu").click()
     expect(page.get_by_role("row", name=re.compile(str(year.units[DEPUTY])))).to_contain_text("Khối phó")
