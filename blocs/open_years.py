@@ -12,7 +12,15 @@ def why_not_open(bloc_year) -> str:
     }.get(bloc_year.status, "")
 
 
-@condition(lambda record: why_not_open(record.bloc_year))
+def _whom_to_ask(bloc_year):
+    if bloc_year.status == BlocYear.Status.PREPARING:
+        return f"Anh/chị chờ {bloc_year.bloc.leader_title} hoặc cơ quan tổ chức ({bloc_year.bloc.organiser}) mở năm."
+    return (
+        f"Mọi nội dung giữ nguyên để xem và in. Cần sửa, Anh/chị liên hệ cơ quan tổ chức ({bloc_year.bloc.organiser})."
+    )
+
+
+@condition(lambda record: why_not_open(record.bloc_year), lambda record: _whom_to_ask(record.bloc_year))
 def year_is_open(record):
     """For the transitions of whatever has a ``bloc_year``."""
     return not why_not_open(record.bloc_year)
@@ -21,7 +29,7 @@ def year_is_open(record):
 def open_or_conflict(bloc_year):
     """For changes that are no transition. Raises Conflict."""
     if reason := why_not_open(bloc_year):
-        raise Conflict(reason, "Mọi nội dung giữ nguyên để xem và in." if bloc_year.status == "closed" else "")
+        raise Conflict(reason, _whom_to_ask(bloc_year))
 
 
 def lock_year(**which):

@@ -43,11 +43,11 @@ def by_rule(predicate):
     return asked
 
 
-def condition(reason: str | Callable):
-    """Mark a transition's condition with the sentence that says why it does not hold."""
+def condition(reason: str | Callable, hint: str | Callable = "Tải lại trang để xem trạng thái mới nhất."):
+    """Mark a transition's condition with the sentence that says why it does not hold, and what to do then."""
 
     def mark(function):
-        function.reason = reason
+        function.reason, function.hint = reason, hint
         return function
 
     return mark
@@ -60,15 +60,20 @@ def permitted(step, user) -> bool:
 
 def obstacle(step) -> str:
     """Why the bound transition ``step`` cannot be taken now; "" when it can."""
+    return _hindrance(step)[0]
+
+
+def _hindrance(step):
+    """The reason why ``step`` cannot be taken now, and what to do or whom to ask; ("", "") when it can."""
     record = step.__self__
     found = step._django_fsm.get_transition(record.status)
     if found is None:
-        return f"{record._meta.verbose_name.capitalize()} đang ở trạng thái “{record.get_status_display()}”."
+        status = f"{record._meta.verbose_name.capitalize()} đang ở trạng thái “{record.get_status_display()}”."
+        return status, "Tải lại trang để xem trạng thái mới nhất."
     for held in found.conditions:
         if not held(record):
-            reason = getattr(held, "reason", "Chưa đủ điều kiện.")
-            return reason(record) if callable(reason) else reason
-    return ""
+            return tuple(said(record) if callable(said) else said for said in (held.reason, held.hint))
+    return "", ""
 
 
 def check(step, *, by):
@@ -76,7 +81,7 @@ def check(step, *, by):
     if not permitted(step, by):
         raise PermissionDenied
     if not can_proceed(step):
-        raise Conflict(obstacle(step), "Tải lại trang để xem trạng thái mới nhất.")
+        raise Conflict(*_hindrance(step))
 
 
 def perform(step, *, by, **facts):

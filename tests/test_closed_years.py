@@ -24,7 +24,8 @@ def close(cast):
 
 
 def refused(response):
-    return response.status_code == 409 and SENTENCE in response.content.decode()
+    page = response.content.decode()
+    return response.status_code == 409 and SENTENCE in page and "liên hệ cơ quan tổ chức" in page
 
 
 @pytest.fixture

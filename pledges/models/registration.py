@@ -65,12 +65,11 @@ class RegistrationQuerySet(models.QuerySet):
         )
 
 
-def _frozen(registration):
-    bloc = registration.bloc_year.bloc
-    return f"Giao ước của năm đã chốt nên bản đăng ký không thay đổi được nữa; cần sửa, liên hệ {bloc.leader_title}."
+def _ask_the_leader(registration):
+    return f"Cần sửa, Anh/chị liên hệ {registration.bloc_year.bloc.leader_title} ({registration.bloc_year.leader})."
 
 
-@condition(_frozen)
+@condition("Giao ước của năm đã chốt nên bản đăng ký không thay đổi được nữa.", _ask_the_leader)
 def covenant_not_frozen(registration):
     return not covenant_stands(registration.bloc_year)
 

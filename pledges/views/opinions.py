@@ -46,7 +46,10 @@ def opinion_answer(request, bloc, year, unit):
         raise Http404
     open_or_conflict(covenant.bloc_year)
     if covenant.document_id:
-        raise Conflict("Giao ước đã chốt; phần tiếp thu, giải trình không đổi được nữa.")
+        raise Conflict(
+            "Giao ước đã chốt; phần tiếp thu, giải trình không đổi được nữa.",
+            "Khi chưa có đơn vị nào ký, Anh/chị soạn phiên bản mới của giao ước.",
+        )
     form = AnswerForm(request.POST or None, instance=opinion)
     if form.is_valid():
         form.save()

@@ -425,9 +425,8 @@ def test_nothing_moves_once_the_covenant_is_frozen(client, cast, step, who, stat
     page = sign_in(client, cast, who).post(url(step), {"reason": "Thử"})
 
     assert (page.status_code, status()) == (409, state)
-    assert page.context["reason"] == (
-        "Giao ước của năm đã chốt nên bản đăng ký không thay đổi được nữa; cần sửa, liên hệ Khối trưởng."
-    )
+    assert page.context["reason"] == "Giao ước của năm đã chốt nên bản đăng ký không thay đổi được nữa."
+    assert page.context["hint"] == "Cần sửa, Anh/chị liên hệ Khối trưởng (Thanh tra Bộ Tư pháp)."
 
 
 def test_the_second_click_is_refused(leader, cast):
