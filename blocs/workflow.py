@@ -98,7 +98,7 @@ def perform(step, *, by, **facts):
 
 
 def actions(record, user) -> list[Action]:
-    """The buttons ``user`` has on ``record`` now, from its transition table."""
+    """The buttons ``user`` has on ``record`` now, from its transition table; what comes next before the rest."""
     found = []
     for step in record.get_available_user_status_transitions(user):
         if "url" in step.custom:
@@ -111,4 +111,4 @@ def actions(record, user) -> list[Action]:
                     seen=str(getattr(record, step.custom["seen"])) if "seen" in step.custom else "",
                 )
             )
-    return found
+    return sorted(found, key=lambda action: not action.primary)

@@ -2,6 +2,7 @@
 
 from blocs.text import slug
 from ceremonies.models import Article
+from documents.wording import ended, uncapitalised
 
 
 def draft_article(ceremony):
@@ -26,19 +27,22 @@ def paragraphs(ceremony):
     day = f"ngày {ceremony.held_on:%d/%m/%Y}" if ceremony.held_on else "mới đây"
     when = f"{ceremony.get_session_display()} {day}" if ceremony.session else day.capitalize()
     yield f"{when}, tại {ceremony.place or '…'}, {year.bloc} đã tổ chức {ceremony.name}."
-    guests = [
-        ", ".join(filter(None, [f"đồng chí {d.name}" if d.name else "", d.post, d.organisation]))
-        for d in ceremony.delegates.filter(membership=None)
-    ]
+    guests = [_guest(delegate) for delegate in ceremony.delegates.filter(membership=None)]
     if guests:
         yield f"Dự buổi lễ có {'; '.join(guests)}."
     units = "; ".join(str(m.unit) for m in year.ordered_memberships)
     yield f"Tham gia ký kết có lãnh đạo {len(year.ordered_memberships)} đơn vị: {units}."
-    adopted = [a.title for a in ceremony.adoptions.all()]
+    adopted = [ended(a.title, "") for a in ceremony.adoptions.all()]
     if adopted:
         yield f"Hội nghị đã thông qua: {'; '.join(adopted)}."
     if year.theme:
         yield f"Chủ đề thi đua năm {year.year}: “{year.theme}”."
-    goals = [goal.text for goal in year.goals.all()]
+    goals = [uncapitalised(ended(goal.text, "")) for goal in year.goals.all()]
     if goals:
         yield f"Các đơn vị thống nhất thi đua với các nội dung: {'; '.join(goals)}."
+
+
+def _guest(delegate):
+    if delegate.name:
+        return f"đồng chí {delegate.described}"
+    return uncapitalised(delegate.described) if delegate.post else delegate.organisation

@@ -229,6 +229,11 @@ class Delegate(models.Model):
         return self.name or self.post or self.organisation
 
     @property
+    def described(self):
+        """Name, post and organisation, as far as they are known."""
+        return ", ".join(filter(None, [self.name, self.post, self.organisation]))
+
+    @property
     def role_label(self):
         """Who comes for a member unit comes to sign."""
         return "Ký kết" if self.membership_id else self.get_role_display()

@@ -7,6 +7,7 @@ from django.urls import reverse
 from blocs import rules as blocs_rules
 from blocs.board import Stage, Task, days_left
 from blocs.models import BlocYear, Step
+from blocs.workflow import obstacle
 from ceremonies.models import Ceremony
 
 Status = Ceremony.Status
@@ -27,6 +28,23 @@ def stage(bloc_year):
     day = f"{ceremony.held_on:%d/%m/%Y}" if ceremony.held_on else "chưa có ngày"
     note = ", ".join(filter(None, [day, ceremony.get_session_display().lower()]))
     return Stage("Lễ ký kết", note, "done" if ceremony.status == Status.HELD else "", url)
+
+
+def what_comes_next(ceremony) -> str:
+    """The next step of the ceremony, when it is taken and by whom; "" where none is left."""
+    bloc, day = ceremony.bloc_year.bloc, ceremony.held_on
+    office = f"văn phòng {bloc.word} trưởng hoặc {bloc.organiser}"
+    if ceremony.bloc_year.status != BlocYear.Status.OPEN:
+        return ""
+    if ceremony.status == Status.PLANNED:
+        return obstacle(ceremony.invite) or f"Khi giấy mời đã gửi, {office} bấm “Đánh dấu đã mời”."
+    if ceremony.status == Status.INVITED and obstacle(ceremony.start):
+        return f"Từ ngày tổ chức, {day:%d/%m/%Y}, {office} bấm “Khai mạc” ở trang này."
+    if ceremony.status == Status.INVITED:
+        return f"Khi buổi lễ bắt đầu, {office} bấm “Khai mạc”."
+    if ceremony.status == Status.IN_SESSION:
+        return f"Khi buổi lễ kết thúc, {office} bấm “Bế mạc”; điểm danh được cả sau đó."
+    return ""
 
 
 def tasks_in(user, bloc_year):

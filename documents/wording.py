@@ -119,6 +119,11 @@ def ended(text: str, mark: str) -> str:
     return text.rstrip().rstrip(".;,/").rstrip() + mark if text.strip() else ""
 
 
+def uncapitalised(text: str) -> str:
+    """``text`` as it goes on within a sentence; an abbreviation in front ("CBCC") keeps its capitals."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
 def enumerated(items: Iterable[str]) -> list[str]:
     """Lines that end in ";", the last in "."."""
     closed = [ended(item, ";") for item in items if item.strip()]

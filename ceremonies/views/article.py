@@ -142,6 +142,7 @@ def article_public(request, year, slug):
         {
             "article": article,
             "photos": article.photos.all(),
+            "may_run": rules.may_run_ceremony(request.user, article.ceremony),
             "sample_data": article.ceremony.bloc_year.is_sample,
             "paragraphs": [p.strip() for p in article.body.split("\n\n") if p.strip()],
         },

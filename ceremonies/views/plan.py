@@ -21,6 +21,7 @@ from ceremonies import questions, rules
 from ceremonies.forms import ROWS, CeremonyForm
 from ceremonies.models import Ceremony
 from ceremonies.planning import MORNING, plan_ceremony, set_clock
+from ceremonies.progress import what_comes_next
 
 
 def ceremony_or_404(request, bloc, year):
@@ -51,23 +52,27 @@ def ceremony_detail(request, bloc, year):
         may_plan = blocs_rules.may_manage_year(request.user, bloc_year)
         return render(request, "ceremonies/ceremony_none.html", frame | {"may_plan": may_plan})
     ceremony.bloc_year = bloc_year
-    is_open = bloc_year.status == BlocYear.Status.OPEN
-    return render(
-        request,
-        "ceremonies/ceremony_detail.html",
-        frame
-        | {
-            "ceremony": ceremony,
-            "agenda": ceremony.agenda.all(),
-            "delegates": ceremony.delegates.all(),
-            "adoptions": ceremony.adoptions.all(),
-            "article": getattr(ceremony, "article", None),
-            "actions": actions(ceremony, request.user),
-            "may_run": (may_run := rules.may_run_ceremony(request.user, ceremony)),
-            "editable": may_run and is_open and ceremony.is_editable,
-            "may_mark": may_run and is_open and ceremony.status in (Ceremony.Status.IN_SESSION, Ceremony.Status.HELD),
-        },
-    )
+    content = {
+        "ceremony": ceremony,
+        "agenda": ceremony.agenda.all(),
+        "delegates": ceremony.delegates.all(),
+        "adoptions": ceremony.adoptions.all(),
+        "article": getattr(ceremony, "article", None),
+        "what_comes_next": what_comes_next(ceremony),
+    }
+    return render(request, "ceremonies/ceremony_detail.html", frame | content | _rights(ceremony, request.user))
+
+
+def _rights(ceremony, user):
+    """What ``user`` may do on the page of the ceremony."""
+    may_run = rules.may_run_ceremony(user, ceremony)
+    changes = may_run and ceremony.bloc_year.status == BlocYear.Status.OPEN
+    return {
+        "actions": actions(ceremony, user),
+        "may_run": may_run,
+        "editable": changes and ceremony.is_editable,
+        "may_mark": changes and ceremony.status in (Ceremony.Status.IN_SESSION, Ceremony.Status.HELD),
+    }
 
 
 @require_POST
@@ -157,11 +162,8 @@ def attendance_mark(request, bloc, year):
     if ceremony.status not in (Ceremony.Status.IN_SESSION, Ceremony.Status.HELD):
         raise Conflict("Buổi lễ chưa khai mạc nên chưa điểm danh được.")
     if request.method == "POST":
-        present = {int(pk) for pk in request.POST.getlist("present") if pk.isdecimal()}
-        for delegate in ceremony.delegates.all():
-            delegate.attended = delegate.pk in present
-            delegate.save(update_fields=["attended"])
-        messages.success(request, f"Đã ghi {len(present)} đại biểu có mặt.")
+        came, missing = _mark(ceremony.delegates.all(), set(request.POST.getlist("present")))
+        messages.success(request, f"Đã ghi {came} đại biểu có mặt, {missing} đại biểu vắng.")
         return redirect(reverse("ceremonies:ceremony_detail", args=ceremony.url_args))
     frame = year_frame(request, ceremony.bloc_year, "ceremony")
     return render(
@@ -173,3 +175,12 @@ def attendance_mark(request, bloc, year):
             "delegates": ceremony.delegates.all(),
         },
     )
+
+
+def _mark(delegates, present):
+    """Write down who came; how many did, and how many did not."""
+    for delegate in delegates:
+        delegate.attended = str(delegate.pk) in present
+        delegate.save(update_fields=["attended"])
+    came = sum(delegate.attended for delegate in delegates)
+    return came, len(delegates) - came

@@ -33,6 +33,32 @@ def test_the_draft_knows_who_came_and_what_for(article):
     assert "Thanh tra Bộ Nội vụ" in article.body
 
 
+def test_what_goes_on_within_a_sentence_has_no_capital(client, cast, ceremony, url):
+    Ceremony.objects.update(status="held")
+    cast.year.goals.create(order=2, text="CCHC được đẩy mạnh.")
+    cast.year.goals.create(order=3, text="Nâng cao chất lượng kết luận thanh tra;")
+    ceremony.delegates.create(order=2, post="Đại diện lãnh đạo", organisation="Thanh tra Chính phủ")
+    client.force_login(cast["leader_clerk"])
+
+    client.post(url("article_start"))
+
+    body = Article.objects.get().body
+    assert (
+        "nội dung: tăng cường thanh tra, kiểm tra việc thực thi công vụ; CCHC được đẩy mạnh; nâng cao chất lượng kết "
+        "luận thanh tra." in body
+    )
+    assert "Thanh tra Chính phủ; đại diện lãnh đạo, Thanh tra Chính phủ." in body
+
+
+def test_whoever_edits_it_finds_the_way_back(client, cast, article, url):
+    client.post(url("article_publish"))
+    back = f'href="{url("article_edit")}"'
+    assert back in client.get(article.get_absolute_url()).content.decode()
+
+    client.logout()
+    assert back not in client.get(article.get_absolute_url()).content.decode()
+
+
 def test_the_public_reads_it_from_its_publication_until_its_withdrawal(client, cast, article, url):
     client.logout()
     assert client.get(article.get_absolute_url()).status_code == 404

@@ -88,3 +88,60 @@ def test_the_members_are_expected_and_marked_like_the_guests(client, cast, cerem
     came = of_members.get(membership=cast.memberships["ttbnv"])
     assert client.post(url("attendance_mark"), {"present": [came.pk]}).status_code == 302
     assert ceremony.delegates.get(attended=True) == came
+
+
+@pytest.mark.parametrize(
+    ("status", "held_on", "sentence"),
+    [
+        ("planned", "2027-02-25", "Khi giấy mời đã gửi, văn phòng Khối trưởng hoặc Thanh tra Chính phủ bấm “Đánh dấu"),
+        ("planned", None, "Chưa có ngày và địa điểm; điền ở phần Thông tin chung."),
+        (
+            "invited",
+            "2027-03-19",
+            "Từ ngày tổ chức, 19/03/2027, văn phòng Khối trưởng hoặc Thanh tra Chính phủ bấm “Khai",
+        ),
+        (
+            "invited",
+            "2027-02-25",
+            "Khi buổi lễ bắt đầu, văn phòng Khối trưởng hoặc Thanh tra Chính phủ bấm “Khai mạc”.",
+        ),
+        ("in_session", "2027-02-25", "bấm “Bế mạc”; điểm danh được cả sau đó."),
+    ],
+)
+def test_the_page_says_what_comes_next_when_and_by_whom(client, cast, ceremony, url, status, held_on, sentence):
+    Ceremony.objects.update(status=status, held_on=held_on)
+    for who in ("leader_clerk", "member_clerk"):
+        client.force_login(cast[who])
+        assert sentence in client.get(url("ceremony_detail")).content.decode()
+
+
+@pytest.mark.parametrize("status", ["held", "cancelled"])
+def test_after_the_end_nothing_comes_next(client, cast, ceremony, url, status):
+    put(ceremony, status)
+    client.force_login(cast["leader_clerk"])
+
+    assert "bấm “" not in client.get(url("ceremony_detail")).content.decode()
+
+
+def test_what_comes_next_stands_before_what_ends_it(client, cast, ceremony, url):
+    client.force_login(cast["leader_clerk"])
+
+    labels = [action.label for action in client.get(url("ceremony_detail")).context["actions"]]
+
+    assert labels == ["Đánh dấu đã mời", "Hủy buổi lễ"]
+
+
+def test_a_guest_without_a_name_is_said_once(client, cast, ceremony, url):
+    ceremony.delegates.create(order=2, post="Đại diện lãnh đạo", organisation="Thanh tra Chính phủ")
+    put(ceremony, "in_session")
+    client.force_login(cast["leader_clerk"])
+
+    shown = client.get(url("ceremony_detail")).content.decode()
+    assert shown.count("Đại diện lãnh đạo") == 1
+    assert "Chưa ghi họ tên" in shown
+    assert shown.count("Chưa điểm danh") == 2
+    assert "Đại diện lãnh đạo, Thanh tra Chính phủ" in client.get(url("attendance_mark")).content.decode()
+
+    came = ceremony.delegates.get(order=2)
+    page = client.post(url("attendance_mark"), {"present": [came.pk, "999999"]}, follow=True).content.decode()
+    assert "Đã ghi 1 đại biểu có mặt, 1 đại biểu vắng." in page
