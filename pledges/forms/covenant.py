@@ -123,9 +123,16 @@ class BasisForm(RowForm):
         model = CitedBasis
         fields = ["own_text"]
 
-    def __init__(self, *args, choices, **kwargs):
+    def __init__(self, *args, offered, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["basis"].choices = choices
+        self.citations = {str(basis.pk): basis.citation for basis, _ in offered}
+        choices = [(str(basis.pk), f"{basis.title}{mark}") for basis, mark in offered]
+        self.fields["basis"].choices = [("", "Không chọn, tự viết"), *choices]
+
+    @property
+    def citation(self):
+        """The sentence that the chosen title stands for."""
+        return self.citations.get(str(self["basis"].value()), "")
 
     def says_something(self):
         return bool(self.cleaned_data.get("basis") or self.cleaned_data.get("own_text"))
@@ -143,21 +150,17 @@ class BaseBasisRows(Rows):
     keeps_identity = False
 
     def __init__(self, data=None, *, owner, **kwargs):
-        super().__init__(data, owner=owner, form_kwargs={"choices": self._catalogue(owner)}, **kwargs)
+        super().__init__(data, owner=owner, form_kwargs={"offered": self._catalogue(owner)}, **kwargs)
 
     def initial_of(self, line):
         return super().initial_of(line) | {"basis": str(line.basis_id or "")}
 
     def _catalogue(self, covenant):
-        """What is in force on the signing day, and what is cited already though it is not, marked as such."""
+        """(basis, mark): what is in force on the signing day, and what is cited already though it is not."""
         valid = LegalBasis.objects.valid_on(signing_day(covenant))
         in_force = set(valid.values_list("pk", flat=True))
         offered = LegalBasis.objects.filter(Q(pk__in=in_force) | Q(pk__in=covenant.bases.values("basis_id")))
-        choices = [
-            (str(b.pk), b.citation if b.pk in in_force else f"{b.citation} (không có hiệu lực vào ngày ký)")
-            for b in offered
-        ]
-        return [("", "Không chọn, tự viết"), *choices]
+        return [(basis, "" if basis.pk in in_force else " (không có hiệu lực vào ngày ký)") for basis in offered]
 
 
 BasisRows = rows_of(BasisForm, BaseBasisRows, most=40)

@@ -33,6 +33,7 @@ def year(cast):
         ("member_clerk", f"{OWN}sang-kien/"),
         ("leader_clerk", f"{YEAR}chi-tieu-chung/"),
         ("leader_clerk", f"{YEAR}giao-uoc/noi-dung/"),
+        ("leader_clerk", f"{YEAR}giao-uoc/can-cu/"),
         ("leader_clerk", f"{YEAR}giao-uoc/nguoi-ky/ttbnv/"),
         ("leader_clerk", f"{YEAR}gia-han/"),
     ],
