@@ -242,7 +242,7 @@ def draft_the_covenant(page, year):
     write_a_clause(page, CLAUSE)
     page.get_by_role("link", name="Gửi lấy ý kiến các đơn vị").click()
     page.get_by_role("button", name="Gửi lấy ý kiến").click()
-    says(page, "Đã gửi dự thảo đến các đơn vị để lấy ý kiến.")
+    says(page, "Đã gửi dự thảo đến các đơn vị để lấy ý kiến")
 
 
 def write_a_clause(page, words):
