@@ -6,8 +6,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from decimal import Decimal
 
+import pdfplumber
 import pikepdf
 import pytest
+import zxingcpp
 
 from documents import limits, pdf
 from documents.description import Annex, Column, OutlineItem, Paragraph, Table, Verification
@@ -62,7 +64,9 @@ def test_the_file_declares_itself_archival_and_accessible():
         assert root.Lang == "vi"
         assert root.MarkInfo.Marked
         assert root.ViewerPreferences.DisplayDocTitle
-        assert root.OutputIntents[0].S == "/GTS_PDFA1"
+        (intent,) = root.OutputIntents
+        assert intent.S == "/GTS_PDFA1"
+        assert intent.DestOutputProfile.read_bytes()[36:40] == b"acsp"  # an ICC profile
         assert document.check_pdf_syntax() == []
 
 
@@ -79,6 +83,18 @@ def test_the_picture_of_the_code_is_described():
     with opened(covenant(7)) as document:
         figures = [o for o in document.objects if isinstance(o, pikepdf.Dictionary) and o.get("/S") == "/Figure"]
         assert [str(figure.Alt) for figure in figures] == ["Mã QR để kiểm tra văn bản này"]
+
+
+@pytest.mark.parametrize("dots", [150, 300])
+def test_a_telephone_reads_the_code(dots):
+    """As scanned or photographed: the printed page as a picture, nothing else."""
+    paper = covenant(7)
+    with pdfplumber.open(io.BytesIO(printed(paper).data)) as document:
+        pictures = [page.to_image(resolution=dots).original for page in document.pages]
+
+    found = [[code.text for code in zxingcpp.read_barcodes(picture)] for picture in pictures]
+
+    assert found == [*[[]] * (len(pictures) - 1), [paper.verification.url]]
 
 
 def test_the_same_paper_gives_the_same_bytes():

@@ -5,6 +5,7 @@ from datetime import date
 
 import pdfplumber
 import pytest
+import zxingcpp
 from django.contrib.contenttypes.models import ContentType
 
 from documents.pdf import render
@@ -24,6 +25,13 @@ def text_of(content):
 def faces_of(content):
     with pdfplumber.open(io.BytesIO(content)) as opened:
         return {char["fontname"].split("+")[1] for page in opened.pages for char in page.chars}
+
+
+def codes_on(content):
+    """What a telephone reads from the printed pages."""
+    with pdfplumber.open(io.BytesIO(content)) as opened:
+        pictures = [page.to_image(resolution=150).original for page in opened.pages]
+    return [code.text for picture in pictures for code in zxingcpp.read_barcodes(picture)]
 
 
 def many(cast, count):
@@ -104,9 +112,10 @@ def test_the_code_on_the_paper_leads_to_its_check(cast, draft, settings, client)
 
     document = freezing.freeze(draft, by=cast["leader_clerk"]).document
 
-    printed = "".join(text_of(document.pdf.read())).replace("\n", "")
-    assert f"https://thidua.example.vn/xac-minh/{document.code}/" in printed
-    assert document.snapshot["verification"]["url"] == f"https://thidua.example.vn/xac-minh/{document.code}/"
+    url = f"https://thidua.example.vn/xac-minh/{document.code}/"
+    assert url in "".join(text_of(document.pdf.read())).replace("\n", "")
+    assert codes_on(document.pdf.read()) == [url]
+    assert document.snapshot["verification"]["url"] == url
     page = client.get(document.get_absolute_url())
     assert document.sha256 in page.content.decode()
 
