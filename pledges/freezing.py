@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 
 from blocs import clock
@@ -39,7 +40,7 @@ def freeze(covenant: Covenant, *, by) -> Covenant:
 
 def warnings(covenant: Covenant) -> list[str]:
     """What somebody should look at once more before freezing; none of it stands in the way."""
-    members = list(members_of(covenant.bloc_year).select_related("unit", "registration"))
+    members = _members(covenant.bloc_year)
     found = []
     if missing := [_still_waited_for(m) for m in members if not _is_received(m)]:
         found.append(
@@ -59,6 +60,15 @@ def warnings(covenant: Covenant) -> list[str]:
     if not covenant.copies:
         found.append("Chưa ghi số bản của giao ước.")
     return found
+
+
+def _members(bloc_year):
+    """Its members with all that is asked of them, in as many queries for 63 as for 7."""
+    prefetch_related_objects([bloc_year], "deadlines")
+    members = list(members_of(bloc_year).select_related("registration").prefetch_related("extensions"))
+    for member in members:
+        member.bloc_year = bloc_year
+    return members
 
 
 def _still_waited_for(member):

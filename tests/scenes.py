@@ -1,0 +1,165 @@
+"""The year at the moments in which its addresses give their real answers, and an address for each name."""
+
+from datetime import date, timedelta
+
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.backends.db import SessionStore
+from django.urls import get_resolver, reverse
+
+from accounts.models import Invitation, Notice
+from blocs import clock
+from blocs.models import BlocYear, Officer
+from ceremonies.article import draft_article
+from ceremonies.models import Article, Ceremony
+from ceremonies.planning import plan_ceremony
+from documents.models import IssuedDocument, StoredFile
+from pledges import drafting, freezing
+from pledges.models import Covenant, Pledge, Registration
+from tests.cast import make_user
+
+TODAY = date(2027, 2, 25)
+
+
+class Scene:
+    """The year just opened, as one person meets it; ``address(name)`` is theirs, the member's is "ttbnv"."""
+
+    def __init__(self, cast, who="leader_clerk"):
+        self.cast, self.person = cast, cast.users.get(who)
+        self.known = {
+            "bloc": cast.bloc.slug,
+            "year": 2027,
+            "unit": "ttbnv",
+            "step": "registration",
+            "number": 1,
+            "version": 1,
+            "code": "ABCD-EFGH-JKMN",
+            "slug": "le-ky-ket-2027",
+            "photo": 0,
+            "pk": Officer.objects.get(user=cast["member_clerk"]).pk,
+            "token": "sai",
+            "section": "chi-tieu",
+        }
+        self.own = {"ceremonies:rows_edit": {"section": "chuong-trinh"}}
+        self.remembered = {}  # in the person's session
+        issue(cast.year, "BC", self.known["code"])
+        cast.memberships["ttbnv"].extensions.create(step="registration", due=date(2027, 3, 5), reason="Công tác")
+        if self.person:
+            self.settle_in()
+
+    def settle_in(self):
+        """What each person has for themselves: a notice, another session."""
+        notice = Notice.objects.create(user=self.person, text="Thông báo", url="/")
+        elsewhere = SessionStore()
+        elsewhere.save()
+        other = UserSession.objects.create(
+            user=self.person, session_key=elsewhere.session_key, ip="127.0.0.1", user_agent="Firefox"
+        )
+        self.own["accounts:notice_open"] = {"pk": notice.pk}
+        self.own["accounts:session_end"] = {"pk": other.pk}
+
+    def address(self, name):
+        known = self.known | self.own.get(name, {})
+        for possible in arguments_of(name):
+            return reverse(name, kwargs={argument: known[argument] for argument in possible})
+        raise AssertionError(f"{name} has no address")
+
+
+class Drafting(Scene):
+    """The member's registration waits, the covenant is written, the ceremony planned."""
+
+    def __init__(self, cast, who="leader_clerk"):
+        super().__init__(cast, who)
+        registration = cast.registration("ttbnv", status="submitted", submitted_at=clock.now())
+        registration.revisions.create(number=1, content=registration.snapshot(), made_at=clock.now())
+        covenant = drafting.draft_covenant(cast.year)
+        drafting.reload_clauses(covenant)
+        plan_ceremony(cast.year, held_on=TODAY)
+        Ceremony.objects.update(place="Bộ Tư pháp")
+        self.secure()
+
+    def secure(self):
+        """A link that lets somebody in, and what stands on the page that shows it."""
+        newcomer = make_user("newcomer")
+        invitation, token = Invitation.issue(newcomer)
+        self.known["token"] = token
+        self.remembered["accounts.invitation_opened"] = invitation.digest
+        until = clock.now() + timedelta(hours=72)
+        shown = {"user": newcomer.pk, "link": "/", "until": until.isoformat()}
+        self.remembered["accounts.invitation"] = shown
+
+
+class Consulting(Drafting):
+    """The member completes its registration and has given its opinion; guests are invited, the article begun."""
+
+    def __init__(self, cast, who="leader_clerk"):
+        super().__init__(cast, who)
+        Registration.objects.update(status="returned", return_reason="Thiếu chỉ tiêu")
+        Covenant.objects.update(status="consulting")
+        covenant = Covenant.objects.get()
+        covenant.opinions.create(membership=cast.memberships["ttbnv"], stance="comments", text="Thêm căn cứ")
+        Ceremony.objects.update(status="invited")
+        article = draft_article(Ceremony.objects.get())
+        photo = article.photos.create(file=StoredFile.keep(b"anh", "image/jpeg"), caption="Ảnh", alt="Ảnh")
+        self.known |= {"photo": photo.pk, "slug": article.slug}
+        if self.person:
+            TOTP.activate(self.person, "GEZDGNBVGY3TQOJQ")
+            RecoveryCodes.activate(self.person)
+
+
+class Frozen(Consulting):
+    """The covenant lies on the table, the ceremony is in session, nobody has signed."""
+
+    def __init__(self, cast, who="leader_clerk"):
+        super().__init__(cast, who)
+        Registration.objects.update(status="accepted")
+        document = issue(cast.year, "GU", "GGGG-UUUU-2222")
+        Covenant.objects.update(status="frozen", document=document, frozen_at=clock.now(), dated=TODAY)
+        freezing.open_pledges(Covenant.objects.get())
+        Ceremony.objects.update(status="in_session")
+
+
+class Held(Frozen):
+    """The ceremony is over, its article written."""
+
+    def __init__(self, cast, who="leader_clerk"):
+        super().__init__(cast, who)
+        Ceremony.objects.update(status="held")
+
+
+class Signing(Held):
+    """The member has signed, the scan is kept, the article published."""
+
+    def __init__(self, cast, who="leader_clerk"):
+        super().__init__(cast, who)
+        Pledge.objects.filter(membership__unit__slug="ttbnv").update(status="signed", signed_on=TODAY, manner="paper")
+        Covenant.objects.update(scan=StoredFile.keep(b"%PDF-1.7 scan", "application/pdf"))
+        Article.objects.update(published_at=clock.now())
+
+
+class Preparing(Scene):
+    """Not yet opened."""
+
+    def __init__(self, cast, who="leader_clerk"):
+        super().__init__(cast, who)
+        BlocYear.objects.filter(pk=cast.year.pk).update(status="preparing")
+
+
+def issue(bloc_year, kind, code):
+    return IssuedDocument.objects.create(
+        bloc_year=bloc_year,
+        kind=kind,
+        dated=date(2027, 2, 20),
+        title="Văn bản",
+        pdf=StoredFile.keep(b"%PDF-1.7 " + code.encode(), "application/pdf"),
+        code=code,
+    )
+
+
+def arguments_of(name):
+    """The argument names of the address ``name``."""
+    resolver = get_resolver()
+    for part in name.split(":")[:-1]:
+        resolver = resolver.namespace_dict[part][1]
+    return [arguments for _, arguments in resolver.reverse_dict.getlist(name.split(":")[-1])[0][0]]
