@@ -283,8 +283,17 @@ def _known_days(covenant):
     return f"Giao ước ghi ngày {covenant.dated:%d/%m/%Y}.{ceremony}"
 
 
+class TickedField(forms.ModelMultipleChoiceField):
+    """A number that no database holds is no row of the page either."""
+
+    def clean(self, value):
+        if any(len(typed) > 18 for typed in value or ()):
+            raise forms.ValidationError(self.error_messages["invalid_pk_value"], code="invalid_pk_value")
+        return super().clean(value)
+
+
 class SigningManyForm(SigningForm):
-    pledges = forms.ModelMultipleChoiceField(
+    pledges = TickedField(
         Pledge.objects.none(), label="Đơn vị đã ký",
         error_messages={
             "required": "Chọn ít nhất một đơn vị đã ký.",
