@@ -1,6 +1,7 @@
 """What is wrong with a file is said in one sentence with its place, and nothing of it is stored."""
 
 import json
+import re
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -251,6 +252,18 @@ def test_bytes_that_are_no_bloc_file(given, sentence):
         parse(given)
 
     assert list(refused.value.sentences) == [sentence]
+
+
+@pytest.mark.parametrize("share", [0.001, 0.01, 0.3, 0.5, 0.9, 0.999])
+def test_a_file_cut_off_on_the_way(share):
+    whole = json.dumps(content(KHOI_2017), ensure_ascii=False, indent=1).encode()
+
+    with pytest.raises(Refused) as refused:
+        load(parse(whole[: int(len(whole) * share)]))
+
+    (sentence,) = refused.value.sentences
+    assert re.fullmatch(r"Dòng \d+(, cột \d+)?: tệp không phải (JSON hợp lệ|UTF-8; .*)\.", sentence)
+    assert stored() == []
 
 
 def test_decomposed_letters_are_composed():
