@@ -6,6 +6,7 @@ even told that it exists (404), and nobody without a session gets past the sign-
 written. What a moment hides or shows beside that stands in ``OTHERWISE``.
 """
 
+import re
 from contextlib import contextmanager
 
 import pytest
@@ -222,6 +223,7 @@ OTHERWISE = {
     },
 }
 REFUSED = {403, 404, 405, 410}
+TOKEN = re.compile(rb'name="token" value="([^"]*)"')
 
 
 def addresses(resolver=None, namespace=""):
@@ -308,14 +310,17 @@ class Visit:
         session.save()
         self.cookies = {name: cookie.value for name, cookie in client.cookies.items()}
         self.before = rows()
+        self.token = ""  # of the page read last: what is posted was typed on it
 
     def verdict(self, method, name, *, may):
         """What is wrong with the answer, or ""."""
         client = Client(raise_request_exception=False)
         client.cookies.load(self.cookies)
         with undone():
-            response = getattr(client, method)(self.scene.address(name))
+            response = getattr(client, method)(self.scene.address(name), {"token": self.token})
             unchanged = rows() == self.before
+        found = TOKEN.search(response.content) if response.status_code == 200 else None
+        self.token = found[1].decode() if found else ""
         if response.status_code >= 500 or may == refused(response, name):
             return (
                 f"{'should' if may else 'should not'} be let in: {response.status_code} {response.get('Location', '')}"
