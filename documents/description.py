@@ -66,7 +66,8 @@ class Table:
     """Rows of cells as values, numbers as numbers: PDF prints them in Vietnamese, Excel keeps them.
 
     Every row has as many cells as there are columns. ``total`` is printed bold at the end.
-    The heading repeats on every page.
+    The heading repeats on every page. ``groups`` are the indexes of rows that head those below them: a group
+    is not divided between two pages where one has room for it.
     """
 
     columns: tuple[Column, ...]
@@ -74,6 +75,7 @@ class Table:
     total: tuple[Cell, ...] | None = None
     caption: str = ""
     empty: str = "Không có."
+    groups: tuple[int, ...] = ()
 
 
 Block = Paragraph | OutlineItem | Table

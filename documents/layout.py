@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
 from . import wording
-from .description import Annex, Block, GridCell, OutlineItem, Paper, Paragraph, SignatureGrid, Table
+from .description import Annex, Block, GridCell, OutlineItem, Paper, Paragraph, Signature, SignatureGrid, Table
 from .tables import printed_table
 from .typeface import width
 
@@ -15,6 +15,15 @@ from .typeface import width
 PORTRAIT, LANDSCAPE = 165.0, 252.0
 # The narrowest cell of a signature grid, between its paddings.
 CELL = 48.0
+# The left head and the cell of a single signature, between their paddings; a little room for kerning.
+HEAD, SIGNATURE = 62.5, 81.5
+# Of the names of public bodies: words that belong to the next one, and pairs that make one word.
+LEADING = frozenset(["VÀ", "CÁC", "CỦA", "BỘ", "TỈNH"])
+PAIRS = frozenset(
+    ["CHÍNH PHỦ", "CÔNG AN", "CƠ QUAN", "ĐẦU TƯ", "GIÁM SÁT", "KẾ HOẠCH", "MIỀN NÚI", "NGÂN HÀNG", "NHÀ NƯỚC",
+     "NHÂN DÂN", "NỘI VỤ", "PHÍA BẮC", "QUỐC PHÒNG", "TÀI CHÍNH", "THANH TRA", "THI ĐUA", "TRUNG DU",
+     "TƯ PHÁP", "VIỆT NAM"]
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -48,6 +57,15 @@ class GridRow:
     padding: int
     span: int = 2
     alone: bool = False
+
+
+@dataclass(frozen=True)
+class Signed:
+    """The single signature of a paper; each of its capital lines in as many printed ones as it takes."""
+
+    lines: tuple[list[str], ...]
+    note: str
+    name: str
 
 
 @dataclass(frozen=True)
@@ -114,6 +132,11 @@ def annexes(paper: Paper) -> Iterator[tuple[Annex, Iterator[tuple[str, object]]]
         yield annex, described(annex.blocks, LANDSCAPE if annex.landscape else PORTRAIT)
 
 
+def signed(signature: Signature) -> Signed:
+    lines = tuple(balanced(wording.upper(line), SIGNATURE, 14, bold=True) for line in signature.lines)
+    return Signed(lines, signature.note, signature.name)
+
+
 def printed_grid(grid: SignatureGrid) -> PrintedGrid:
     whole = 2 * grid.columns
     top = GridRow(tuple(map(signer, grid.top)), padding=0, span=whole, alone=True)
@@ -137,6 +160,50 @@ def witness(cell: GridCell) -> Signer:
     printed = signer(cell)
     body = replace(printed.lines[0], head=f"ĐẠI DIỆN {printed.lines[0].head}")
     return replace(printed, lines=(Line("CHỨNG KIẾN"), body, *printed.lines[1:]))
+
+
+def balanced(text: str, room: float, points: float, *, bold: bool = False) -> list[str]:
+    """``text``, in capitals, in as few lines as ``room`` mm allows, of about equal width, broken between words that
+    can be parted. One line, for the printer to break, where some of them are wider than the room together.
+    """
+
+    def wide(part: str) -> float:
+        return width(part, points, bold=bold)
+
+    words = _inseparable(text.split())
+    if any(wide(word) > room for word in words):
+        return [" ".join(words)]
+    best = _filled(words, room, wide)
+    for _ in words:
+        narrower = _filled(words, max(map(wide, best)) - 0.01, wide)
+        if len(narrower) > len(best) or narrower == best:
+            break
+        best = narrower
+    return best
+
+
+def _inseparable(words: Sequence[str]) -> list[str]:
+    """``words`` with those joined by a space that stand on one line."""
+    joined: list[str] = []
+    for word in words:
+        last = joined[-1].split()[-1] if joined else ""
+        if last in LEADING or f"{last} {word.rstrip(',;.')}" in PAIRS:
+            joined[-1] = f"{joined[-1]} {word}"
+        else:
+            joined.append(word)
+    return joined
+
+
+def _filled(words: Sequence[str], room: float, wide: Callable[[str], float]) -> list[str]:
+    """Lines of ``words``, each as full as ``room`` mm allows."""
+    lines: list[str] = []
+    for word in words:
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and wide(longer) <= room:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
 
 
 def line(text: str) -> Line:

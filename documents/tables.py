@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from . import wording
 from .description import Cell, Column, Table
@@ -38,7 +38,7 @@ class PrintedTable:
     widths: tuple[str, ...]
     density: str
     headings: tuple[tuple[Heading, ...], ...]
-    rows: tuple[tuple[PrintedCell, ...], ...]
+    groups: tuple[tuple[tuple[PrintedCell, ...], ...], ...]
     total: tuple[PrintedCell, ...]
     empty: str
 
@@ -54,10 +54,16 @@ def printed_table(table: Table, page_width: float) -> PrintedTable:
         widths=tuple(f"{100 * share / page_width:.3f}" for share in shares),
         density=density,
         headings=headings(table.columns),
-        rows=rows,
+        groups=grouped(rows, table.groups),
         total=total,
         empty=table.empty,
     )
+
+
+def grouped(rows: tuple[tuple[PrintedCell, ...], ...], heads: Sequence[int]):
+    """``rows`` cut before each of ``heads``."""
+    cuts = sorted({0, *heads, len(rows)})
+    return tuple(rows[begin:end] for begin, end in pairwise(cuts))
 
 
 def headings(columns: Sequence[Column]) -> tuple[tuple[Heading, ...], ...]:

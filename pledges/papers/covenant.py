@@ -116,7 +116,7 @@ def _annexes(covenant):
             label="Phụ lục",
             title="Chỉ tiêu thi đua của các đơn vị",
             reference=_reference(covenant),
-            blocks=(Table(columns, rows),),
+            blocks=(Table(columns, rows, groups=tuple(i for i, row in enumerate(rows) if isinstance(row[0], str))),),
         ),
     )
 

@@ -1,11 +1,12 @@
 """The layout of NĐ 30/2020/NĐ-CP, measured on the printed paper."""
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 
-from documents.description import Issuer, Paragraph, Signature
+from documents.description import Annex, Column, Issuer, Paragraph, Signature, Table
 
 from .measure import printed
 from .samples import covenant, report
@@ -213,3 +214,53 @@ def test_two_signatures_stand_left_and_right():
     assert result.line("Lê Văn Ân").top == pytest.approx(result.line("Đỗ Thị Ưng").top, abs=0.1)
     assert result.line("Nơi nhận:").top > result.line("Lê Văn Ân").bottom
     assert result.line("(Ký tên").face == "Italic"
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        (
+            "Cụm thi đua Thanh tra các tỉnh Trung du và miền núi phía Bắc",
+            ["CỤM THI ĐUA THANH TRA", "CÁC TỈNH TRUNG DU", "VÀ MIỀN NÚI PHÍA BẮC"],
+        ),
+        ("Cơ quan Thanh tra, giám sát ngân hàng", ["CƠ QUAN THANH TRA,", "GIÁM SÁT NGÂN HÀNG"]),
+        ("Khối thi đua số II", ["KHỐI THI ĐUA SỐ II"]),
+    ],
+)
+def test_long_names_in_the_head_break_between_their_parts(name, lines):
+    result = printed(replace(report(7), issuer=Issuer("Thanh tra Chính phủ", name)))
+
+    head = [x.text for x in result.lines if x.page == 0 and x.right < 96 and x.top < 50 and x.face == "Bold"]
+    assert head == lines
+
+
+def test_a_name_of_one_endless_word_stays_on_the_paper():
+    result = printed(replace(report(7), issuer=Issuer("Thanh tra Chính phủ", "X" * 60)))
+
+    name = [line for line in result.lines if line.page == 0 and line.text.startswith("XXX")]
+    assert "".join(line.text for line in name) == "X" * 60
+    assert max(line.right for line in name) < 97
+
+
+def test_the_post_of_the_signer_is_not_broken_within_a_name():
+    post = "Chánh Thanh tra tỉnh Thái Nguyên"
+    result = printed(replace(report(7), signatures=(Signature(("CỤM TRƯỞNG", post), "Đỗ Quang Dũng"),)))
+
+    assert [result.line(words).text for words in ("CHÁNH", "TỈNH")] == ["CHÁNH THANH TRA", "TỈNH THÁI NGUYÊN"]
+
+
+def test_a_units_rows_of_the_annex_stay_together():
+    columns = (Column("TT", 8, "center"), Column("Đơn vị, chỉ tiêu", 92))
+    rows = []
+    for unit in range(12):
+        rows += [(f"U{unit}", f"ĐƠN VỊ {unit}"), *((number, f"Chỉ tiêu {unit}.{number}") for number in range(1, 8))]
+    table = Table(columns, tuple(rows), groups=tuple(range(0, len(rows), 8)))
+    result = printed(replace(report(7), annexes=(Annex("Phụ lục", "Chỉ tiêu", blocks=(table,)),)))
+
+    pages = {}
+    for line in result.lines:
+        if found := re.search(r"(?:ĐƠN VỊ|Chỉ tiêu) (\d+)(?:\.|$)", line.text):
+            pages.setdefault(found[1], set()).add(line.page)
+    assert len(pages) == 12
+    assert all(len(on) == 1 for on in pages.values())
+    assert len(set.union(*pages.values())) > 1
