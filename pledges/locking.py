@@ -38,7 +38,7 @@ def year_lock(bloc_year) -> Lock | None:
     if bloc_year.status == BlocYear.Status.CLOSED:
         return Lock(why_not_open(bloc_year), "Bản đăng ký giữ nguyên để xem và in.")
     if covenant_stands(bloc_year):
-        return frozen_lock(bloc_year.covenants.get(successor=None))
+        return frozen_lock(bloc_year.covenants.current().first())
     return None
 
 
