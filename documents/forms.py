@@ -29,13 +29,13 @@ class EntryForm(Laid, forms.ModelForm):
         self.bloc_year = self.instance.bloc_year = bloc_year
         self.fields["kind"].choices = [("", "Chọn loại văn bản"), *NUMBERED]
         self.fields["number"].required = True
-        self.fields["number"].initial = next_number(bloc_year)
+        self.fields["number"].initial = self.instance.number or next_number(bloc_year)
 
     def clean_number(self):
         number = self.cleaned_data["number"]
         if not 1 <= number <= 9999:
             raise forms.ValidationError("Nhập số văn bản từ 1 đến 9999, ví dụ 5.")
-        if self.bloc_year.documents.filter(number=number).exists():
+        if self.bloc_year.documents.filter(number=number).exclude(pk=self.instance.pk).exists():
             raise forms.ValidationError(
                 f"Số {number:02d} đã có trong sổ. Số tiếp theo là {next_number(self.bloc_year):02d}."
             )

@@ -59,6 +59,10 @@ class IssuedDocumentQuerySet(models.QuerySet):
         """What a bloc issued is known to all who know the year."""
         return self.filter(bloc_year__in=BlocYear.objects.visible_to(user))
 
+    def by_hand(self):
+        """Entries of papers issued elsewhere, which nothing in the program refers to: they may be corrected."""
+        return self.filter(pdf=None, code=None, covenant=None, superseded_by=None)
+
 
 class IssuedDocument(models.Model):
     """A paper that left the house. Its text, bytes and hash never change.

@@ -1,8 +1,11 @@
 """The bloc's own series of numbers: what in it runs out of order."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
+from django.urls import reverse
+
+from blocs.confirmation import NOBODY_TOLD, Question
 from documents.models import IssuedDocument
 
 
@@ -12,14 +15,18 @@ class Entry:
 
     document: IssuedDocument
     remark: str = ""
+    correctable: bool = False
 
 
-def entries(documents: Iterable[IssuedDocument]) -> list[Entry]:
-    """Numbered papers by number, each that is dated before a lower number marked; the unnumbered after them."""
+def entries(documents: Iterable[IssuedDocument], correctable: Container[int] = ()) -> list[Entry]:
+    """Numbered papers by number, each that is dated before a lower number marked; the unnumbered after them.
+
+    correctable  ids of the papers that the reader may correct
+    """
     numbered = sorted((d for d in documents if d.number is not None), key=lambda d: d.number or 0)
     found, latest = [], None
     for document in numbered:
-        found.append(Entry(document, _remark(document, latest)))
+        found.append(Entry(document, _remark(document, latest), document.pk in correctable))
         if latest is None or document.dated > latest.dated:
             latest = document
     return found + [Entry(d) for d in documents if d.number is None]
@@ -29,3 +36,16 @@ def _remark(document, latest):
     if latest is None or document.dated >= latest.dated:
         return ""
     return f"Đề ngày trước số {latest.number:02d} (ngày {latest.dated:%d/%m/%Y}); kiểm tra lại số và ngày."
+
+
+def question_before_removing(entry: IssuedDocument) -> Question:
+    return Question(
+        title=f"Bỏ văn bản số {entry.symbol} khỏi sổ",
+        button="Bỏ khỏi sổ",
+        back_url=reverse("documents:document_list", args=entry.bloc_year.url_args),
+        effects=[
+            f"“{entry.title}” không còn trong sổ văn bản và không lấy lại được; ghi lại thì Anh/chị vào sổ lần nữa.",
+            f"Số {entry.number:02d} dùng lại được cho văn bản khác của năm.",
+        ],
+        told=NOBODY_TOLD,
+    )

@@ -9,5 +9,7 @@ urlpatterns = [
     path("xac-minh/<str:code>/", views.verify, name="verify"),
     path("khoi/<slug:bloc>/<int:year>/van-ban/", views.document_list, name="document_list"),
     path("khoi/<slug:bloc>/<int:year>/van-ban/them/", views.document_add, name="document_add"),
+    path("khoi/<slug:bloc>/<int:year>/van-ban/<int:document>/sua/", views.document_edit, name="document_edit"),
+    path("khoi/<slug:bloc>/<int:year>/van-ban/<int:document>/bo/", views.document_remove, name="document_remove"),
     path("khoi/<slug:bloc>/<int:year>/van-ban/<str:code>.pdf", views.document_file, name="document_file"),
 ]

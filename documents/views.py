@@ -7,10 +7,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from blocs import rules
+from blocs.confirmation import ask
 from blocs.models import BlocYear
 from blocs.navigation import year_frame
 from blocs.open_years import open_or_conflict
 from blocs.views.years import year_or_404
+from blocs.workflow import Conflict
 from blocs.writing import form_page
 from documents import register, verification
 from documents.downloads import file_response
@@ -50,19 +52,15 @@ def verify(request, code):
 def document_list(request, bloc, year):
     bloc_year = year_or_404(request, bloc, year)
     documents = list(bloc_year.documents.visible_to(request.user).select_related("pdf", "superseded_by"))
-    context = {
-        "entries": register.entries(documents),
-        "may_add": rules.leads(request.user, bloc_year) and bloc_year.status == BlocYear.Status.OPEN,
-    }
+    may_add = rules.leads(request.user, bloc_year) and bloc_year.status == BlocYear.Status.OPEN
+    correctable = set(bloc_year.documents.by_hand().values_list("pk", flat=True)) if may_add else set()
+    context = {"entries": register.entries(documents, correctable), "may_add": may_add}
     return render(request, "documents/document_list.html", year_frame(request, bloc_year, "documents") | context)
 
 
 @form_page
 def document_add(request, bloc, year):
-    bloc_year = year_or_404(request, bloc, year)
-    if not rules.leads(request.user, bloc_year):
-        raise PermissionDenied
-    open_or_conflict(bloc_year)
+    bloc_year = _register_or_refused(request, bloc, year)
     form = EntryForm(request.POST or None, bloc_year=bloc_year)
     if form.is_valid():
         form.instance.issued_by = request.user
@@ -70,6 +68,49 @@ def document_add(request, bloc, year):
         return redirect("documents:document_list", bloc, year)
     frame = year_frame(request, bloc_year, "documents", "Vào sổ văn bản")
     return render(request, "documents/document_list_add.html", frame | {"form": form})
+
+
+@form_page
+def document_edit(request, bloc, year, document):
+    bloc_year = _register_or_refused(request, bloc, year)
+    entry = _correctable_or_conflict(bloc_year, document)
+    form = EntryForm(request.POST or None, instance=entry, bloc_year=bloc_year)
+    if form.is_valid():
+        messages.success(request, f"Đã sửa trong sổ văn bản số {form.save().symbol}.")
+        return redirect("documents:document_list", bloc, year)
+    frame = year_frame(request, bloc_year, "documents", "Sửa văn bản trong sổ")
+    return render(request, "documents/document_list_add.html", frame | {"form": form, "entry": entry})
+
+
+@form_page
+def document_remove(request, bloc, year, document):
+    bloc_year = _register_or_refused(request, bloc, year)
+    entry = _correctable_or_conflict(bloc_year, document)
+    if request.method == "POST":
+        entry.delete()
+        messages.success(request, f"Đã bỏ văn bản số {entry.symbol} khỏi sổ.")
+        return redirect("documents:document_list", bloc, year)
+    question = register.question_before_removing(entry)
+    return ask(request, year_frame(request, bloc_year, "documents", question.button), question)
+
+
+def _register_or_refused(request, bloc, year):
+    """The year whose register the user keeps (else 403) while it is open (else 409)."""
+    bloc_year = year_or_404(request, bloc, year)
+    if not rules.leads(request.user, bloc_year):
+        raise PermissionDenied
+    open_or_conflict(bloc_year)
+    return bloc_year
+
+
+def _correctable_or_conflict(bloc_year, document):
+    entry = get_object_or_404(bloc_year.documents, pk=document)
+    if not bloc_year.documents.by_hand().filter(pk=document).exists():
+        raise Conflict(
+            "Văn bản này do chương trình phát hành hoặc đang được dùng nên không sửa, bỏ khỏi sổ được.",
+            "Chỉ văn bản tự ghi vào sổ mới sửa được.",
+        )
+    return entry
 
 
 @require_safe

@@ -105,6 +105,8 @@ ACCESS = {
     "documents:verify_form": (EVERYONE, NOBODY),
     "documents:document_list": (YEAR, NOBODY),
     "documents:document_add": (LEADER, LEADER),
+    "documents:document_edit": (LEADER, LEADER),
+    "documents:document_remove": (LEADER, LEADER),
     "documents:document_file": (YEAR, NOBODY),
     # registrations: the one of "ttbnv", handed in
     "pledges:registration_list": (YEAR, NOBODY),

@@ -148,3 +148,58 @@ def test_queries_do_not_grow_with_entries(client, cast, django_assert_max_num_qu
     with django_assert_max_num_queries(30) as many:
         client.get(LIST)
     assert len(one) == len(many)
+
+
+def at(name, entry):
+    return reverse(f"documents:{name}", args=["khoi-ii", 2027, entry.pk])
+
+
+def test_an_entry_typed_by_hand_is_corrected(client, cast):
+    entry = issue(cast, 3, date(2027, 2, 1))
+    client.force_login(cast["leader_clerk"])
+    assert 'value="3"' in client.get(at("document_edit", entry)).content.decode()
+
+    assert client.post(at("document_edit", entry), TYPED | {"number": "3", "kind": "KH"}).status_code == 302
+
+    entry.refresh_from_db()
+    assert (entry.number, entry.symbol, entry.dated) == (3, "03/KH-KTĐ", date(2027, 2, 10))
+    issue(cast, 4, date(2027, 2, 11))
+    taken = client.post(at("document_edit", entry), TYPED | {"number": "4"})
+    assert "Số 04 đã có trong sổ." in taken.content.decode()
+
+
+def test_an_entry_typed_by_hand_is_removed_after_a_question(client, cast):
+    entry = issue(cast, 3, date(2027, 2, 1))
+    client.force_login(cast["leader_clerk"])
+    assert at("document_remove", entry) in client.get(LIST).content.decode()
+
+    assert "Bỏ văn bản số 03/BC-KTĐ khỏi sổ" in client.get(at("document_remove", entry)).content.decode()
+    assert IssuedDocument.objects.exists()
+    assert client.post(at("document_remove", entry)).status_code == 302
+    assert not IssuedDocument.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["document_edit", "document_remove"])
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [("leader_clerk", 409), ("member_head", 403), ("organiser", 403), ("another_bloc", 404)],
+)
+def test_what_the_program_issued_stays_in_the_register(client, cast, name, who, status):
+    kept = StoredFile.keep(b"%PDF-1.7 kept", "application/pdf")
+    document = issue(cast, 1, date(2027, 3, 1), pdf=kept, code="AAAA-BBBB-CCCC")
+    client.force_login(cast[who])
+
+    assert client.post(at(name, document), TYPED).status_code == status
+    assert IssuedDocument.objects.get().title == "Văn bản 1"
+    if status != 404:
+        assert at(name, document) not in client.get(LIST).content.decode()
+
+
+def test_an_entry_of_another_year_is_not_found(client, cast):
+    entry = IssuedDocument.objects.create(
+        bloc_year=cast.other_year, kind="BC", number=1, dated=date(2027, 3, 1), title="Văn bản khác"
+    )
+    client.force_login(cast["leader_clerk"])
+
+    assert client.post(at("document_remove", entry)).status_code == 404
+    assert IssuedDocument.objects.exists()
