@@ -9,7 +9,7 @@ from datetime import timedelta
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
@@ -121,6 +121,9 @@ class Invitation(models.Model):
     class Meta:
         verbose_name = "lời mời"
         verbose_name_plural = "lời mời"
+        constraints = [
+            models.CheckConstraint(condition=Q(expires_at__gte=F("created_at")), name="invitation_ends_after_start"),
+        ]
 
     def __str__(self):
         return f"Lời mời {self.user}"

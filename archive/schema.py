@@ -122,7 +122,7 @@ LINEAGE = thing(
 )
 MEMBER = thing(
     needs=["order", "code", "name"],
-    order=whole(0, LARGEST_ORDER),
+    order=whole(1, LARGEST_ORDER),
     code=code(),
     name=text(200, needed=True),
     abbreviation=text(30),
@@ -275,7 +275,7 @@ CEREMONY = thing(
     agenda=many(
         thing(
             needs=["order", "item"],
-            order=whole(0, LARGEST_ORDER),
+            order=whole(1, LARGEST_ORDER),
             start={
                 "type": ["string", "null"],
                 "pattern": r"\A([01][0-9]|2[0-3]):[0-5][0-9]\Z",
@@ -330,7 +330,7 @@ BLOC_FILE = thing(
     deputy_title=text(60),
     members=many(MEMBER, least=1),
     theme=thing(nullable=True, needs=["text"], text=text(300, needed=True)),
-    contents=many(thing(needs=["order", "text"], order=whole(0, LARGEST_ORDER), text=text(1000, needed=True))),
+    contents=many(thing(needs=["order", "text"], order=whole(1, LARGEST_ORDER), text=text(1000, needed=True))),
     targets=many(TARGET),
     criteria=CRITERIA,
     vote_rules=SETTINGS,

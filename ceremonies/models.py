@@ -7,6 +7,7 @@ from django.urls import reverse
 from django_fsm import ConcurrentTransitionMixin, FSMField, FSMModelMixin, transition
 
 from blocs import clock
+from blocs.constraints import at_least_one, dated_when_named
 from blocs.models import BlocYear, Membership, Unit, members_of
 from blocs.open_years import year_is_open
 from blocs.workflow import by_rule, condition
@@ -94,6 +95,7 @@ class Ceremony(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
     class Meta:
         verbose_name = "lễ ký kết"
         verbose_name_plural = "lễ ký kết"
+        constraints = [dated_when_named("changed")]
 
     def __str__(self):
         return self.name
@@ -179,7 +181,7 @@ class Ceremony(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
 
 class AgendaItem(models.Model):
     ceremony = models.ForeignKey(Ceremony, on_delete=models.CASCADE, related_name="agenda")
-    order = models.PositiveSmallIntegerField("thứ tự", default=0)
+    order = models.PositiveSmallIntegerField("thứ tự", default=1)
     starts_at = models.TimeField("bắt đầu", null=True, blank=True)
     minutes = models.PositiveSmallIntegerField("số phút", null=True, blank=True)
     text = models.CharField("nội dung", max_length=300)
@@ -188,6 +190,7 @@ class AgendaItem(models.Model):
         verbose_name = "mục chương trình"
         verbose_name_plural = "chương trình"
         ordering = ["order", "pk"]
+        constraints = at_least_one("order")
 
     def __str__(self):
         return self.text
@@ -205,7 +208,7 @@ class Delegate(models.Model):
     membership = models.ForeignKey(
         Membership, null=True, blank=True, on_delete=models.CASCADE, related_name="delegates", editable=False
     )
-    order = models.PositiveSmallIntegerField("thứ tự giới thiệu", default=0)
+    order = models.PositiveSmallIntegerField("thứ tự giới thiệu", default=1)
     # A guest may be known by post only.
     name = models.CharField("họ và tên", max_length=100, blank=True)
     post = models.CharField("chức vụ", max_length=200, blank=True)
@@ -223,6 +226,7 @@ class Delegate(models.Model):
                 name="delegate_is_somebody",
                 violation_error_message="Ghi ít nhất họ tên, chức vụ hoặc cơ quan của đại biểu.",
             ),
+            *at_least_one("order"),
         ]
 
     def __str__(self):
@@ -243,13 +247,14 @@ class Adoption(models.Model):
     """A paper that the meeting adopted."""
 
     ceremony = models.ForeignKey(Ceremony, on_delete=models.CASCADE, related_name="adoptions")
-    order = models.PositiveSmallIntegerField("thứ tự", default=0)
+    order = models.PositiveSmallIntegerField("thứ tự", default=1)
     title = models.CharField("văn bản được thông qua", max_length=400)
 
     class Meta:
         verbose_name = "văn bản thông qua"
         verbose_name_plural = "văn bản thông qua"
         ordering = ["order", "pk"]
+        constraints = at_least_one("order")
 
     def __str__(self):
         return self.title
@@ -287,6 +292,7 @@ class Article(models.Model):
     class Meta:
         verbose_name = "bài viết"
         verbose_name_plural = "bài viết"
+        constraints = [dated_when_named("published")]
 
     def __str__(self):
         return self.title
@@ -297,7 +303,7 @@ class Article(models.Model):
 
 class Photo(models.Model):
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="photos")
-    order = models.PositiveSmallIntegerField("thứ tự", default=0)
+    order = models.PositiveSmallIntegerField("thứ tự", default=1)
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     caption = models.CharField("chú thích", max_length=300)
     alt = models.CharField("mô tả ảnh cho người không xem được", max_length=300)
@@ -306,6 +312,7 @@ class Photo(models.Model):
         verbose_name = "ảnh"
         verbose_name_plural = "ảnh"
         ordering = ["order", "pk"]
+        constraints = at_least_one("order")
 
     def __str__(self):
         return self.caption

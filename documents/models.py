@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from blocs import clock
+from blocs.constraints import at_least_one
 from blocs.models import BlocYear
 
 # Crockford's letters: nobody reads 0 for O or 1 for I on a printed paper.
@@ -123,6 +124,7 @@ class IssuedDocument(models.Model):
                 condition=Q(pdf=None) | ~Q(code=None),
                 name="issued_pdf_has_code",
             ),
+            *at_least_one("number", "version"),
         ]
 
     def __str__(self):

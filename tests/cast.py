@@ -1,6 +1,6 @@
 """The same people in every test: the seven units of 2017 in a year that is open."""
 
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 
 from accounts.models import User
 from blocs.models import Bloc, BlocYear, CommonTarget, Deadline, Goal, Honour, Membership, Officer, Step, Unit
@@ -68,6 +68,14 @@ def make_year(bloc, year, units, *, status=BlocYear.Status.OPEN, leader=None):
     return bloc_year
 
 
+SENT = datetime(2027, 2, 20, 9, tzinfo=timezone(timedelta(hours=7)))
+HANDED_IN = {
+    "submitted": {"submitted_at": SENT},
+    "accepted": {"submitted_at": SENT},
+    "returned": {"submitted_at": SENT, "return_reason": "Bổ sung"},
+}
+
+
 class Cast:
     """``cast["leader_clerk"]`` is a user; units and memberships by their code."""
 
@@ -133,7 +141,7 @@ class Cast:
 
     def registration(self, code="ttbnv", *, status="draft", **fields):
         """A registration of one unit with one row in each section, put straight into ``status``."""
-        fields = {"headcount": 31, "women": 13} | fields
+        fields = {"headcount": 31, "women": 13} | HANDED_IN.get(status, {}) | fields
         registration = Registration.objects.create(membership=self.memberships[code], status=status, **fields)
         honour, _ = Honour.objects.get_or_create(
             code="LDTT", defaults={"name": "Lao động tiên tiến", "kind": "title", "for_individual": True}

@@ -3,6 +3,10 @@
 from django.db import models
 from django.db.models import Q
 
+from blocs.constraints import in_order
+
+ENDS_LATER = "Ngày hết hiệu lực phải từ ngày có hiệu lực trở đi."
+
 
 class DatedQuerySet(models.QuerySet):
     def valid_on(self, day):
@@ -41,6 +45,7 @@ class Honour(models.Model):
                 name="honour_for_somebody",
                 violation_error_message="Chọn ít nhất một đối tượng: tập thể hoặc cá nhân.",
             ),
+            in_order("valid_from", "valid_to", ENDS_LATER),
         ]
 
     def __str__(self):
@@ -68,6 +73,7 @@ class LegalBasis(models.Model):
         verbose_name = "căn cứ pháp lý"
         verbose_name_plural = "căn cứ pháp lý"
         ordering = ["order", "signed_on", "pk"]
+        constraints = [in_order("valid_from", "valid_to", ENDS_LATER)]
 
     def __str__(self):
         return self.title

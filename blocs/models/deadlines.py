@@ -4,6 +4,7 @@ from datetime import date
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from blocs import clock
 from blocs.models.years import BlocYear, Membership
@@ -84,6 +85,9 @@ class Extension(models.Model):
                 fields=["membership", "step"],
                 name="one_extension_a_step",
                 violation_error_message="Đơn vị đã được gia hạn bước này; sửa hoặc rút lần gia hạn cũ.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(reason=""), name="extension_says_why", violation_error_message="Ghi lý do gia hạn."
             ),
         ]
 

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from blocs.constraints import at_least_one
 from blocs.models.years import BlocYear
 
 
@@ -10,13 +11,14 @@ class Goal(models.Model):
     """One point of what the bloc competes in this year (nội dung thi đua)."""
 
     bloc_year = models.ForeignKey(BlocYear, on_delete=models.CASCADE, related_name="goals")
-    order = models.PositiveSmallIntegerField("thứ tự", default=0)
+    order = models.PositiveSmallIntegerField("thứ tự", default=1)
     text = models.TextField("nội dung", max_length=1000)
 
     class Meta:
         verbose_name = "nội dung thi đua"
         verbose_name_plural = "nội dung thi đua"
         ordering = ["order", "pk"]
+        constraints = at_least_one("order")
 
     def __str__(self):
         return self.text
@@ -42,7 +44,7 @@ class CommonTarget(models.Model):
 
     bloc_year = models.ForeignKey(BlocYear, on_delete=models.CASCADE, related_name="common_targets")
     code = models.CharField("mã", max_length=20)
-    order = models.PositiveSmallIntegerField("thứ tự", default=0)
+    order = models.PositiveSmallIntegerField("thứ tự", default=1)
     text = models.CharField("chỉ tiêu", max_length=500)
     kind = models.CharField("kiểu", max_length=10, choices=TargetKind.choices, default=TargetKind.PERCENT)
     operator = models.CharField("so sánh", max_length=2, choices=Operator.choices, blank=True)
@@ -60,6 +62,7 @@ class CommonTarget(models.Model):
                 violation_error_message="Năm thi đua đã có chỉ tiêu mang mã này.",
             ),
             models.CheckConstraint(condition=Q(value=None) | Q(value__gte=0), name="common_target_not_negative"),
+            *at_least_one("order"),
         ]
 
     def __str__(self):

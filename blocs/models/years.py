@@ -10,6 +10,7 @@ from django.urls import reverse
 from django_fsm import ConcurrentTransitionMixin, FSMField, FSMModelMixin, transition
 
 from blocs import clock, rules
+from blocs.constraints import at_least_one, dated_when_named
 from blocs.models.units import Unit
 from blocs.text import search_key
 from blocs.workflow import by_rule, condition
@@ -181,6 +182,7 @@ class BlocYear(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
                 violation_error_message="Khối đã có năm thi đua này.",
             ),
             models.CheckConstraint(condition=Q(year__gte=1948, year__lte=2200), name="bloc_year_plausible"),
+            dated_when_named("opened"),
         ]
 
     def __str__(self):
@@ -256,7 +258,7 @@ class Membership(models.Model):
     bloc_year = models.ForeignKey(BlocYear, on_delete=models.CASCADE, related_name="memberships")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="memberships", verbose_name="đơn vị")
     role = models.CharField("vai trò", max_length=10, choices=Role.choices, default=Role.MEMBER)
-    order = models.PositiveSmallIntegerField("thứ tự", default=0)
+    order = models.PositiveSmallIntegerField("thứ tự", default=1)
     # Who signs for the unit unless the pledge says otherwise.
     signatory = models.CharField("người ký", max_length=100, blank=True)
     signatory_post = models.CharField("chức vụ người ký", max_length=150, blank=True)
@@ -287,6 +289,7 @@ class Membership(models.Model):
                 name="one_deputy",
                 violation_error_message="Năm thi đua đã có đơn vị phó.",
             ),
+            *at_least_one("order"),
         ]
 
     def __str__(self):

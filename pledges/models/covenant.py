@@ -9,6 +9,7 @@ from django.urls import reverse
 from django_fsm import ConcurrentTransitionMixin, FSMField, FSMModelMixin, transition
 
 from blocs import clock
+from blocs.constraints import at_least_one, dated_when_named
 from blocs.models import BlocYear, LegalBasis, Membership, Step
 from blocs.open_years import year_is_open
 from blocs.workflow import by_rule, condition
@@ -128,6 +129,9 @@ class Covenant(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
                 condition=Q(status__in=["drafting", "consulting"]) | Q(document__isnull=False),
                 name="frozen_covenant_has_document",
             ),
+            *at_least_one("version"),
+            dated_when_named("frozen"),
+            dated_when_named("scan_uploaded"),
         ]
 
     def __str__(self):
@@ -212,7 +216,7 @@ class CitedBasis(models.Model):
     """A legal basis the covenant cites, in order: from the catalogue, or words of its own."""
 
     covenant = models.ForeignKey(Covenant, on_delete=models.CASCADE, related_name="bases")
-    order = models.PositiveSmallIntegerField("thứ tự", default=0)
+    order = models.PositiveSmallIntegerField("thứ tự", default=1)
     basis = models.ForeignKey(LegalBasis, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     own_text = models.TextField("câu căn cứ khác", max_length=600, blank=True)
 
@@ -225,6 +229,7 @@ class CitedBasis(models.Model):
                 condition=Q(basis=None, own_text__gt="") | Q(basis__isnull=False, own_text=""),
                 name="cited_basis_one_text",
             ),
+            *at_least_one("order"),
         ]
 
     def __str__(self):
@@ -242,7 +247,7 @@ class Clause(models.Model):
     LEVELS = [(0, "I."), (1, "1."), (2, "a)"), (3, "-")]
 
     covenant = models.ForeignKey(Covenant, on_delete=models.CASCADE, related_name="clauses")
-    order = models.PositiveSmallIntegerField("thứ tự", default=0)
+    order = models.PositiveSmallIntegerField("thứ tự", default=1)
     level = models.PositiveSmallIntegerField("cấp", choices=LEVELS, default=1)
     numbered = models.BooleanField("đánh số", default=True)
     text = models.TextField("nội dung", max_length=4000)
@@ -251,7 +256,10 @@ class Clause(models.Model):
         verbose_name = "điều khoản"
         verbose_name_plural = "điều khoản"
         ordering = ["order", "pk"]
-        constraints = [models.CheckConstraint(condition=Q(level__lte=3), name="clause_level_0_to_3")]
+        constraints = [
+            models.CheckConstraint(condition=Q(level__lte=3), name="clause_level_0_to_3"),
+            *at_least_one("order"),
+        ]
 
     def __str__(self):
         return self.text

@@ -1,8 +1,10 @@
 """The rows of a registration: titles and awards, targets, initiatives, movements."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
+from blocs.constraints import at_least_one
 from blocs.models import CommonTarget, Honour, TargetKind
 from pledges.content import named
 
@@ -10,11 +12,12 @@ from pledges.content import named
 class Line(models.Model):
     """What every row of a registration has: its place in the section."""
 
-    order = models.PositiveSmallIntegerField("thứ tự", default=0)
+    order = models.PositiveSmallIntegerField("thứ tự", default=1)
 
     class Meta:
         abstract = True
         ordering = ["order", "pk"]
+        constraints = at_least_one("order")
 
 
 class HonourLine(Line):
@@ -37,6 +40,7 @@ class HonourLine(Line):
         verbose_name = "dòng danh hiệu"
         verbose_name_plural = "dòng danh hiệu"
         constraints = [
+            *Line.Meta.constraints,
             models.UniqueConstraint(
                 fields=["registration", "honour", "scope"],
                 name="honour_line_once",
@@ -51,6 +55,13 @@ class HonourLine(Line):
 
     def __str__(self):
         return f"{self.honour}: {self.count}"
+
+    def clean(self):
+        """Whom a honour is for stands in the catalogue, out of reach of a constraint on this table."""
+        honour = Honour.objects.filter(pk=self.honour_id).first()
+        to_person = self.scope == self.Scope.PERSON
+        if honour and not (honour.for_individual if to_person else honour.for_collective):
+            raise ValidationError(f"“{honour}” không dành cho {'cá nhân' if to_person else 'tập thể'}.")
 
     @property
     def name_list(self):
@@ -103,6 +114,7 @@ class Target(Line):
         verbose_name = "chỉ tiêu"
         verbose_name_plural = "chỉ tiêu"
         constraints = [
+            *Line.Meta.constraints,
             models.UniqueConstraint(
                 fields=["registration", "common"],
                 condition=~Q(common=None),
@@ -180,6 +192,7 @@ class Movement(Line):
         verbose_name = "phong trào thi đua"
         verbose_name_plural = "phong trào thi đua"
         constraints = [
+            *Line.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(ends_on=None) | Q(starts_on=None) | Q(ends_on__gte=F("starts_on")),
                 name="movement_ends_after_start",

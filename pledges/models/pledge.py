@@ -6,6 +6,7 @@ from django.db.models import Q
 from django_fsm import ConcurrentTransitionMixin, FSMField, FSMModelMixin, transition
 
 from blocs import clock
+from blocs.constraints import dated_when_named
 from blocs.models import Membership
 from blocs.open_years import year_is_open
 from blocs.workflow import by_rule, condition
@@ -85,6 +86,7 @@ class Pledge(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
             models.CheckConstraint(
                 condition=~Q(status="declined") | ~Q(declined_reason=""), name="declined_pledge_says_why"
             ),
+            dated_when_named("marked"),
         ]
 
     def __str__(self):

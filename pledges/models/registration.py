@@ -10,6 +10,7 @@ from django_fsm import ConcurrentTransitionMixin, FSMField, FSMModelMixin, trans
 
 from blocs import clock
 from blocs.commitments import covenant_stands
+from blocs.constraints import at_least_one, dated_when_named
 from blocs.models import BlocYear, Membership, Step, Unit
 from blocs.open_years import year_is_open
 from blocs.workflow import by_rule, condition
@@ -167,6 +168,16 @@ class Registration(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
                 name="women_within_headcount",
                 violation_error_message="Số nữ không thể lớn hơn tổng số cán bộ, công chức.",
             ),
+            models.CheckConstraint(
+                condition=~Q(status__in=["submitted", "accepted"]) | Q(submitted_at__isnull=False),
+                name="handed_in_registration_says_when",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="returned") | ~Q(return_reason=""), name="returned_registration_says_why"
+            ),
+            dated_when_named("submitted"),
+            dated_when_named("decided"),
+            dated_when_named("ready"),
         ]
 
     def __str__(self):
@@ -310,7 +321,10 @@ class Revision(models.Model):
         verbose_name = "lần gửi"
         verbose_name_plural = "lần gửi"
         ordering = ["number"]
-        constraints = [models.UniqueConstraint(fields=["registration", "number"], name="revision_number_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["registration", "number"], name="revision_number_once"),
+            *at_least_one("number"),
+        ]
 
     def __str__(self):
         return f"Lần gửi {self.number}"

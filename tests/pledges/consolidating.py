@@ -2,7 +2,7 @@
 
 from blocs.models import CommonTarget, Membership, Unit
 from pledges.models import HonourLine, Initiative, Registration, Target
-from tests.cast import make_unit
+from tests.cast import SENT, make_unit
 from tests.pledges.registering import catalogue
 
 PLACES = (
@@ -36,7 +36,12 @@ def receive_all(bloc_year, honours=None):
     commons = list(bloc_year.common_targets.all())
     for membership in bloc_year.memberships.all():
         registration = Registration.objects.create(
-            membership=membership, status="accepted", headcount=1031, women=413, doc_number="315/ĐK-TTr"
+            membership=membership,
+            status="accepted",
+            submitted_at=SENT,
+            headcount=1031,
+            women=413,
+            doc_number="315/ĐK-TTr",
         )
         HonourLine.objects.bulk_create(_lines(registration, honours))
         Target.objects.bulk_create(Target.answering(registration, common) for common in commons)

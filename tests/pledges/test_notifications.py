@@ -256,7 +256,7 @@ def test_a_step_that_fails_half_way_tells_nobody(client, cast, django_capture_on
 def test_a_refused_step_tells_nobody(client, cast, django_capture_on_commit_callbacks, who, address, data, answer):
     cast.registration("ttbnv")
     if answer == 403:
-        Registration.objects.update(status="returned")
+        Registration.objects.update(status="returned", return_reason="Bổ sung")
     client.force_login(cast[who])
 
     with django_capture_on_commit_callbacks(execute=True):

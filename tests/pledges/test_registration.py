@@ -7,7 +7,7 @@ import pytest
 
 from blocs.models import Membership, Unit
 from pledges.models import Registration
-from tests.cast import make_unit
+from tests.cast import SENT, make_unit
 from tests.pledges.registering import catalogue, url, year_url
 
 ROWS = [
@@ -84,7 +84,7 @@ def test_the_list_asks_as_much_for_many_as_for_one(client, cast, django_assert_n
     for place in range(total):
         unit = make_unit(f"dv-{place}", f"Thanh tra tỉnh {place}", kind=Unit.Kind.PROVINCE)
         membership = Membership.objects.create(bloc_year=cast.year, unit=unit, order=20 + place)
-        Registration.objects.create(membership=membership, status="submitted", headcount=9)
+        Registration.objects.create(membership=membership, status="submitted", submitted_at=SENT, headcount=9)
 
     with django_assert_num_queries(one):
         page = client.get(year_url("registration_list"))

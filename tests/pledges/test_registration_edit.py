@@ -369,7 +369,10 @@ def test_other_sections_do_not_disturb_each_other(clerk, registration):
 @pytest.mark.parametrize(
     ("status", "reason"),
     [
-        ("submitted", "Bản đăng ký đã gửi và đang chờ Khối trưởng (Thanh tra Bộ Tư pháp) tiếp nhận."),
+        (
+            "submitted",
+            "Bản đăng ký đã gửi lúc 09:00 ngày 20/02/2027 và đang chờ Khối trưởng (Thanh tra Bộ Tư pháp) tiếp nhận.",
+        ),
         ("accepted", "Bản đăng ký đã được tiếp nhận."),
     ],
 )

@@ -10,7 +10,7 @@ from blocs.workflow import Conflict, actions, check
 from documents.models import IssuedDocument
 from pledges import rules
 from pledges.models import Covenant, Pledge, Registration
-from tests.cast import make_unit, make_user, make_year
+from tests.cast import HANDED_IN, make_unit, make_user, make_year
 
 LEADER = {"leader_clerk", "leader_head", "two_duties"}
 DEPUTY = {"deputy_clerk", "deputy_head"}
@@ -68,7 +68,7 @@ def covenant_in(status, bloc_year):
 
 
 def set_status(registration, status):
-    Registration.objects.filter(pk=registration.pk).update(status=status)
+    Registration.objects.filter(pk=registration.pk).update(status=status, **HANDED_IN.get(status, {}))
     return Registration.objects.get(pk=registration.pk)
 
 
