@@ -14,7 +14,7 @@ from accounts.models import User
 
 NEW_HELP = (
     "Ít nhất 12 ký tự, dùng được dấu cách và chữ có dấu. "
-    "Không chứa họ tên, tên đăng nhập hoặc các từ như “thanh tra”, “thi đua”."
+    "Không chứa họ tên, tên đăng nhập, tên đơn vị hoặc các từ như “thanh tra”, “thi đua”."
 )
 DIFFERENT = "Hai lần nhập mật khẩu chưa giống nhau. Anh/chị nhập lại cả hai ô."
 EXAMPLE = "Ví dụ: ten.nguoi.dung@coquan.gov.vn"

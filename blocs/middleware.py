@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.shortcuts import redirect
 from django_fsm import ConcurrentTransition
 
-from blocs import clock
+from blocs import clock, rules
 from blocs.models import BlocYear
 from blocs.models.years import places_of
 from blocs.text import nfc
@@ -71,7 +71,7 @@ OPEN_TO_ALL = ("/tai-khoan/", "/static/", "/xac-minh/", "/tin-tuc/")
 
 
 def second_factor_for_leaders(get_response):
-    """Send the leader's office and administrators to set up their second factor first."""
+    """Send the leader's office, the organiser's and administrators to set up their second factor first."""
 
     def middleware(request):
         if not request.path.startswith(OPEN_TO_ALL) and _owes_second_factor(request.user):
@@ -87,4 +87,5 @@ def _owes_second_factor(user):
         return False
     led = [place.bloc_year for place in places_of(user) if place.role == place.Role.LEADER]
     under_way = any(bloc_year.status != BlocYear.Status.CLOSED for bloc_year in led)
-    return (user.is_superuser or under_way) and not is_mfa_enabled(user)
+    owes = user.is_superuser or under_way or rules.organises_blocs(user)
+    return owes and not is_mfa_enabled(user)

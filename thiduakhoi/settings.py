@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "accounts.middleware.limited_sessions",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
@@ -145,6 +146,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "accounts.passwords.LengthValidator"},
     {"NAME": "accounts.passwords.CommonPasswordValidator"},
     {"NAME": "accounts.passwords.ContextWordsValidator"},
+    {"NAME": "blocs.passwords.UnitNamesValidator"},
 ]
 
 ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
@@ -174,9 +176,11 @@ MFA_FORMS = {
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 
 SESSION_COOKIE_AGE = env.int("SESSION_HOURS", default=12) * 3600
+# A long section of a registration is filled in without asking for a page.
+SESSION_IDLE_MINUTES = env.int("SESSION_IDLE_MINUTES", default=120)
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-# Leaders' offices and administrators need a second factor; sample accounts are exempt.
+# Leaders' offices, organisers and administrators need a second factor; sample accounts are exempt.
 REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", default=True)
 
 # --- Language, time -----------------------------------------------------------------------

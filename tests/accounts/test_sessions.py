@@ -1,11 +1,13 @@
 import pytest
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from accounts.sessions import device_name, end_sessions
-from tests.accounts.conftest import PASSWORD, browser, main_text
+from tests.accounts.conftest import PASSWORD, browser, main_text, signed_in_as
 
 LIST = "/tai-khoan/phien-dang-nhap/"
 OTHERS = LIST + "ket-thuc-phien-khac/"
@@ -104,3 +106,59 @@ def test_closed_account_is_out_at_the_next_click(person):
     User.objects.update(is_active=False)
 
     assert client.get("/tai-khoan/").status_code == 302
+
+
+# --- How long ---------------------------------------------------------------------------------
+
+
+def test_whoever_was_away_too_long_is_asked_to_sign_in_again(person, the_day, settings):
+    settings.SESSION_IDLE_MINUTES = 30
+    client = browser(person)
+    the_day.shift(31 * 60)
+
+    response = client.get(LIST, follow=True)
+
+    assert response.redirect_chain == [(f"/tai-khoan/dang-nhap/?next={LIST}", 302)]
+    assert "Phiên đăng nhập đã hết vì quá 30 phút không có thao tác nào." in response.content.decode()
+    assert signed_in_as(client) == ""
+
+
+def test_whoever_keeps_working_stays(person, the_day, settings):
+    settings.SESSION_IDLE_MINUTES = 30
+    client = browser(person)
+    for _ in range(6):
+        the_day.shift(20 * 60)
+        assert client.get(LIST).status_code == 200
+
+
+def test_a_session_ends_however_busy_it_is(person, the_day, settings):
+    settings.SESSION_IDLE_MINUTES, settings.SESSION_COOKIE_AGE = 30, 3600
+    client = browser(person)
+    for _ in range(3):
+        the_day.shift(19 * 60)
+        assert client.get(LIST).status_code == 200
+    the_day.shift(19 * 60)
+
+    assert "Phiên đăng nhập đã hết sau 1 giờ." in client.get(LIST, follow=True).content.decode()
+
+
+def test_what_was_typed_is_given_back(person, the_day, settings):
+    settings.SESSION_IDLE_MINUTES = 30
+    client = browser(person)
+    the_day.shift(31 * 60)
+
+    response = client.post("/tai-khoan/thu-dien-tu/", {"email": "viet.do@haiduong.gov.vn"})
+
+    assert response.status_code == 409
+    assert "viet.do@haiduong.gov.vn" in main_text(response)
+    assert 'href="/tai-khoan/dang-nhap/"' in response.content.decode()
+    person.refresh_from_db()
+    assert person.email == "an@haiduong.gov.vn"
+
+
+def test_reading_writes_into_the_session_now_and_then_only(person):
+    client = browser(person)
+    client.get("/tro-giup/")
+    with CaptureQueriesContext(connection) as asked:
+        client.get("/tro-giup/")
+    assert [query["sql"] for query in asked if query["sql"].startswith("UPDATE")] == []

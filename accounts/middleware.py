@@ -1,0 +1,53 @@
+"""How long somebody stays signed in: so long away from the keyboard, so long in all."""
+
+import time
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.urls import reverse
+
+from thiduakhoi import errors
+
+BEGUN, SEEN = "accounts.begun", "accounts.seen"
+AGAIN = "Anh/chị đăng nhập lại; nội dung vừa nhập chưa được lưu và đứng ở dưới để Anh/chị sao chép."
+
+
+def stamp(sender, request, user, **_):
+    """Begin the clock of a session that somebody signs in to (``user_logged_in``)."""
+    request.session[BEGUN] = request.session[SEEN] = int(time.time())
+
+
+def limited_sessions(get_response):
+    """Sign out whoever was away, or has been signed in, for too long; give back what they had typed."""
+
+    def middleware(request):
+        if not request.user.is_authenticated:
+            return get_response(request)
+        if reason := _why_over(request.session):
+            logout(request)
+            if request.method == "POST":
+                return errors.conflict(request, reason, AGAIN, back_url=reverse(settings.LOGIN_URL))
+            messages.info(request, reason)
+        else:
+            _see(request.session)
+        return get_response(request)
+
+    return middleware
+
+
+def _why_over(session):
+    now = time.time()
+    if now - session.get(SEEN, now) > settings.SESSION_IDLE_MINUTES * 60:
+        return f"Phiên đăng nhập đã hết vì quá {settings.SESSION_IDLE_MINUTES} phút không có thao tác nào."
+    if now - session.get(BEGUN, now) > settings.SESSION_COOKIE_AGE:
+        return f"Phiên đăng nhập đã hết sau {settings.SESSION_COOKIE_AGE // 3600} giờ."
+    return ""
+
+
+def _see(session):
+    """Not at each request: reading a page should not write. So a session may end a twentieth too early."""
+    now = int(time.time())
+    session.setdefault(BEGUN, now)
+    if now - session.get(SEEN, 0) > settings.SESSION_IDLE_MINUTES * 3:
+        session[SEEN] = now
