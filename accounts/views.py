@@ -16,7 +16,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.forms import EmailForm, ForgottenForm, InvitationForm
 from accounts.invitations import SHOWN_ONCE, invite
@@ -26,12 +26,15 @@ from accounts.sessions import device_name, end_sessions
 
 OPENED = "accounts.invitation_opened"
 NOTICES_PER_PAGE = 30
+FORM = ["GET", "HEAD", "POST"]
 
 
+@require_safe
 def profile(request):
     return render(request, "accounts/profile.html", {"second_factor": is_mfa_enabled(request.user)})
 
 
+@require_http_methods(FORM)
 @reauthentication_required(app="accounts")
 def email_change(request):
     person = User.objects.get(pk=request.user.pk)
@@ -106,6 +109,7 @@ def notice_read_all(request):
 # --- Invitations ----------------------------------------------------------------------------
 
 
+@require_safe
 @login_not_required
 @rate_limit(action="invitation", limit_get=True)
 @never_cache
@@ -122,6 +126,7 @@ def invitation_open(request, token):
     return response
 
 
+@require_http_methods(FORM)
 @login_not_required
 @sensitive_post_parameters()
 @rate_limit(action="invitation")
@@ -154,6 +159,7 @@ def invitation_gone(request, *, status=410):
     return render(request, "accounts/invitation_gone.html", {"mail_works": mail_configured()}, status=status)
 
 
+@require_safe
 @never_cache
 def invitation_print(request):
     shown = request.session.pop(SHOWN_ONCE, None)
@@ -164,6 +170,7 @@ def invitation_print(request):
     return render(request, "accounts/invitation_print.html", context)
 
 
+@require_http_methods(FORM)
 @login_not_required
 @rate_limit(action="forgotten")
 @never_cache

@@ -8,7 +8,7 @@ from blocs.models import Officer
 
 def officers_of(*units):
     """The people who serve any of ``units`` today."""
-    serving = Officer.objects.current().filter(unit__in=units).select_related("user")
+    serving = Officer.objects.current().filter(unit__in=[u for u in units if u]).select_related("user")
     return list({officer.user_id: officer.user for officer in serving}.values())
 
 

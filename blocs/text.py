@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Collection
 
 # The alphabet and the order of tones: ngang, huyền, hỏi, ngã, sắc, nặng.
 ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
@@ -22,6 +23,12 @@ def search_key(text: str) -> str:
     plain = unicodedata.normalize("NFD", text).lower().replace("đ", "d")
     plain = "".join(c for c in plain if not unicodedata.combining(c))
     return " ".join(re.sub(r"[^a-z0-9]+", " ", plain).split())
+
+
+def first_free(wanted: str, taken: Collection[str]) -> str:
+    """``wanted``, or with "-2", "-3" … behind it where it is ``taken``."""
+    numbered = (f"{wanted}-{number}" for number in range(2, len(taken) + 3))
+    return wanted if wanted not in taken else next(name for name in numbered if name not in taken)
 
 
 def slug(text: str) -> str:

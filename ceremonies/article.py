@@ -1,20 +1,17 @@
 """A first text of the article, from what the records know; the office edits it."""
 
-from blocs.text import slug
+from blocs.text import first_free, slug
 from ceremonies.models import Article
 from documents.wording import ended, uncapitalised
 
 
 def draft_article(ceremony):
     """An unpublished article about ``ceremony``; saved."""
-    base = slug(ceremony.name)[:100] or "bai-viet"
-    address, number = base, 1
-    while Article.objects.filter(slug=address).exists():
-        number += 1
-        address = f"{base}-{number}"
+    wanted = slug(ceremony.name)[:100] or "bai-viet"
+    taken = set(Article.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
     return Article.objects.create(
         ceremony=ceremony,
-        slug=address,
+        slug=first_free(wanted, taken),
         title=ceremony.name,
         body="\n\n".join(paragraphs(ceremony)),
         source=str(ceremony.host or ""),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from blocs.workflow import Conflict
+
 from .description import Block, OutlineItem, Paper, Paragraph, Table
 from .wording import number
 
@@ -13,8 +15,8 @@ MAX_SIGNERS = 500
 MAX_CHARACTERS = 1_000_000
 
 
-class PaperTooLong(ValueError):
-    """The message is for the user: what is too much, and what to do."""
+class PaperTooLong(Conflict):
+    """It cannot be printed now: says what is too much, and what to do."""
 
 
 def check(paper: Paper) -> None:

@@ -13,6 +13,7 @@ from django.urls import reverse
 from blocs import clock
 from blocs.constraints import at_least_one
 from blocs.models import BlocYear
+from documents import wording
 
 # Crockford's letters: nobody reads 0 for O or 1 for I on a printed paper.
 CODE_LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ23456789"
@@ -162,7 +163,11 @@ def next_number(bloc_year) -> int:
 
 
 def symbol_of(kind: str, bloc_year, number: int | None) -> str:
-    """ "05/BC-KTĐ" (NĐ 30/2020/NĐ-CP: zero-padded below 10, no spaces); "" for papers without number."""
+    """ "05/BC-KTĐ" (NĐ 30/2020/NĐ-CP: zero-padded below 10, no spaces); "" for papers without number.
+
+    A công văn has no abbreviation of its kind: "05/KTĐ" (Phụ lục I, II.3b).
+    """
     if number is None:
         return ""
-    return f"{number:02d}/{kind}-{bloc_year.bloc.symbol}"
+    groups = [] if kind == IssuedDocument.Kind.LETTER else [kind]
+    return wording.symbol(number, *groups, bloc_year.bloc.symbol)

@@ -12,8 +12,8 @@ from django.urls import reverse
 from blocs import clock
 from blocs.models import Step, members_of
 from blocs.open_years import lock_year
-from blocs.workflow import Conflict, check, perform
-from documents import limits, pdf
+from blocs.workflow import check, perform
+from documents import pdf
 from documents.description import Paper, Verification
 from documents.models import IssuedDocument, StoredFile, new_code
 from pledges import signing
@@ -102,10 +102,7 @@ def issue(covenant, *, by):
     code = new_code()
     url = f"{settings.SITE_URL}{reverse('documents:verify', args=[code])}"
     paper = covenant_paper(covenant, Verification(code, url))
-    try:
-        kept = StoredFile.keep(pdf.render(paper), "application/pdf")
-    except limits.PaperTooLong as too_long:
-        raise Conflict(str(too_long)) from too_long
+    kept = StoredFile.keep(pdf.render(paper), "application/pdf")
     document = IssuedDocument.objects.create(
         bloc_year=covenant.bloc_year,
         kind=IssuedDocument.Kind.COVENANT,

@@ -5,13 +5,7 @@ from django.urls import reverse
 from accounts.notifications import notify
 from blocs import rules
 from blocs.models import Officer
-from blocs.notifications import members_but
-
-
-def officers_of(*units):
-    """The people who serve any of ``units`` today."""
-    serving = Officer.objects.current().filter(unit__in=[u for u in units if u]).select_related("user")
-    return list({officer.user_id: officer.user for officer in serving}.values())
+from blocs.notifications import members_but, officers_of
 
 
 def _others(people, by):

@@ -50,7 +50,7 @@ ACCESS = {
     "desk:help": (EVERYONE, NOBODY),
     "desk:year_board": (YEAR, NOBODY),
     # accounts
-    "accounts:profile": (SIGNED_IN, SIGNED_IN),
+    "accounts:profile": (SIGNED_IN, NOBODY),
     "accounts:email_change": (SIGNED_IN, SIGNED_IN),
     "accounts:notice_list": (SIGNED_IN, NOBODY),
     "accounts:notice_read_all": (NOBODY, SIGNED_IN),

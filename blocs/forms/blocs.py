@@ -5,7 +5,7 @@ from django import forms
 from blocs.fields import CountField
 from blocs.forms.layout import Laid, says
 from blocs.models import Bloc, BlocYear, Unit
-from blocs.text import slug
+from blocs.text import first_free, slug
 
 
 class BlocForm(Laid, forms.ModelForm):
@@ -52,5 +52,4 @@ def free_slug(name):
     """The bloc's part of an address: "khoi-thi-dua-so-ii", with "-2" … where it is taken."""
     wanted = slug(name)[:90].strip("-") or "khoi"
     taken = set(Bloc.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
-    numbered = (f"{wanted}-{number}" for number in range(2, len(taken) + 3))
-    return wanted if wanted not in taken else next(s for s in numbered if s not in taken)
+    return first_free(wanted, taken)

@@ -11,7 +11,7 @@ from accounts.models import User
 from blocs import clock, notifications, questions, rules
 from blocs.confirmation import ask
 from blocs.forms.units import OfficerEndForm, OfficerForm, OfficerInviteForm
-from blocs.text import slug
+from blocs.text import first_free, slug
 from blocs.views.units import unit_crumbs, unit_or_404
 from blocs.workflow import Conflict
 from blocs.writing import form_page
@@ -62,8 +62,7 @@ def _free_username(full_name):
     wanted = slug(full_name)[:50].strip("-")
     wanted = wanted if len(wanted) >= 3 else f"can-bo-{wanted}".strip("-")
     taken = set(User.objects.filter(username__startswith=wanted).values_list("username", flat=True))
-    numbered = (f"{wanted}-{number}" for number in range(2, len(taken) + 3))
-    return wanted if wanted not in taken else next(name for name in numbered if name not in taken)
+    return first_free(wanted, taken)
 
 
 @form_page

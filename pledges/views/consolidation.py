@@ -6,16 +6,12 @@ from django.views.decorators.http import require_safe
 
 from blocs.navigation import year_frame
 from blocs.views.years import year_or_404
-from blocs.workflow import Conflict
 from documents import pdf, sheets
-from documents.downloads import file_response
-from documents.limits import PaperTooLong
+from documents.downloads import WORKBOOK, file_response
 from pledges import exports, papers, rules
 from pledges.consolidation import consolidate
 from pledges.papers.consolidation import is_draft
 from pledges.views.registration_scope import shown
-
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _year(request, bloc, year):
@@ -48,10 +44,7 @@ def consolidation_detail(request, bloc, year):
 @require_safe
 def consolidation_paper(request, bloc, year):
     bloc_year = _year(request, bloc, year)
-    try:
-        content = pdf.render(papers.consolidation_paper(bloc_year))
-    except PaperTooLong as too_long:
-        raise Conflict(str(too_long)) from too_long
+    content = pdf.render(papers.consolidation_paper(bloc_year))
     return file_response(content, f"Báo cáo tổng hợp đăng ký thi đua {year} - {bloc_year.bloc}.pdf")
 
 
@@ -59,12 +52,9 @@ def consolidation_paper(request, bloc, year):
 def consolidation_workbook(request, bloc, year):
     bloc_year = _year(request, bloc, year)
     title = f"Tổng hợp đăng ký thi đua năm {year} - {bloc_year.bloc}"
-    try:
-        content = sheets.workbook(
-            exports.consolidation_tables(bloc_year),
-            title=title,
-            note="DỮ LIỆU THỬ" if bloc_year.is_sample else "",
-        )
-    except PaperTooLong as too_long:
-        raise Conflict(str(too_long)) from too_long
+    content = sheets.workbook(
+        exports.consolidation_tables(bloc_year),
+        title=title,
+        note="DỮ LIỆU THỬ" if bloc_year.is_sample else "",
+    )
     return file_response(content, f"{title}.xlsx", WORKBOOK, attachment=True)

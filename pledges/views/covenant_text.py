@@ -10,7 +10,6 @@ from blocs.workflow import Conflict
 from blocs.writing import form_page
 from documents import pdf
 from documents.downloads import file_response
-from documents.limits import PaperTooLong
 from pledges import drafting, questions
 from pledges.forms.covenant import BasisRows, ClauseRows, CovenantForm
 from pledges.papers import covenant_paper
@@ -74,8 +73,5 @@ def covenant_preview(request, bloc, year):
     covenant = covenant_or_404(request, bloc, year)
     if covenant.document_id:
         raise Conflict("Giao ước đã chốt.", "Anh/chị xem bản in chính thức.")
-    try:
-        content = pdf.render(covenant_paper(covenant))
-    except PaperTooLong as too_long:
-        raise Conflict(str(too_long)) from too_long
+    content = pdf.render(covenant_paper(covenant))
     return file_response(content, f"Dự thảo giao ước thi đua năm {year}.pdf")

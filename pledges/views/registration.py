@@ -18,7 +18,6 @@ from blocs.views.years import year_or_404
 from blocs.workflow import Action, Conflict, actions
 from documents import pdf
 from documents.downloads import file_response
-from documents.limits import PaperTooLong
 from pledges import checks, papers, rules, sections
 from pledges.locking import deadline_of, deadline_words, filling_lock, moment, year_lock
 from pledges.models import Registration
@@ -218,9 +217,6 @@ def registration_revision(request, bloc, year, unit, number):
 @require_safe
 def registration_paper(request, bloc, year, unit):
     registration = registration_or_404(request, bloc, year, unit)
-    try:
-        content = pdf.render(papers.registration_paper(registration))
-    except PaperTooLong as too_long:
-        raise Conflict(str(too_long)) from too_long
+    content = pdf.render(papers.registration_paper(registration))
     name = f"Bản đăng ký thi đua {year} - {registration.membership.unit}.pdf"
     return file_response(content, name)

@@ -5,7 +5,7 @@ import unicodedata
 
 import pytest
 
-from blocs.text import name_sort_key, nfc, search_key, slug, sort_key
+from blocs.text import first_free, name_sort_key, nfc, search_key, slug, sort_key
 
 ORDERED = [
     "An Giang",
@@ -62,3 +62,18 @@ def test_d_with_a_bar_stays_d(text, expected):
 
 def test_nul_is_left_out():
     assert nfc("Tu\u031b\x00 pháp") == "Tư pháp"
+
+
+@pytest.mark.parametrize(
+    ("taken", "free"),
+    [
+        (set(), "an"),
+        ({"binh"}, "an"),
+        ({"an"}, "an-2"),
+        ({"an", "an-3"}, "an-2"),
+        ({"an", "an-2", "an-3"}, "an-4"),
+        ({"an", "an-binh"}, "an-2"),
+    ],
+)
+def test_the_first_free_name(taken, free):
+    assert first_free("an", taken) == free

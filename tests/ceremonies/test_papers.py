@@ -51,3 +51,13 @@ def test_another_bloc_gets_no_paper(client, cast, ceremony, url):
 
     assert client.get(url("agenda_pdf")).status_code == 404
     assert client.get(url("delegates_pdf")).status_code == 404
+
+
+def test_a_programme_too_long_to_print_is_refused_with_the_reason(client, cast, ceremony, url):
+    ceremony.agenda.bulk_create(ceremony.agenda.model(ceremony=ceremony, text="Mục") for _ in range(10_001))
+    client.force_login(cast["leader_clerk"])
+
+    response = client.get(url("agenda_pdf"))
+
+    assert response.status_code == 409
+    assert "nhiều nhất là 20.000" in response.content.decode()

@@ -49,6 +49,12 @@ def test_an_entry_gets_its_symbol(client, cast):
     assert "Ban hành ngoài chương trình" in page
 
 
+def test_a_letter_has_no_abbreviation_of_its_kind(client, cast):
+    client.force_login(cast["leader_clerk"])
+    client.post(ADD, TYPED | {"kind": "CV"})
+    assert IssuedDocument.objects.get().symbol == "01/KTĐ"
+
+
 def test_the_next_number_is_proposed(client, cast):
     issue(cast, 7, date(2027, 2, 1))
     client.force_login(cast["leader_clerk"])
