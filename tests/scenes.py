@@ -44,6 +44,10 @@ class Scene:
         self.own = {"ceremonies:rows_edit": {"section": "chuong-trinh"}}
         self.remembered = {}  # in the person's session
         issue(cast.year, "BC", self.known["code"])
+        by_hand = IssuedDocument.objects.create(
+            bloc_year=cast.year, kind="KH", number=9, symbol="09/KH-KTĐ", dated=TODAY, title="Kế hoạch năm 2027"
+        )
+        self.known["document"] = by_hand.pk
         cast.memberships["ttbnv"].extensions.create(step="registration", due=date(2027, 3, 5), reason="Công tác")
         if self.person:
             self.settle_in()
