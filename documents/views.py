@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from blocs import rules
+from blocs import clock, rules
 from blocs.confirmation import ask
 from blocs.models import BlocYear
 from blocs.navigation import year_frame
@@ -61,7 +61,8 @@ def document_list(request, bloc, year):
 @form_page
 def document_add(request, bloc, year):
     bloc_year = _register_or_refused(request, bloc, year)
-    form = EntryForm(request.POST or None, bloc_year=bloc_year)
+    proposed = {"kind": request.GET.get("loai", ""), "title": request.GET.get("trich-yeu", ""), "dated": clock.today()}
+    form = EntryForm(request.POST or None, bloc_year=bloc_year, initial=proposed)
     if form.is_valid():
         form.instance.issued_by = request.user
         messages.success(request, f"Đã vào sổ văn bản số {form.save().symbol}.")

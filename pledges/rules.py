@@ -83,4 +83,8 @@ def reads_after_freezing(user, bloc_year):
     return member and bloc_year.covenants.filter(status__in=["frozen", "signed"]).exists()
 
 
+def leads_open_year(user, bloc_year):
+    return bloc_year.status == "open" and blocs_rules.leads(user, bloc_year)
+
+
 may_read_consolidation = blocs_rules.leads | blocs_rules.organises | reads_after_freezing

@@ -31,6 +31,8 @@ def consolidation_detail(request, bloc, year):
     context = year_frame(request, bloc_year, current="consolidation") | {
         "whole": whole,
         "is_draft": is_draft(whole),
+        "report_title": f"Báo cáo tổng hợp đăng ký thi đua năm {year}",
+        "takes_number": not whole.issued and rules.leads_open_year(request.user, bloc_year),
         "counts": [shown(table) for table in exports.counts_tables(whole)],
         "answers": [shown(table) for table in exports.answer_tables(whole)],
         "collectives": shown(exports.collectives_table(whole)),

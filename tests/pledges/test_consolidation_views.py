@@ -7,6 +7,7 @@ import pdfplumber
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from lxml import html
 
 from documents.models import IssuedDocument
 from pledges.models import Covenant, Registration
@@ -125,3 +126,20 @@ def test_members_read_it_once_the_covenant_is_frozen(client, cast, who, status):
 @pytest.mark.parametrize("page", PAGES)
 def test_it_is_only_read(leader, cast, page):
     assert leader.post(year_url(page)).status_code == 405
+
+
+def test_the_report_takes_its_number_from_the_register(client, cast):
+    client.force_login(cast["organiser"])
+    assert "Lấy số cho báo cáo" not in client.get(year_url("consolidation_detail")).content.decode()
+    client.force_login(cast["leader_clerk"])
+    page = html.fromstring(client.get(year_url("consolidation_detail")).content.decode())
+    (address,) = page.xpath("//a[text()='Lấy số cho báo cáo']/@href")
+
+    form = client.get(address).context["form"]
+    typed = {name: form[name].value() for name in ("kind", "number", "title")}
+    assert typed == {"kind": "BC", "number": 1, "title": "Báo cáo tổng hợp đăng ký thi đua năm 2027"}
+    assert client.post(address, typed | {"dated": "25/02/2027", "signer": ""}).status_code == 302
+
+    shown = client.get(year_url("consolidation_detail")).content.decode()
+    assert "Báo cáo mang số 01/BC-KTĐ, ngày 25/02/2027." in shown
+    assert "Lấy số cho báo cáo" not in shown
