@@ -128,28 +128,40 @@ def _save_rows(ceremony, section, rows):
         type(items[0]).objects.bulk_update(items, ["starts_at"]) if items else None
 
 
-def _step(name, question, done):
-    """A view that asks ``question``, takes one transition of the ceremony and says ``done``."""
-
-    @form_page
-    def view(request, bloc, year):
-        ceremony = ceremony_or_404(request, bloc, year)
-        check(getattr(ceremony, name), by=request.user)
-        if request.method != "POST":
-            asked = question(ceremony)
-            return ask(request, year_frame(request, ceremony.bloc_year, "ceremony", asked.button), asked)
-        perform(getattr(ceremony, name), by=request.user)
-        messages.success(request, done)
-        return redirect(ceremony)
-
-    view.__name__ = f"ceremony_{name}"
-    return view
+@form_page
+def ceremony_invite(request, bloc, year):
+    ceremony = ceremony_or_404(request, bloc, year)
+    return _step(request, ceremony.invite, questions.invite, "Đã đánh dấu là đã gửi giấy mời.")
 
 
-ceremony_invite = _step("invite", questions.invite, "Đã đánh dấu là đã gửi giấy mời.")
-ceremony_start = _step("start", questions.start, "Buổi lễ đã khai mạc.")
-ceremony_close = _step("close", questions.close, "Buổi lễ đã bế mạc.")
-ceremony_cancel = _step("cancel", questions.cancel, "Đã hủy buổi lễ.")
+@form_page
+def ceremony_start(request, bloc, year):
+    ceremony = ceremony_or_404(request, bloc, year)
+    return _step(request, ceremony.start, questions.start, "Buổi lễ đã khai mạc.")
+
+
+@form_page
+def ceremony_close(request, bloc, year):
+    ceremony = ceremony_or_404(request, bloc, year)
+    return _step(request, ceremony.close, questions.close, "Buổi lễ đã bế mạc.")
+
+
+@form_page
+def ceremony_cancel(request, bloc, year):
+    ceremony = ceremony_or_404(request, bloc, year)
+    return _step(request, ceremony.cancel, questions.cancel, "Đã hủy buổi lễ.")
+
+
+def _step(request, step, question, done):
+    """Ask ``question`` before the bound transition ``step``; take it on POST and say ``done``."""
+    ceremony = step.__self__
+    check(step, by=request.user)
+    if request.method != "POST":
+        asked = question(ceremony)
+        return ask(request, year_frame(request, ceremony.bloc_year, "ceremony", asked.button), asked)
+    perform(step, by=request.user)
+    messages.success(request, done)
+    return redirect(ceremony)
 
 
 @form_page
