@@ -80,7 +80,7 @@ def _page(request, registration, section, form, *, status=200, **more):
         "deadline": deadline_words(registration),
         "check_url": reverse("pledges:registration_check", args=registration.url_args),
         "following": sections.after(section),
-        "rows_links": "pledges/registration_commons.html" if isinstance(form, TargetRows) else "",
+        "rows_links": "pledges/_registration_commons.html" if isinstance(form, TargetRows) else "",
         "commons_left": len(commons_left(form)) if isinstance(form, TargetRows) else 0,
     }
     return render(request, "pledges/registration_edit.html", context | more, status=status)
