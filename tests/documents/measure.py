@@ -32,10 +32,10 @@ class Line:
 
 
 class Printed:
-    """A paper rendered once and read back."""
+    """A printed paper read back."""
 
-    def __init__(self, paper):
-        self.data = pdf.render(paper)
+    def __init__(self, data):
+        self.data = data
         with pdfplumber.open(io.BytesIO(self.data)) as document:
             self.sizes = [(page.width * MM, page.height * MM) for page in document.pages]
             self.chars = [page.chars for page in document.pages]
@@ -109,4 +109,4 @@ def _text(chars):
 
 @cache
 def printed(paper):
-    return Printed(paper)
+    return Printed(pdf.render(paper))

@@ -67,6 +67,26 @@ def test_each_cell_is_whole(units):
     assert all(min(name.top - above(result, name)[-1].bottom for name in row) < 33 for row in rows(result, paper))
 
 
+@pytest.mark.parametrize("units", SIZES)
+def test_the_stamp_finds_room_left_of_each_signature(units):
+    """It covers the left third of the signature: 30 mm from the middle to the left, nothing printed between."""
+    paper = covenant(units)
+    result = printed(paper)
+
+    for name in names(result, paper):
+        below_the_post = above(result, name)[-1].bottom
+        left = name.centre - 30
+        inside = [
+            line.text
+            for line in result.lines
+            if line.page == name.page and below_the_post + 0.5 < line.bottom and line.top < name.top
+            if line.size != 13  # a rank begins the name
+            if line.left < name.centre and line.right > left
+        ]
+        assert inside == []
+        assert left > 29
+
+
 @pytest.mark.parametrize(("units", "columns"), [(1, 2), (4, 2), (7, 2), (8, 2), (9, 3), (34, 3), (63, 3)])
 def test_the_leader_stands_alone_and_the_others_in_columns(units, columns):
     paper = covenant(units)

@@ -1,0 +1,108 @@
+"""Every kind of paper the program prints, from real records, at 4, 7, 34 and 63 units: measured, and archival."""
+
+import io
+
+import pikepdf
+import pytest
+
+from archive.printing import KINDS
+from archive.printing import printed as print_document
+from ceremonies.models import Ceremony
+from ceremonies.planning import plan_ceremony
+from pledges import drafting
+from tests.documents.measure import MM, Printed
+from tests.pledges.consolidating import grown, receive_all
+
+SIZES = [4, 7, 34, 63]
+FACES = {f"Liberation-Serif-2.1.5{style}" for style in ("", "-Bold", "-Italic", "-Bold-Italic")}
+
+
+@pytest.fixture
+def year(cast, request):
+    """A year of so many units in which everything is written: registrations, covenant, ceremony with guests."""
+    total = request.param
+    for slug in list(cast.units)[total:]:
+        cast.memberships[slug].delete()
+    bloc_year = grown(cast, total)
+    receive_all(bloc_year)
+    drafting.reload_clauses(drafting.draft_covenant(bloc_year))
+    ceremony = plan_ceremony(bloc_year, held_on=bloc_year.due("ceremony"))
+    for number in range(total):
+        ceremony.delegates.create(name=f"Nguyễn Văn Ân {number}", post="Vụ trưởng", organisation="Thanh tra Chính phủ")
+    Ceremony.objects.update(status="invited", place="Bộ Tư pháp")
+    return type(bloc_year).objects.get(pk=bloc_year.pk)
+
+
+def printed(bloc_year, kind):
+    unit = "ttbtp" if KINDS[kind].of_unit else None
+    return Printed(print_document(kind, bloc_year, unit, "pdf"))
+
+
+@pytest.mark.parametrize("year", SIZES, indirect=True)
+def test_every_paper_keeps_the_layout(year):
+    for kind in KINDS:
+        result = printed(year, kind)
+        for size, chars, number in zip(result.sizes, result.chars, page_numbers(result), strict=True):
+            assert faults(size, chars, number) == [], kind
+
+
+def faults(size, chars, number):
+    """What is wrong with a page of ``size`` that should have ``number`` at its top."""
+    width, height = size
+    written = [char for char in chars if char["size"] < 40]  # DỰ THẢO runs across a draft
+    body = [char for char in written if char["top"] * MM > 18]
+    wrong = {
+        "paper": sorted(size) != pytest.approx([210, 297], abs=0.01),
+        "left": min(char["x0"] for char in body) * MM <= 29.8,
+        "right": max(char["x1"] for char in body) * MM >= width - 14.7,  # justified lines end as they round
+        "top": min(char["top"] for char in body) * MM <= 19.5,
+        "bottom": max(char["bottom"] for char in body) * MM >= height - 19.9,
+        "faces": not {char["fontname"].split("+")[-1] for char in chars} <= FACES,
+        "nearly empty": len(body) <= 20,
+        "number": "".join(char["text"] for char in written if char["top"] * MM <= 18) != number,
+    }
+    return [fault for fault, is_so in wrong.items() if is_so]
+
+
+def page_numbers(result):
+    """What the top of each page should say: from 2 on, an annex on its own."""
+    numbers, counted = [], 0
+    for text in result.texts:
+        counted = 1 if not numbers or text.startswith("Phụ lục") else counted + 1
+        numbers.append(str(counted) if counted > 1 else "")
+    return numbers
+
+
+@pytest.mark.parametrize("year", [7], indirect=True)
+def test_every_paper_is_archival_and_tagged(year):
+    for kind in KINDS:
+        with pikepdf.open(io.BytesIO(printed(year, kind).data)) as document:
+            xmp = document.open_metadata()
+            assert (xmp["pdfaid:part"], xmp["pdfaid:conformance"]) == ("3", "A"), kind
+            assert xmp["dc:title"] == str(document.docinfo["/Title"]) != ""
+            assert (str(document.Root.Lang), bool(document.Root.MarkInfo.Marked)) == ("vi", True)
+            assert [str(intent.S) for intent in document.Root.OutputIntents] == ["/GTS_PDFA1"]
+            assert document.Root.StructTreeRoot.K is not None
+            assert "/Encrypt" not in document.trailer
+            assert forbidden(document) == []
+
+
+def forbidden(document):
+    """What an archive does not take: scripts, letters that are not in the file or cannot be read back from it."""
+    found = []
+    for thing in document.objects:
+        if isinstance(thing, pikepdf.Dictionary):
+            found += [key for key in ("/JS", "/JavaScript", "/Launch", "/RichMedia", "/LZWDecode") if key in thing]
+            if thing.get("/Type") == "/FontDescriptor" and "/FontFile2" not in thing:
+                found.append(str(thing.FontName))
+            if thing.get("/Type") == "/Font" and thing.get("/Subtype") == "/Type0" and "/ToUnicode" not in thing:
+                found.append(f"{thing.BaseFont} without its letters")
+    return found
+
+
+@pytest.mark.parametrize("year", [63], indirect=True)
+def test_nobody_is_left_out_of_63(year):
+    names = [" ".join(str(member.unit).split()) for member in year.ordered_memberships]
+    for kind in ("covenant", "consolidation"):
+        text = " ".join(" ".join(printed(year, kind).texts).split()).casefold()
+        assert [name for name in names if name.casefold() not in text] == [], kind
