@@ -13,7 +13,7 @@ from ceremonies.models import Ceremony, Photo
 from documents.models import IssuedDocument
 from pledges.models import Covenant, Registration
 from tests.cast import make_unit, make_user
-from tests.scenes import Consulting, Drafting, Frozen
+from tests.scenes import TODAY, Consulting, Drafting, Frozen
 from tests.test_permissions import ACCESS, moment_of
 
 CATALOGUES = ["blocs/honour", "blocs/legalbasis", "blocs/unit", "blocs/bloc", "accounts/user"]
@@ -45,10 +45,10 @@ def lengthen(cast, text, place):
     bloc_year = BlocYear.objects.create(bloc=cast.bloc, year=2028 + place, status="closed")
     bloc_year.memberships.create(unit=cast.units["ttbtp"], role="leader")
     bloc_year.memberships.create(unit=cast.units["ttbnv"])
-    cast.year.goals.create(order=place, text=text)
+    cast.year.goals.create(order=place + 1, text=text)
     cast.year.common_targets.create(code=f"X{place}", order=place + 5, text=text)
     LegalBasis.objects.create(title=text, citation=text, signed_on=date(2020, 1, 1))
-    IssuedDocument.objects.create(bloc_year=cast.year, kind="CV", number=place + 1, dated=date(2027, 2, 1), title=text)
+    IssuedDocument.objects.create(bloc_year=cast.year, kind="CV", number=place + 100, dated=TODAY, title=text)
     unit = cast.units["ttbnv"]
     unit.names.create(full_name=text, valid_from=date(1946 + place, 1, 1))
     make_user(f"can-bo-{place}", unit=unit)
@@ -62,7 +62,7 @@ def lengthen(cast, text, place):
 def of_the_registration(registration, text, place):
     honour = Honour.objects.create(code=f"H{place}", name=text, kind="title", for_individual=True, for_collective=True)
     for scope in ("ca_nhan", "tap_the_nho"):
-        registration.honours.create(order=place, honour=honour, scope=scope, count=1, names="Nguyễn Văn An")
+        registration.honours.create(order=place + 1, honour=honour, scope=scope, count=1, names="Nguyễn Văn An")
     registration.targets.create(order=place + 1, text=text)
     registration.initiatives.create(order=place + 1, author="Nguyễn Văn An", title=text, for_honour=honour)
     registration.movements.create(order=place + 1, name=text)
@@ -77,10 +77,10 @@ def of_the_covenant(covenant, text, place):
 
 def of_the_ceremony(ceremony, text, place):
     ceremony.agenda.create(order=place + 50, text=text)
-    ceremony.delegates.create(order=place, name=text)
-    ceremony.adoptions.create(order=place, title=text)
-    for photo in Photo.objects.filter(order=0):
-        photo.article.photos.create(order=place + 1, file=photo.file, caption=text, alt=text)
+    ceremony.delegates.create(order=place + 1, name=text)
+    ceremony.adoptions.create(order=place + 1, title=text)
+    for photo in Photo.objects.filter(caption="Ảnh"):
+        photo.article.photos.create(order=place + 2, file=photo.file, caption=text, alt=text)
 
 
 def asked(client, addresses):

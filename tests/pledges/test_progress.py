@@ -37,8 +37,8 @@ def test_before_the_covenant_nobody_is_asked_for_an_opinion(cast, board):
     rows, stages = board()
 
     assert set(words(rows, "Góp ý giao ước").values()) == {(NOTHING, "")}
-    assert words(rows, "Ký giao ước")["ttbnv"] == ("Sẽ ký: Hoàng Ngọc Ân", "")
-    assert words(rows, "Ký giao ước")["ttbtc"] == ("Chưa cử người ký", "ask")
+    assert words(rows, "Ký giao ước")["ttbnv"] == ("Chờ soạn giao ước", "")
+    assert words(rows, "Ký giao ước")["ttbtc"] == ("Chưa ghi người ký", "ask")
     assert (stages["Giao ước"].note, stages["Giao ước"].state) == ("chưa soạn", "")
 
 
@@ -65,7 +65,7 @@ def test_opinions_in_words(cast, board, consulting):
         "ttbtc": ("Chưa trả lời", "ask"),
         "cqttgsnh": ("Chưa trả lời", "ask"),
     }
-    assert stages["Giao ước"].note == "lấy ý kiến"
+    assert stages["Giao ước"].note == "lấy ý kiến · hạn 20/03, còn 23 ngày"
 
 
 def test_signatures_in_words(cast, board, frozen):
@@ -94,7 +94,7 @@ def test_the_new_version_counts_from_none(cast, board, frozen):
 
     rows, stages = board()
 
-    assert words(rows, "Ký giao ước")["ttbnv"] == ("Sẽ ký: Hoàng Ngọc Ân", "")
+    assert words(rows, "Ký giao ước")["ttbnv"] == ("Chờ chốt giao ước", "")
     assert (stages["Giao ước"].note, stages["Giao ước"].state) == ("soạn thảo", "")
 
 

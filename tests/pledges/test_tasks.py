@@ -83,14 +83,16 @@ def test_signatures_are_counted_down(cast, tasks, frozen):
     assert "Ghi nhận chữ ký giao ước: còn 6 đơn vị" in tasks("leader_clerk")
 
 
-def test_once_all_have_signed_the_ceremony_is_left(tasks, signed):
+def test_once_all_have_signed_the_ceremony_is_left(cast, tasks, signed):
+    received(cast)
+
     assert tasks("leader_clerk") == [PLAN]
 
 
-def test_what_was_never_handed_in_is_not_asked_for_after_the_freezing(cast, tasks, frozen):
+def test_what_was_never_handed_in_is_told_once_the_covenant_is_frozen(cast, tasks, frozen):
     cast.registration("ttbnv", status="returned", return_reason="Thiếu")
 
-    assert tasks("member_clerk") == tasks("neighbour_clerk") == []
+    assert tasks("member_clerk") == tasks("neighbour_clerk") == ["Chưa gửi được đăng ký thi đua năm 2027"]
 
 
 def test_a_new_version_asks_again(cast, tasks, frozen):
