@@ -16,7 +16,7 @@ FILE_LINES = 400
 TEMPLATE_LINES = 150
 ARGUMENTS = 5
 # The goal is 1 for each; docs/decisions/0008 says why the floor is lower and that it only rises.
-TEST_LINES_PER_CODE_LINE = 0.8
+TEST_LINES_PER_CODE_LINE = 0.9
 
 FOREIGN = {"migrations", "node_modules", "site-packages", "staticfiles", "vendor", "var", "__pycache__"}
 # A mail program and the PDF printer know no style sheet but the one inside the page.

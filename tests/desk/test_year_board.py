@@ -1,12 +1,10 @@
 """The year at a glance: one row for each unit, in words."""
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from blocs.models import Membership
 from pledges import drafting, freezing, signing
-from tests.cast import make_unit, make_year
+from tests.cast import make_year
 from tests.look.reading import tree
 from tests.pledges.covenants import SIGNED_ON
 
@@ -105,21 +103,6 @@ def test_a_year_in_preparation_is_seen_by_those_who_prepare_it(client, cast):
     assert client.get(following.get_absolute_url()).status_code == 200
     client.force_login(cast["member_clerk"])
     assert client.get(following.get_absolute_url()).status_code == 404
-
-
-def test_as_many_queries_for_63_units_as_for_7(client, cast, url, django_assert_num_queries):
-    client.force_login(cast["leader_clerk"])
-    client.get(url)
-    with CaptureQueriesContext(connection) as seven:
-        client.get(url)
-    for number in range(56):
-        unit = make_unit(f"don-vi-{number}", f"Đơn vị số {number}")
-        cast.year.memberships.create(unit=unit, order=10 + number)
-
-    with django_assert_num_queries(len(seven)):
-        response = client.get(url)
-
-    assert len(response.context["rows"]) == 63
 
 
 def test_a_new_name_shows_at_once_and_as_text(client, cast, url):

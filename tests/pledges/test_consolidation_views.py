@@ -5,13 +5,11 @@ import io
 import openpyxl
 import pdfplumber
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from lxml import html
 
 from documents.models import IssuedDocument
-from pledges.models import Covenant, Registration
-from tests.pledges.consolidating import grown, receive_all
+from pledges.models import Covenant
+from tests.pledges.consolidating import receive_all
 from tests.pledges.registering import year_url
 
 PAGES = ["consolidation_detail", "consolidation_paper", "consolidation_workbook"]
@@ -32,23 +30,6 @@ def test_the_page_says_how_many_are_in_and_who_is_missing(leader, cast):
     assert "<li>Thanh tra Bộ Nội vụ: Chưa gửi</li>" in text
     assert "Lao động tiên tiến" not in text
     assert "LĐTT" in text or "Tổng số" in text
-
-
-@pytest.mark.parametrize("total", [7, 63])
-def test_it_asks_as_much_for_many_units_as_for_one(leader, cast, total):
-    cast.registration("ttbca", status="accepted")
-    leader.get(year_url("consolidation_detail"))
-    one = _asked(leader)
-    Registration.objects.all().delete()
-    receive_all(grown(cast, total))
-
-    assert _asked(leader) <= one + 1  # for_honour of the initiatives: nobody had any
-
-
-def _asked(client):
-    with CaptureQueriesContext(connection) as asked:
-        client.get(year_url("consolidation_detail"))
-    return len(asked)
 
 
 def test_the_paper_is_a_pdf_with_annexes(leader, cast):

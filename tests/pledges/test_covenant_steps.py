@@ -278,14 +278,3 @@ def test_preview_is_marked_as_a_draft(client, cast, draft):
     response = client.get(url("covenant_preview"))
     assert response.content.startswith(b"%PDF-")
     assert "filename*=UTF-8''D%E1%BB%B1%20th%E1%BA%A3o" in response["Content-Disposition"]
-
-
-def test_queries_do_not_grow_with_units(client, cast, frozen, django_assert_max_num_queries):
-    client.force_login(cast["leader_clerk"])
-    for name in ["covenant_detail", "pledge_sign_many"]:
-        with django_assert_max_num_queries(45) as seven:
-            client.get(url(name))
-        frozen.pledges.exclude(membership__unit__slug="ttbtp").delete()
-        with django_assert_max_num_queries(45) as one:
-            client.get(url(name))
-        assert len(seven) == len(one)

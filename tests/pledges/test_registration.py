@@ -5,9 +5,7 @@ import io
 import pdfplumber
 import pytest
 
-from blocs.models import Membership, Unit
 from pledges.models import Registration
-from tests.cast import SENT, make_unit
 from tests.pledges.registering import catalogue, url, year_url
 
 ROWS = [
@@ -74,31 +72,6 @@ def test_the_list_belongs_to_its_bloc(client, cast, who, status):
     client.force_login(cast[who])
 
     assert client.get(year_url("registration_list")).status_code == status
-
-
-@pytest.mark.parametrize("total", [7, 63])
-def test_the_list_asks_as_much_for_many_as_for_one(client, cast, django_assert_num_queries, total):
-    client.force_login(cast["leader_clerk"])
-    client.get(year_url("registration_list"))
-    one = _queries(client, year_url("registration_list"))
-    for place in range(total):
-        unit = make_unit(f"dv-{place}", f"Thanh tra tỉnh {place}", kind=Unit.Kind.PROVINCE)
-        membership = Membership.objects.create(bloc_year=cast.year, unit=unit, order=20 + place)
-        Registration.objects.create(membership=membership, status="submitted", submitted_at=SENT, headcount=9)
-
-    with django_assert_num_queries(one):
-        page = client.get(year_url("registration_list"))
-
-    assert len(page.context["rows"]) == 7 + total
-
-
-def _queries(client, address):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
-    with CaptureQueriesContext(connection) as asked:
-        client.get(address)
-    return len(asked)
 
 
 def test_the_first_visit_offers_to_begin(client, cast):
