@@ -26,6 +26,7 @@ urlpatterns = [
     path(YEAR + "mo-nam/", years.year_open, name="year_open"),
     path(YEAR + "dong-nam/", years.year_close, name="year_close"),
     path("don-vi/", units.unit_list, name="unit_list"),
+    path("don-vi/moi/", units.unit_create, name="unit_create"),
     path("don-vi/<slug:unit>/", units.unit_detail, name="unit_detail"),
     path("don-vi/<slug:unit>/sua/", units.unit_edit, name="unit_edit"),
     path("don-vi/<slug:unit>/can-bo/moi/", officers.officer_invite, name="officer_invite"),

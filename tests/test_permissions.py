@@ -95,6 +95,7 @@ ACCESS = {
     "blocs:year_close": (OFFICE, OFFICE),
     "blocs:unit_list": (SIGNED_IN, NOBODY),
     "blocs:unit_detail": (SIGNED_IN, NOBODY),
+    "blocs:unit_create": (ADMIN, ADMIN),
     "blocs:unit_edit": (ADMIN, ADMIN),
     "blocs:officer_invite": (STAFFERS, STAFFERS),
     "blocs:officer_edit": (STAFFERS, STAFFERS),

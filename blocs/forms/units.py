@@ -8,6 +8,7 @@ from blocs.fields import DateField
 from blocs.forms.layout import Laid, says
 from blocs.models import Officer, Unit, UnitName
 from blocs.rows import RowForm, Rows, rows_of
+from blocs.text import first_free, search_key, slug
 
 
 class UnitForm(Laid, forms.ModelForm):
@@ -31,6 +32,55 @@ class UnitNameForm(RowForm):
 
     def same_as(self, typed):
         return (typed["valid_from"] or "từ đầu") if "valid_from" in typed else None
+
+
+class NewUnitForm(Laid, forms.ModelForm):
+    """A unit and the name it begins with."""
+
+    kind = forms.ChoiceField(
+        label="Loại đơn vị",
+        choices=[("", "Chọn loại đơn vị"), *Unit.Kind.choices],
+        error_messages={"required": "Chọn loại đơn vị."},
+    )
+    fieldsets = [
+        ("Đơn vị", ["kind", "full_name", "short_name", "abbreviation", "parent_body"]),
+        ("Thời gian", ["valid_from"]),
+    ]
+    save_label = "Thêm đơn vị"
+
+    class Meta:
+        model = UnitName
+        fields = ["full_name", "short_name", "abbreviation", "parent_body", "valid_from"]
+        field_classes = {"valid_from": DateField}
+        help_texts = {
+            "full_name": "Viết như trên văn bản, ví dụ: Thanh tra tỉnh Thái Nguyên",
+            "short_name": "Ví dụ: Thái Nguyên. Để trống thì chương trình dùng tên đầy đủ.",
+            "abbreviation": "Ví dụ: TTT",
+            "parent_body": "Ví dụ: Ủy ban nhân dân tỉnh Thái Nguyên",
+            "valid_from": "Để trống nếu đơn vị mang tên này từ đầu. Ví dụ: 01/07/2025",
+        }
+        error_messages = says(full_name="Nhập tên đầy đủ của đơn vị, ví dụ: Thanh tra tỉnh Thái Nguyên.")
+
+    def clean_full_name(self):
+        name = " ".join(self.cleaned_data["full_name"].split())
+        same = search_key(name)
+        known = Unit.objects.search(name).with_names()
+        if any(search_key(each.full_name) == same for unit in known for each in unit.known_names):
+            raise forms.ValidationError("Đã có đơn vị mang tên này; tìm ở trang Các đơn vị.")
+        return name
+
+    def save(self, commit=True):
+        unit = Unit.objects.create(slug=free_unit_slug(self.instance.full_name), kind=self.cleaned_data["kind"])
+        self.instance.unit = unit
+        super().save(commit)
+        return unit
+
+
+def free_unit_slug(name):
+    """The unit's part of an address; "moi" is the page where units are added."""
+    wanted = slug(name)[:55].strip("-") or "don-vi"
+    taken = {"moi", *Unit.objects.filter(slug__startswith=wanted).values_list("slug", flat=True)}
+    return first_free(wanted, taken)
 
 
 class NameRows(Rows):

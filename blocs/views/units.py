@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from blocs import clock, rules
 from blocs.editing import edit_of
-from blocs.forms.units import UnitForm, UnitNameRows
+from blocs.forms.units import NewUnitForm, UnitForm, UnitNameRows
 from blocs.models import BlocYear, Unit
 from blocs.navigation import NavItem
 from blocs.text import name_sort_key
@@ -33,7 +33,9 @@ def unit_list(request):
     q = request.GET.get("q", "")
     units = Unit.objects.visible_to(request.user).search(q).in_name_order()
     page = Paginator(units, UNITS_PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "blocs/unit_list.html", {"page": page, "q": q})
+    return render(
+        request, "blocs/unit_list.html", {"page": page, "q": q, "may_create": rules.administers(request.user)}
+    )
 
 
 @require_safe
@@ -69,6 +71,19 @@ def _officers(unit):
     for officer in officers:
         officer.is_over = bool(officer.ends_on and officer.ends_on < clock.today())
     return sorted(officers, key=lambda officer: (officer.is_over, name_sort_key(officer.user.full_name)))
+
+
+@form_page
+def unit_create(request):
+    if not rules.administers(request.user):
+        raise PermissionDenied
+    form = NewUnitForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        unit = form.save()
+        messages.success(request, f"Đã thêm {unit}.")
+        return redirect(unit)
+    crumbs = [NavItem("Các đơn vị", reverse("blocs:unit_list")), NavItem("Thêm đơn vị", "")]
+    return render(request, "blocs/unit_create.html", {"form": form, "crumbs": crumbs})
 
 
 @form_page

@@ -189,3 +189,63 @@ def test_names_are_the_administrators(client, cast, who):
     client.force_login(cast[who])
 
     assert save(client, edit(), rows(cast.units["ttbnv"])).status_code == 403
+
+
+# --- A new unit -------------------------------------------------------------------------------
+
+CREATE = reverse("blocs:unit_create")
+DONG_NAI = {
+    "kind": "thanh_tra_tinh",
+    "full_name": " Thanh tra  tỉnh Đồng Nai ",
+    "short_name": "Đồng Nai",
+    "parent_body": "Ủy ban nhân dân tỉnh Đồng Nai",
+    "valid_from": "01/07/2025",
+}
+
+
+def test_an_administrator_adds_a_unit(client, cast):
+    client.force_login(cast["admin"])
+    assert CREATE in client.get(LIST).content.decode()
+
+    response = client.post(CREATE, DONG_NAI)
+
+    unit = Unit.objects.get(slug="thanh-tra-tinh-dong-nai")
+    assert response["Location"] == unit.get_absolute_url()
+    assert (unit.kind, unit.names.get().full_name) == ("thanh_tra_tinh", "Thanh tra tỉnh Đồng Nai")
+    assert unit.names.get().valid_from == date(2025, 7, 1)
+
+
+@pytest.mark.parametrize("name", ["Thanh tra Bộ Tư pháp", "THANH TRA BỘ TƯ PHÁP", "thanh tra bo tu phap"])
+def test_a_unit_is_not_added_twice(client, cast, name):
+    client.force_login(cast["admin"])
+    before = Unit.objects.count()
+
+    response = client.post(CREATE, DONG_NAI | {"full_name": name})
+
+    assert "Đã có đơn vị mang tên này" in response.content.decode()
+    assert Unit.objects.count() == before
+
+
+@pytest.mark.parametrize(("name", "slug"), [("Mới", "moi-2"), ("…", "don-vi")])
+def test_the_address_of_a_new_unit_is_free(client, cast, name, slug):
+    client.force_login(cast["admin"])
+
+    client.post(CREATE, DONG_NAI | {"full_name": name})
+
+    assert client.get(detail(slug)).context["unit"].name == name
+
+
+def test_what_a_new_unit_lacks_is_named(client, cast):
+    client.force_login(cast["admin"])
+
+    page = client.post(CREATE, {"valid_from": "31/02/2025"}).content.decode()
+
+    assert all(fault in page for fault in ("Chọn loại đơn vị.", "Nhập tên đầy đủ của đơn vị", "Tháng 02/2025"))
+
+
+@pytest.mark.parametrize("who", ["leader_head", "organiser"])
+def test_only_administrators_add_units(client, cast, who):
+    client.force_login(cast[who])
+
+    assert CREATE not in client.get(LIST).content.decode()
+    assert client.post(CREATE, DONG_NAI).status_code == 403

@@ -40,7 +40,7 @@ EXPECTED = {
     "chuyenvien.laocai": SIGNED_IN | YEAR | FILLING,
     "chuyenvien.thainguyen": SIGNED_IN | YEAR | LEADING,
     "theodoi.ttcp": SIGNED_IN | YEAR | {"pledges:consolidation_detail", "blocs:bloc_create"},
-    "quantri": SIGNED_IN | YEAR | {"blocs:unit_list", "blocs:bloc_create"},
+    "quantri": SIGNED_IN | YEAR | {"blocs:unit_list", "blocs:unit_create", "blocs:bloc_create"},
 }
 
 
