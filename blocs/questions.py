@@ -56,8 +56,8 @@ def prepare_next_year(before):
         button=f"Chuẩn bị năm {year}",
         back_url=_members(before),
         effects=[
-            f"Năm {year} được lập theo năm {before.year}: {members} đơn vị, chỉ tiêu chung, thời hạn lùi một năm."
-            f"{proposed}",
+            f"Năm {year} được lập theo năm {before.year}: {members} đơn vị, chỉ tiêu chung, thời hạn dời sang cùng "
+            f"ngày năm sau.{proposed}",
             f"Chỉ đơn vị trưởng của hai năm và cơ quan tổ chức thấy năm {year} cho đến khi năm được mở.",
             f"Năm {year} đã lập thì không xóa được.",
         ],

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from blocs import clock
+from blocs.workflow import obstacle
 from ceremonies.planning import later
 from documents.description import Column, Paper, Paragraph, Table
 from documents.wording import symbol
@@ -40,18 +41,23 @@ def delegates_paper(ceremony) -> Paper:
 
 
 def _paper(ceremony, kind, subject, blocks):
+    """Goes out with the invitation: a draft until date, place and programme are there, dated on the day it is printed.
+
+    After the ceremony it carries the ceremony's day.
+    """
     year, day = ceremony.bloc_year, ceremony.held_on or clock.today()
+    draft = ceremony.status == ceremony.Status.PLANNED and bool(obstacle(ceremony.invite))
     return Paper(
         kind=kind,
         subject=subject,
         issuer=leader.issuer(year, day),
         place=leader.seat(year),
-        dated=ceremony.held_on,
+        dated=None if draft else min(day, clock.today()),
         year=year.year,
         blocks=blocks,
         signatures=(leader.signature(year, day),),
         recipients=("Đại biểu dự lễ", f"Các đơn vị thành viên {year.bloc.name}", "Lưu: VT"),
-        draft=ceremony.status == ceremony.Status.PLANNED,
+        draft=draft,
         sample=year.is_sample,
         end_mark=False,
     )

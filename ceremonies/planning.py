@@ -53,3 +53,12 @@ def set_clock(items, begin):
 def later(start: time, minutes: int) -> time:
     """``start`` plus ``minutes``; a day has 24 hours and begins again."""
     return (datetime.combine(datetime.min, start) + timedelta(minutes=minutes)).time()
+
+
+def in_time(items):
+    """``items`` as a list; each says whether it begins before one that stands above it."""
+    items, latest = list(items), None
+    for item in items:
+        item.is_before_the_last = bool(latest and item.starts_at and item.starts_at < latest)
+        latest = max(filter(None, [latest, item.starts_at]), default=None)
+    return items

@@ -9,6 +9,7 @@ from blocs.board import Stage, Task, days_left
 from blocs.models import BlocYear, Step
 from blocs.workflow import obstacle
 from ceremonies.models import Ceremony
+from pledges.models import Covenant
 
 Status = Ceremony.Status
 
@@ -45,6 +46,18 @@ def what_comes_next(ceremony) -> str:
     if ceremony.status == Status.IN_SESSION:
         return f"Khi buổi lễ kết thúc, {office} bấm “Bế mạc”; điểm danh được cả sau đó."
     return ""
+
+
+def carrying_the_old_day(ceremony, former_day):
+    """A sentence for each paper that still says ``former_day``."""
+    yield f"Giấy mời đã gửi ghi ngày {former_day:%d/%m/%Y}; Anh/chị báo lại cho đại biểu và in lại chương trình."
+    covenant = Covenant.objects.of(ceremony.bloc_year).current().first()
+    if covenant and covenant.dated and covenant.dated != ceremony.held_on:
+        yield f"Giao ước ghi ngày ký {covenant.dated:%d/%m/%Y}, khác ngày tổ chức mới {_day(ceremony)}."
+
+
+def _day(ceremony):
+    return f"{ceremony.held_on:%d/%m/%Y}" if ceremony.held_on else "(chưa có)"
 
 
 def tasks_in(user, bloc_year):

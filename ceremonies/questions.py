@@ -1,20 +1,24 @@
 """What the office is asked before a step of the ceremony."""
 
-from blocs.confirmation import NOBODY_TOLD, Question
+from dataclasses import replace
+
+from blocs.confirmation import NOBODY_TOLD, Question, told
+from blocs.notifications import members_but
 
 
-def invite(ceremony):
+def invite(ceremony, user):
     members = len(ceremony.bloc_year.ordered_memberships)
-    return _question(
+    question = _question(
         ceremony,
         "Đánh dấu đã mời",
         f"Giấy mời đã gửi cho buổi lễ ngày {ceremony.held_on:%d/%m/%Y}, tại {ceremony.place}.",
-        f"Đại diện {members} đơn vị thành viên có tên trong danh sách đại biểu; chương trình in không còn chữ DỰ THẢO.",
+        f"Đại diện {members} đơn vị thành viên có tên trong danh sách đại biểu.",
         "Thông tin, chương trình, đại biểu vẫn sửa được; buổi lễ không trở lại giai đoạn chuẩn bị.",
     )
+    return replace(question, told=told(members_but(user, ceremony.bloc_year)))
 
 
-def start(ceremony):
+def start(ceremony, _user):
     bloc = ceremony.bloc_year.bloc
     return _question(
         ceremony,
@@ -24,7 +28,7 @@ def start(ceremony):
     )
 
 
-def close(ceremony):
+def close(ceremony, _user):
     return _question(
         ceremony,
         "Bế mạc",
@@ -34,7 +38,7 @@ def close(ceremony):
     )
 
 
-def cancel(ceremony):
+def cancel(ceremony, _user):
     return _question(
         ceremony,
         "Hủy buổi lễ",

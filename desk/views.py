@@ -13,6 +13,7 @@ from blocs import clock, rules
 from blocs.board import Row, Stage, in_order_of_deadline
 from blocs.models import BlocYear, Step
 from blocs.navigation import year_frame
+from blocs.sequence import on_or_until, weekday
 from blocs.workflow import Action, actions
 
 
@@ -47,12 +48,16 @@ def year_board(request, bloc, year):
         "stages": _stages(bloc_year, request.user),
         "columns": columns,
         "rows": [_row(number, m, columns) for number, m in enumerate(memberships, start=1)],
-        "deadlines": [(Step(deadline.step).label, deadline.due) for deadline in bloc_year.deadlines.all()],
+        "deadlines": [(Step(d.step).label, _day_of(d)) for d in bloc_year.deadlines.all()],
         "actions": actions(bloc_year, request.user),
         "may_manage": rules.may_manage_year(request.user, bloc_year),
     }
     frame = year_frame(request, bloc_year, "overview", years=years)
     return render(request, "desk/year_board.html", frame | _next_and_others(_tasks_in(request.user, bloc_year)) | board)
+
+
+def _day_of(deadline):
+    return f"{on_or_until(deadline.step, deadline.due)} ({weekday(deadline.due)})"
 
 
 def _row(number, membership, columns):

@@ -40,7 +40,7 @@ STEPS = {
     "next": Step("blocs:year_prepare", "blocs:member_list", "Chuẩn bị năm 2028", NOBODY, {}),
     "consult": Step("pledges:covenant_consult", "pledges:covenant_detail", "Gửi lấy ý kiến", TOLD, {}),
     "freeze": Step("pledges:covenant_freeze", "pledges:covenant_detail", "Chốt giao ước", TOLD, {}),
-    "invite": Step("ceremonies:ceremony_invite", "ceremonies:ceremony_detail", "Đánh dấu đã mời", NOBODY, {}),
+    "invite": Step("ceremonies:ceremony_invite", "ceremonies:ceremony_detail", "Đánh dấu đã mời", TOLD, {}),
     "start": Step(
         "ceremonies:ceremony_start", "ceremonies:ceremony_detail", "Khai mạc", "điểm danh", {"ceremony": "invited"}
     ),

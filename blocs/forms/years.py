@@ -6,6 +6,7 @@ from blocs.fields import CountField, DateField, DecimalField
 from blocs.forms.layout import Laid, says
 from blocs.models import BlocYear, CommonTarget, Goal, Step, TargetKind
 from blocs.rows import RowForm, Rows, rows_of
+from blocs.sequence import weekday
 
 WITHOUT_VALUE = {TargetKind.ZERO, TargetKind.YES_NO, TargetKind.NARRATIVE}
 
@@ -84,7 +85,10 @@ class DeadlinesForm(Laid, forms.Form):
     def __init__(self, *args, bloc_year, **kwargs):
         super().__init__(*args, **kwargs)
         for step in Step:
-            self.fields[step.value] = DateField(label=step.label, required=False, initial=bloc_year.due(step))
+            due = bloc_year.due(step)
+            self.fields[step.value] = DateField(label=step.label, required=False, initial=due)
+            if due:
+                self.fields[step.value].help_text = f"{due:%d/%m/%Y} là {weekday(due)}."
             self.fields[step.value].year = bloc_year.year
 
     def clean(self):

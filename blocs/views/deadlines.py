@@ -10,6 +10,7 @@ from blocs.editing import fingerprint
 from blocs.forms.years import DeadlinesForm
 from blocs.models import Deadline, Step
 from blocs.navigation import year_frame
+from blocs.sequence import contradictions
 from blocs.views.years import year_to_edit
 from blocs.writing import form_page
 
@@ -32,6 +33,8 @@ def deadlines_edit(request, bloc, year):
         if not overtaken or request.POST.get("confirmed") == _fingerprint(overtaken):
             _keep(bloc_year, form.cleaned_data)
             messages.success(request, "Đã lưu thời hạn.")
+            for contradiction in contradictions(form.cleaned_data):
+                messages.warning(request, f"{contradiction} Anh/chị xem lại ngày.")
             return redirect("blocs:deadlines_edit", *bloc_year.url_args)
     context = {"form": form, "overtaken": overtaken, "fingerprint": _fingerprint(overtaken)}
     frame = year_frame(request, bloc_year, "members", "Thời hạn")

@@ -11,6 +11,7 @@ from blocs.confirmation import ask
 from blocs.forms.members import ExtensionForm, MemberForm, NewMemberForm
 from blocs.models import BlocYear, Extension, Membership, Officer
 from blocs.navigation import year_frame
+from blocs.sequence import overtaken
 from blocs.views.years import NEW_VERSION, composition_to_edit, year_or_404, year_to_edit
 from blocs.workflow import Conflict, actions, obstacle
 from blocs.writing import form_page
@@ -138,9 +139,17 @@ def extension_grant(request, bloc, year):
     if request.method == "POST" and form.is_valid():
         extension = _grant(form.instance, request.user)
         messages.success(request, f"Đã gia hạn cho {extension.membership} đến hết ngày {extension.due:%d/%m/%Y}.")
+        _warn_if_too_late(request, extension, bloc_year)
         return redirect("blocs:member_list", *bloc_year.url_args)
     frame = year_frame(request, bloc_year, "members", "Gia hạn")
     return render(request, "blocs/extension_grant.html", frame | {"form": form})
+
+
+def _warn_if_too_late(request, extension, bloc_year):
+    days = {deadline.step: deadline.due for deadline in bloc_year.deadlines.all()}
+    if passed := overtaken(extension.step, extension.due, days):
+        day = f"{extension.due:%d/%m/%Y}"
+        messages.warning(request, f"Ngày gia hạn {day} sau: {', '.join(passed)}. Anh/chị xem lại các ngày này.")
 
 
 def _grant(extension, by):

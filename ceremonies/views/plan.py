@@ -17,11 +17,11 @@ from blocs.open_years import open_or_conflict
 from blocs.views.years import year_or_404
 from blocs.workflow import Conflict, actions, check, perform
 from blocs.writing import form_page
-from ceremonies import questions, rules
+from ceremonies import notifications, questions, rules
 from ceremonies.forms import ROWS, CeremonyForm
 from ceremonies.models import Ceremony
-from ceremonies.planning import MORNING, plan_ceremony, set_clock
-from ceremonies.progress import what_comes_next
+from ceremonies.planning import MORNING, in_time, plan_ceremony, set_clock
+from ceremonies.progress import carrying_the_old_day, what_comes_next
 
 
 def ceremony_or_404(request, bloc, year):
@@ -54,7 +54,7 @@ def ceremony_detail(request, bloc, year):
     ceremony.bloc_year = bloc_year
     content = {
         "ceremony": ceremony,
-        "agenda": ceremony.agenda.all(),
+        "agenda": in_time(ceremony.agenda.all()),
         "delegates": ceremony.delegates.all(),
         "adoptions": ceremony.adoptions.all(),
         "article": getattr(ceremony, "article", None),
@@ -65,10 +65,11 @@ def ceremony_detail(request, bloc, year):
 
 def _rights(ceremony, user):
     """What ``user`` may do on the page of the ceremony."""
-    may_run = rules.may_run_ceremony(user, ceremony)
+    may_run, steps = rules.may_run_ceremony(user, ceremony), actions(ceremony, user)
     changes = may_run and ceremony.bloc_year.status == BlocYear.Status.OPEN
     return {
-        "actions": actions(ceremony, user),
+        "next_steps": [step for step in steps if step.primary],
+        "other_steps": [step for step in steps if not step.primary],
         "may_run": may_run,
         "editable": changes and ceremony.is_editable,
         "may_mark": changes and ceremony.status in (Ceremony.Status.IN_SESSION, Ceremony.Status.HELD),
@@ -97,9 +98,20 @@ def ceremony_edit(request, bloc, year):
     if edit.is_to_save(form):
         form.save()
         messages.success(request, "Đã lưu thông tin buổi lễ.")
+        if ceremony.status != Ceremony.Status.PLANNED and {"held_on", "place"} & set(form.changed_data):
+            _moved(request, ceremony, form.initial["held_on"])
         return redirect(ceremony)
     context = year_frame(request, ceremony.bloc_year, "ceremony") | {"ceremony": ceremony, "form": form} | edit.context
     return render(request, "ceremonies/ceremony_edit.html", context, status=edit.status)
+
+
+def _moved(request, ceremony, former_day):
+    """Tell the members; what still carries the old day is named to whoever changed it."""
+    notifications.ceremony_moved(ceremony, request.user)
+    messages.info(request, "Các đơn vị thành viên được báo ngày, địa điểm mới bằng thông báo trên chương trình.")
+    if former_day and ceremony.held_on != former_day:
+        for sentence in carrying_the_old_day(ceremony, former_day):
+            messages.warning(request, sentence)
 
 
 @form_page
@@ -114,6 +126,8 @@ def rows_edit(request, bloc, year, section):
     if edit.is_to_save(rows):
         _save_rows(ceremony, section, rows)
         messages.success(request, f"Đã lưu: {heading.lower()}.")
+        if section == "chuong-trinh" and any(item.is_before_the_last for item in in_time(ceremony.agenda.all())):
+            messages.warning(request, "Chương trình có mục bắt đầu sớm hơn mục đứng trước; Anh/chị xem lại giờ.")
         return redirect(ceremony)
     context = {"ceremony": ceremony, "heading": heading, "formset": rows} | edit.context
     frame = year_frame(request, ceremony.bloc_year, "ceremony")
@@ -131,7 +145,10 @@ def _save_rows(ceremony, section, rows):
 @form_page
 def ceremony_invite(request, bloc, year):
     ceremony = ceremony_or_404(request, bloc, year)
-    return _step(request, ceremony.invite, questions.invite, "Đã đánh dấu là đã gửi giấy mời.")
+    answer = _step(request, ceremony.invite, questions.invite, "Đã đánh dấu là đã gửi giấy mời.")
+    if request.method == "POST":
+        notifications.ceremony_invited(ceremony, request.user)
+    return answer
 
 
 @form_page
@@ -157,7 +174,7 @@ def _step(request, step, question, done):
     ceremony = step.__self__
     check(step, by=request.user)
     if request.method != "POST":
-        asked = question(ceremony)
+        asked = question(ceremony, request.user)
         return ask(request, year_frame(request, ceremony.bloc_year, "ceremony", asked.button), asked)
     perform(step, by=request.user)
     messages.success(request, done)

@@ -186,3 +186,36 @@ def test_an_administrator_sets_them_while_the_year_is_prepared(client, cast, url
 
     assert client.post(url, typed(cast, registration="05/03/2027")).status_code == 302
     assert due(cast) == date(2027, 3, 5)
+
+
+def test_days_out_of_order_are_said_and_kept(client, cast, url):
+    client.force_login(cast["leader_clerk"])
+    days = {"registration": "30/04/2027", "consolidated_report": "10/03/2027", "ceremony": "31/03/2027"}
+
+    page = client.post(url, days, follow=True).content.decode()
+
+    assert due(cast) == date(2027, 4, 30)
+    assert (
+        "Đăng ký thi đua (30/04/2027) đang để sau: Báo cáo tổng hợp đăng ký (10/03/2027), "
+        "Lễ ký kết giao ước (31/03/2027). Anh/chị xem lại ngày." in page
+    )
+    assert page.count("đang để sau") == 1
+
+
+def test_days_in_order_say_nothing(client, cast, url):
+    client.force_login(cast["leader_clerk"])
+
+    page = client.post(url, {"registration": "28/02/2027", "ceremony": "28/02/2027"}, follow=True).content.decode()
+
+    assert "Đã lưu thời hạn." in page
+    assert "đang để sau" not in page
+
+
+def test_the_weekday_stands_beside_each_day(client, cast, url):
+    Deadline.objects.filter(step="ceremony").update(due=date(2027, 3, 19))
+    client.force_login(cast["leader_clerk"])
+
+    assert "28/02/2027 là Chủ nhật." in client.get(url).content.decode()
+    board = client.get(cast.year.get_absolute_url()).content.decode()
+    assert "hết ngày 28/02/2027 (Chủ nhật)" in board
+    assert "<dd>ngày 19/03/2027 (Thứ Sáu)</dd>" in board

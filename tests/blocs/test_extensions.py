@@ -126,3 +126,25 @@ def test_the_link_of_a_unit_fills_the_form(client, cast):
     form = client.get(grant_url() + "?don-vi=ttbnv&buoc=registration").context["form"]
 
     assert (form["membership"].initial, form["step"].initial) == (cast.memberships["ttbnv"], "registration")
+
+
+@pytest.mark.parametrize(
+    ("ceremony", "sentence"),
+    [
+        (
+            date(2027, 3, 4),
+            "Ngày gia hạn 05/03/2027 sau: Lễ ký kết giao ước (04/03/2027). Anh/chị xem lại các ngày này.",
+        ),
+        (date(2027, 3, 5), ""),
+    ],
+)
+def test_more_time_than_the_year_has_is_said(client, cast, ceremony, sentence):
+    cast.year.deadlines.exclude(step="registration").delete()
+    cast.year.deadlines.create(step="ceremony", due=ceremony)
+    client.force_login(cast["leader_clerk"])
+
+    response = client.post(grant_url(), typed(cast), follow=True)
+
+    said = [str(message) for message in response.context["messages"]]
+    assert said[1:] == ([sentence] if sentence else [])
+    assert Extension.objects.get().due == date(2027, 3, 5)

@@ -220,3 +220,42 @@ def test_saving_the_guests_keeps_whom_they_come_for_and_who_came(client, cast, c
         (second.pk, second.membership_id, "Cơ quan", None),
         (first.pk, first.membership_id, "Cơ quan", True),
     ]
+
+
+def test_a_programme_that_runs_backwards_is_kept_and_said(client, cast, ceremony, url):
+    client.force_login(cast["leader_clerk"])
+    typed = [("Đón tiếp", "08:00"), ("Ký kết", "09:15"), ("Khai mạc", "08:20"), ("Bế mạc", "09:15")]
+    entries = [{"text": text, "starts_at": begin} for text, begin in typed]
+
+    page = save(client, url("rows_edit", "chuong-trinh"), rows("agenda", *entries), follow=True).content.decode()
+
+    assert ceremony.agenda.count() == 4
+    assert "Chương trình có mục bắt đầu sớm hơn mục đứng trước; Anh/chị xem lại giờ." in page
+    assert page.count("Sớm hơn mục trước") == 1
+    assert page.index("Ký kết</td>") < page.index("Sớm hơn mục trước") < page.index("Khai mạc</td>")
+
+
+GENERAL = {"kind": "ky_ket", "name": "Lễ ký kết", "session": "chiều", "place": "Bộ Tư pháp", "held_on": "25/02/2027"}
+
+
+@pytest.mark.parametrize(
+    ("status", "changed", "told", "warned"),
+    [
+        ("invited", {"held_on": "26/02/2027"}, "chiều ngày 26/02/2027, tại Bộ Tư pháp.", True),
+        ("invited", {"place": "Hội trường B"}, "chiều ngày 25/02/2027, tại Hội trường B.", False),
+        ("invited", {"chair": "Trần Văn B"}, "", False),
+        ("planned", {"held_on": "26/02/2027"}, "", False),
+    ],
+)
+def test_a_new_day_or_place_after_the_invitations_is_told(client, cast, ceremony, url, status, changed, told, warned):
+    Ceremony.objects.update(status=status)
+    cast.year.covenants.create(place="Hà Nội", dated="2027-02-25")
+    client.force_login(cast["leader_clerk"])
+
+    response = save(client, url("ceremony_edit"), GENERAL | changed, follow=True)
+
+    texts = [notice.text for notice in cast["member_clerk"].notices.all()]
+    assert texts == ([f"Lễ ký kết đổi ngày hoặc địa điểm; nay là {told}"] if told else [])
+    page = response.content.decode()
+    assert ("Giấy mời đã gửi ghi ngày 25/02/2027" in page) is warned
+    assert ("Giao ước ghi ngày ký 25/02/2027, khác ngày tổ chức mới 26/02/2027." in page) is warned

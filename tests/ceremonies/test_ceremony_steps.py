@@ -126,9 +126,12 @@ def test_after_the_end_nothing_comes_next(client, cast, ceremony, url, status):
 def test_what_comes_next_stands_before_what_ends_it(client, cast, ceremony, url):
     client.force_login(cast["leader_clerk"])
 
-    labels = [action.label for action in client.get(url("ceremony_detail")).context["actions"]]
+    page = client.get(url("ceremony_detail")).content.decode()
 
-    assert labels == ["Đánh dấu đã mời", "Hủy buổi lễ"]
+    places = [
+        page.index(words) for words in ("Việc tiếp theo", "Đánh dấu đã mời</a>", "Thông tin chung", "Hủy buổi lễ")
+    ]
+    assert places == sorted(places)
 
 
 def test_a_guest_without_a_name_is_said_once(client, cast, ceremony, url):
@@ -145,3 +148,17 @@ def test_a_guest_without_a_name_is_said_once(client, cast, ceremony, url):
     came = ceremony.delegates.get(order=2)
     page = client.post(url("attendance_mark"), {"present": [came.pk, "999999"]}, follow=True).content.decode()
     assert "Đã ghi 1 đại biểu có mặt, 1 đại biểu vắng." in page
+
+
+def test_the_members_are_told_day_and_place_of_the_invitation_once(client, cast, ceremony, url):
+    client.force_login(cast["leader_clerk"])
+    assert "6 người ở các đơn vị thành viên" in client.get(url("ceremony_invite")).content.decode()
+    assert not cast["member_clerk"].notices.exists()
+
+    client.post(url("ceremony_invite"))
+    client.post(url("ceremony_invite"))  # refused
+
+    told = "Mời dự Lễ ký kết Giao ước thi đua năm 2027: sáng ngày 25/02/2027, tại Bộ Tư pháp."
+    assert [notice.text for notice in cast["member_clerk"].notices.all()] == [told]
+    assert not cast["leader_clerk"].notices.exists()
+    assert not cast["another_bloc"].notices.exists()

@@ -3,6 +3,7 @@
 from io import BytesIO
 
 import pdfplumber
+import pytest
 
 from ceremonies.models import Ceremony
 
@@ -61,3 +62,24 @@ def test_a_programme_too_long_to_print_is_refused_with_the_reason(client, cast, 
 
     assert response.status_code == 409
     assert "nhiều nhất là 20.000" in response.content.decode()
+
+
+@pytest.mark.parametrize("paper", ["agenda_pdf", "delegates_pdf"])
+@pytest.mark.parametrize(
+    ("held_on", "place", "dated"),
+    [
+        ("2027-03-19", "Bộ Tư pháp", "ngày 25 tháng 02 năm 2027"),  # goes out with the invitation
+        ("2027-02-20", "Bộ Tư pháp", "ngày 20 tháng 02 năm 2027"),  # printed once more afterwards
+        ("2027-03-19", "", None),
+    ],
+)
+def test_a_complete_plan_is_printed_clean_for_the_invitation(client, cast, ceremony, url, paper, held_on, place, dated):
+    Ceremony.objects.update(held_on=held_on, place=place)
+    client.force_login(cast["leader_clerk"])
+
+    words = words_of(client.get(url(paper)))
+
+    if dated:
+        assert dated in words
+    else:
+        assert "ngày tháng năm 2027" in words

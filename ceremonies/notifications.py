@@ -1,0 +1,21 @@
+"""Who is told of the ceremony."""
+
+from accounts.notifications import notify
+from blocs.notifications import members_but
+
+
+def ceremony_invited(ceremony, by):
+    text = f"Mời dự {ceremony.name}: {_when_and_where(ceremony)}."
+    notify(members_but(by, ceremony.bloc_year), text, ceremony.get_absolute_url())
+
+
+def ceremony_moved(ceremony, by):
+    text = f"{ceremony.name} đổi ngày hoặc địa điểm; nay là {_when_and_where(ceremony)}."
+    notify(members_but(by, ceremony.bloc_year), text, ceremony.get_absolute_url())
+
+
+def _when_and_where(ceremony):
+    day = f"{ceremony.held_on:%d/%m/%Y}" if ceremony.held_on else "chưa có ngày"
+    session = ceremony.get_session_display()
+    when = f"{session.lower()} ngày {day}" if session and ceremony.held_on else day
+    return f"{when}, tại {ceremony.place or 'địa điểm báo sau'}"
