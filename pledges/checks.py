@@ -14,6 +14,7 @@ from blocs import clock
 from blocs.text import search_key
 from documents.wording import number
 from pledges import sections
+from pledges.measures import promised
 
 LDTT, CSTDCS, TTLDXS, FLAGS = "LDTT", "CSTDCS", "TTLDXS", ("CO_TTCP", "CO_CP")
 # NĐ 91/2017/NĐ-CP; NĐ 152/2025/NĐ-CP no longer sets it, so the year may.
@@ -172,5 +173,33 @@ def _targets(registration):
         if common.pk not in answered:
             yield Finding(sections.TARGETS, f"Chưa có chỉ tiêu chung: {common.text}.")
     for row in rows:
-        if row.value is None and row.kind not in ("yes_no", "narrative"):
-            yield Finding(sections.TARGETS, f"Chỉ tiêu “{row.text}” chưa có giá trị kế hoạch.")
+        promise = row.as_promised
+        if promise.value is None:
+            if promise.kind not in ("yes_no", "narrative"):
+                yield Finding(sections.TARGETS, f"Chỉ tiêu “{promise.text}” chưa có giá trị kế hoạch.")
+        elif row.common and _falls_short(row.value, row.common):
+            text = f"Chỉ tiêu chung “{promise.text}”: mức đăng ký {_level(promise)}, mức chung {_level(row.common)}."
+            yield Finding(sections.TARGETS, text)
+        elif promise.value > len(registration.initiatives.all()) and _counts_initiatives(promise):
+            yield _too_few_initiatives(registration, promise)
+
+
+def _falls_short(value, common):
+    """The unit promises less than the bloc has set itself."""
+    if common.value is None or common.kind in ("zero", "yes_no", "narrative"):
+        return False
+    return value > common.value if common.operator == "<=" else value < common.value
+
+
+def _level(target):
+    return promised(target) or number(target.value)
+
+
+def _counts_initiatives(promise):
+    return promise.kind == "count" and promise.operator != "<=" and "sang kien" in search_key(promise.text)
+
+
+def _too_few_initiatives(registration, promise):
+    listed = len(registration.initiatives.all())
+    text = f"Chỉ tiêu “{promise.text}”: {promised(promise)}, nhưng mới đăng ký {listed} sáng kiến, đề tài."
+    return Finding(sections.INITIATIVES, text)

@@ -17,8 +17,8 @@ from blocs import clock
 from blocs.models import BlocYear, CommonTarget, Honour, Membership, Step, members_of
 from blocs.text import name_sort_key, search_key
 from documents.models import IssuedDocument
-from pledges.content import InitiativeRow, Reading, read
-from pledges.models import Registration, Target
+from pledges.content import InitiativeRow, Reading, TargetRow, read
+from pledges.models import Registration
 
 Status = Registration.Status
 
@@ -72,7 +72,7 @@ class Consolidation:
     units: tuple[UnitLine, ...]
     titles: tuple[Title, ...]
     common_targets: tuple[CommonTarget, ...]
-    answers: Mapping[tuple[int, int], Target]  # (common target, membership) → what the unit promises
+    answers: Mapping[tuple[int, int], TargetRow]  # (common target, membership) → what the unit promises
 
     @property
     def received(self) -> tuple[UnitLine, ...]:
@@ -168,7 +168,7 @@ def consolidate(bloc_year: BlocYear) -> Consolidation:
         titles=tuple(titles.values()),
         common_targets=tuple(bloc_year.common_targets.all()),
         answers={
-            (target.common_id, pk): target
+            (target.common_id, pk): target.as_promised
             for pk, registration in received.items()
             for target in registration.targets.all()
             if target.common_id
@@ -228,7 +228,7 @@ def _named_collectives(reading):
         yield name, tuple(titles), tuple(awards)
 
 
-def amount(target: Target | None) -> str | Decimal:
+def amount(target: TargetRow | None) -> str | Decimal:
     """What a unit promises for a common target, as a cell: a number wherever it is one."""
     if target is None:
         return "–"

@@ -1,24 +1,22 @@
 """The forms of a registration, one for each of its sections."""
 
 import copy
-from decimal import Decimal
 
 from django import forms
 from django.db.models import Q
 from django.forms.formsets import DELETION_FIELD_NAME
 
 from blocs import clock
-from blocs.fields import CountField, DateField, DecimalField, show_number
-from blocs.models import CommonTarget, Honour, TargetKind
+from blocs.fields import CountField, DateField
+from blocs.models import Honour
 from blocs.rows import RowForm, Rows, rows_of
 from pledges import sections
 from pledges.content import split_name
+from pledges.forms.targets import TargetForm, TargetRows
 from pledges.forms.words import PlainWords
-from pledges.models import HonourLine, Initiative, Movement, Registration, Target
+from pledges.models import HonourLine, Initiative, Movement, Registration
 
 MOST_PEOPLE = 100_000
-MOST_VALUE = Decimal("9999999999.99")
-Operator = CommonTarget.Operator
 
 
 class GeneralForm(PlainWords, forms.ModelForm):
@@ -148,80 +146,6 @@ class IndividualForm(HonourRowForm):
         typed["posts"] = "\n".join("" if post == NO_POST else post for post in given).rstrip("\n")
 
 
-MEASURES = {
-    "at_least": ("Tối thiểu", Operator.AT_LEAST),
-    "at_most": ("Tối đa", Operator.AT_MOST),
-    "exactly": ("Bằng", Operator.EXACTLY),
-    "zero": ("Không có", Operator.EXACTLY),
-    "yes_no": ("Có thực hiện", ""),
-    "narrative": ("Mô tả bằng lời", ""),
-}
-WITHOUT_VALUE = ("yes_no", "narrative")
-
-
-def measure_of(target):
-    """The choice of ``MEASURES`` that says what ``target`` keeps as kind and operator."""
-    if target.kind in (TargetKind.ZERO, TargetKind.YES_NO, TargetKind.NARRATIVE):
-        return str(target.kind)
-    if not target.operator:
-        return "narrative" if target.value is None else "exactly"
-    return next(key for key, (_, operator) in MEASURES.items() if operator == target.operator)
-
-
-class TargetForm(PlainWords, RowForm):
-    lead = "text"
-    common = forms.CharField(required=False, widget=forms.HiddenInput)
-    measure = forms.ChoiceField(
-        label="Cách đo", choices=[(key, label) for key, (label, _) in MEASURES.items()], initial="at_least"
-    )
-    value = DecimalField(label="Kế hoạch", required=False, max_digits=12, max_value=MOST_VALUE, example="95,5")
-    field_order = ["id", "common", "text", "measure", "value", "unit_of_measure"]
-
-    class Meta:
-        model = Target
-        fields = ["text", "value", "unit_of_measure"]
-        labels = {"text": "Nội dung chỉ tiêu"}
-        widgets = {"text": forms.Textarea(attrs={"rows": 2})}
-
-    def __init__(self, *args, common_by_id, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.common_by_id = common_by_id
-        if self["common"].value():
-            self.fields["text"].help_text = "Chỉ tiêu chung"
-
-    def clean_common(self):
-        return self.common_by_id.get(self.cleaned_data["common"])
-
-    def clean(self):
-        typed = super().clean()
-        measure, value = typed.get("measure"), typed.get("value")
-        if measure in WITHOUT_VALUE and value is not None:
-            label = MEASURES[measure][0]
-            self.add_error("value", f"Cách đo “{label}” không có số. Bỏ trống ô này hoặc chọn cách đo khác.")
-        elif measure == "zero":
-            if value:
-                self.add_error("value", "Cách đo “Không có” thì ô này bỏ trống hoặc bằng 0.")
-            typed["value"] = Decimal(0)
-        elif measure and measure not in WITHOUT_VALUE and value is None and "value" not in self.errors:
-            self.add_error("value", "Nhập giá trị kế hoạch, ví dụ 95,5.")
-        self._describe(measure, typed)
-        return typed
-
-    def _describe(self, measure, typed):
-        self.instance.common = typed.get("common")
-        if measure in ("zero", "yes_no", "narrative"):
-            self.instance.kind = measure
-        else:
-            in_percent = (typed.get("unit_of_measure") or "").strip() == "%"
-            self.instance.kind = TargetKind.PERCENT if in_percent else TargetKind.COUNT
-        self.instance.operator = MEASURES[measure][1] if measure else ""
-
-    def same_as(self, typed):
-        return typed.get("common")
-
-    same_message = "Chỉ tiêu chung này đã có ở dòng {first}. Bỏ một trong hai dòng."
-
-
 class InitiativeForm(PlainWords, RowForm):
     lead = "title"
 
@@ -280,24 +204,6 @@ class IndividualRows(HonourRows):
         return super().initial_of(line) | {"names": "\n".join(names), "posts": "\n".join(shown)}
 
 
-class TargetRows(Rows):
-    related = "targets"
-
-    def keep(self):
-        # No row may stand in the way of another that takes over its common target.
-        self.lines_of(self.owner).update(common=None)
-        super().keep()
-
-    def initial_of(self, line):
-        measure = measure_of(line)
-        shown = super().initial_of(line) | {"measure": measure, "common": line.common_id}
-        # A file's "true" is kept as 1, which nobody typed.
-        return shown | {"value": None} if measure in WITHOUT_VALUE else shown
-
-    def pressed(self, post):
-        return with_commons(post, self) if post.get("row") == "commons" else super().pressed(post)
-
-
 class InitiativeRows(Rows):
     related = "initiatives"
 
@@ -320,28 +226,6 @@ def form_of(registration, section, data=None):
         # A copy: what is typed must not show through where the page tells what is kept.
         return GeneralForm(data, instance=copy.copy(registration))
     return FORMS[section](data, owner=registration, prefix="dong", form_kwargs=_catalogue(registration, section))
-
-
-def commons_left(rows):
-    """The year's common targets that no row on the page answers."""
-    answered = {str(form["common"].value()) for form in rows.forms if not form["DELETE"].value()}
-    return [common for pk, common in rows.form_kwargs["common_by_id"].items() if pk not in answered]
-
-
-def with_commons(data, rows):
-    """``data`` with a row more for each common target that ``rows`` leave out."""
-    data, first = data.copy(), rows.total_form_count()
-    for place, common in enumerate(commons_left(rows), start=first):
-        typed = {
-            "common": common.pk,
-            "text": common.text,
-            "measure": measure_of(common),
-            "value": "" if common.value is None or measure_of(common) in WITHOUT_VALUE else show_number(common.value),
-            "unit_of_measure": common.unit_of_measure,
-        }
-        data.update({f"{rows.prefix}-{place}-{name}": str(value) for name, value in typed.items()})
-        data[f"{rows.prefix}-TOTAL_FORMS"] = str(place + 1)
-    return data
 
 
 def labels_of(form):

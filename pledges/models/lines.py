@@ -6,7 +6,7 @@ from django.db.models import F, Q
 
 from blocs.constraints import at_least_one
 from blocs.models import CommonTarget, Honour, TargetKind
-from pledges.content import named
+from pledges.content import TargetRow, named
 
 
 class Line(models.Model):
@@ -137,14 +137,22 @@ class Target(Line):
         same = ("order", "text", "kind", "operator", "value", "unit_of_measure")
         return cls(registration=registration, common=common, **{name: getattr(common, name) for name in same})
 
+    @property
+    def as_promised(self):
+        """As screens and papers have it: a common target in the bloc's words, with the unit's value."""
+        worded = self.common or self
+        code = self.common.code if self.common else None
+        return TargetRow(worded.text, worded.kind, worded.operator, self.value, worded.unit_of_measure, code)
+
     def as_data(self):
+        row = self.as_promised
         return {
-            "common": self.common.code if self.common else None,
-            "text": self.text,
-            "kind": self.kind,
-            "operator": self.operator,
-            "value": str(self.value) if self.value is not None else None,
-            "unit": self.unit_of_measure,
+            "common": row.common,
+            "text": row.text,
+            "kind": row.kind,
+            "operator": row.operator,
+            "value": str(row.value) if row.value is not None else None,
+            "unit": row.unit_of_measure,
         }
 
 

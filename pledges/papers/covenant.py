@@ -135,4 +135,5 @@ def _target_rows(covenant):
     for position, (member, targets) in enumerate(with_targets, start=1):
         yield roman(position), upper(member.name_on(signing_day(covenant))), ""
         for number, target in enumerate(targets, start=1):
-            yield number, target.text, measures.promised(target)
+            row = target.as_promised
+            yield number, row.text, measures.promised(row)

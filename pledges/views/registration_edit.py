@@ -8,7 +8,8 @@ from blocs.editing import Edit
 from blocs.rows import Rows
 from blocs.writing import form_page
 from pledges import checks, sections
-from pledges.forms.registration import TargetRows, commons_left, form_of, labels_of
+from pledges.forms.registration import form_of, labels_of
+from pledges.forms.targets import TargetRows, commons_left
 from pledges.locking import deadline_words, filling_lock
 from pledges.views.registration_scope import (
     frame,

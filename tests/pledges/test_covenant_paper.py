@@ -91,6 +91,14 @@ def test_the_witness_is_printed_if_there_is_one(cast, draft):
     assert "Nguyễn Quang Thía" in text
 
 
+def test_the_annex_has_common_targets_in_the_words_of_the_bloc(cast, draft):
+    cast.registration("ttbca", status="accepted").targets.update(text="Khác", operator="<=", value=90)
+
+    (annex,) = covenant_paper(draft).annexes
+
+    assert annex.blocks[0].rows[1] == (1, cast.common_target.text, "từ 90% trở lên")
+
+
 def test_the_annex_lists_received_targets_below_their_unit(cast, draft):
     registration = cast.registration("ttbnv", status="accepted")
     registration.targets.create(order=2, text="Tổ chức hội thảo", kind="count", operator=">=", value=2)

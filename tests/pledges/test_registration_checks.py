@@ -157,6 +157,35 @@ def test_women_are_asked_for_with_the_rule_that_needs_them(registration):
     assert finding.source == "Nghị định số 152/2025/NĐ-CP, Điều 4 khoản 6"
 
 
+@pytest.mark.parametrize(
+    ("operator", "promised", "said"),
+    [
+        (">=", 80, ["mức đăng ký từ 80% trở lên, mức chung từ 90% trở lên."]),
+        ("<=", 95, ["mức đăng ký không quá 95%, mức chung không quá 90%."]),
+        ("==", 80, ["mức đăng ký 80%, mức chung 90%."]),
+        (">=", 90, []),
+        ("<=", 80, []),
+        ("==", 90, []),
+    ],
+)
+def test_less_than_the_bloc_has_set_itself_is_said(registration, cast, operator, promised, said):
+    CommonTarget.objects.update(operator=operator, value=90)
+    registration.targets.update(value=promised)
+
+    assert warned() == [("chi-tieu", f"Chỉ tiêu chung “{cast.common_target.text}”: {end}") for end in said]
+
+
+def test_initiatives_promised_are_counted(registration):
+    text = "Sáng kiến được công nhận"
+    target = {"text": text, "kind": "count", "operator": ">=", "unit_of_measure": "sáng kiến"}
+    registration.targets.create(order=2, value=2, **target)
+    registration.targets.create(order=3, value=1, **target)
+
+    assert warned() == [
+        ("sang-kien", f"Chỉ tiêu “{text}”: từ 2 sáng kiến trở lên, nhưng mới đăng ký 1 sáng kiến, đề tài.")
+    ]
+
+
 def test_common_targets_and_values_are_asked_for(registration, cast):
     CommonTarget.objects.create(bloc_year=cast.year, code="T2", order=2, text="Không có kỷ luật", kind="zero")
     registration.targets.update(value=None)

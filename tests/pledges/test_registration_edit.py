@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from pledges.models import Registration
+from tests.look.reading import tree
 from tests.pledges.registering import catalogue, rows, save, token_on, url
 
 SECTIONS = ["thong-tin-chung", "danh-hieu-tap-the", "danh-hieu-ca-nhan", "chi-tieu", "sang-kien", "phong-trao"]
@@ -210,14 +211,14 @@ def test_a_target_keeps_its_identity_while_it_is_edited(clerk, registration, cas
     before = registration.targets.get()
     typed = rows(
         {"text": "Đơn thư giải quyết đúng hạn", "measure": "at_least", "value": "95,5", "unit_of_measure": "%"},
-        {"id": before.pk, "common": before.common_id, "text": before.text, "measure": "exactly", "value": "100"},
+        {"id": before.pk, "common": before.common_id, "value": "100"},
     )
 
     save(clerk, "chi-tieu", typed)
 
     assert kept(registration, "targets", "order", "text", "kind", "operator", "value") == [
         (1, "Đơn thư giải quyết đúng hạn", "percent", ">=", Decimal("95.5")),
-        (2, "Hoàn thành kế hoạch thanh tra được phê duyệt", "count", "==", Decimal(100)),
+        (2, "Hoàn thành kế hoạch thanh tra được phê duyệt", "percent", ">=", Decimal(100)),
     ]
     after = registration.targets.get(order=2)
     assert (after.pk, after.common) == (before.pk, cast.common_target)
@@ -278,6 +279,41 @@ def test_a_common_target_may_be_answered_once(clerk, registration, cast):
 
     said = "Chỉ tiêu chung này đã có ở dòng 1. Bỏ một trong hai dòng."
     assert page.context["formset"].errors == [{}, {"text": [said]}]
+
+
+def test_a_common_target_is_answered_by_its_value_alone(clerk, registration, cast):
+    posted = {"text": "Khác", "measure": "at_most", "unit_of_measure": "cuộc", "value": "97,5"}
+
+    save(clerk, "chi-tieu", rows({"id": registration.targets.get().pk, "common": cast.common_target.pk} | posted))
+
+    assert kept(registration, "targets", "common", "text", "kind", "operator", "value", "unit_of_measure") == [
+        (cast.common_target.pk, cast.common_target.text, "percent", ">=", Decimal("97.5"), "%")
+    ]
+
+
+def test_the_words_of_a_common_target_are_no_boxes(clerk, registration, cast):
+    page = tree(clerk.get(url("registration_edit", "chi-tieu")))
+
+    (row,) = page.xpath("//table[@class='rows']/tbody/tr")
+    assert [words.text for words in row.xpath(".//output")] == [cast.common_target.text, "Tối thiểu", "%"]
+    assert row.xpath(".//*[self::input[not(@type='hidden')] or self::textarea or self::select]/@name") == [
+        "dong-0-value"
+    ]
+
+
+def test_an_answer_that_was_reworded_before_is_shown_in_the_words_of_the_bloc(clerk, registration, cast):
+    registration.targets.update(text="Khác", unit_of_measure="cuộc", kind="count", operator="<=")
+
+    page = tree(clerk.get(url("registration_detail")))
+
+    (row,) = page.xpath("//section[h2='Chỉ tiêu thi đua']//tbody/tr")
+    assert [cell.text for cell in row.xpath("td")] == [
+        "1",
+        cast.common_target.text,
+        "%",
+        "100",
+        "Chỉ tiêu chung",
+    ]
 
 
 def test_common_targets_that_were_removed_come_back_unsaved(clerk, registration, cast):
