@@ -110,7 +110,7 @@ class GridCell:
 @dataclass(frozen=True)
 class SignatureGrid:
     """Members in protocol order, the leader first: it stands alone on top, the others in 2 columns up
-    to 8 units and 3 beyond (``columns``). ``heading`` repeats on every page of signatures.
+    to 8 units and 3 beyond (``columns``). ``heading`` stands once, above the leader.
 
     ``witness.unit`` is the body's name alone ("Thanh tra Chính phủ"): "CHỨNG KIẾN" and "ĐẠI DIỆN" are added.
     """

@@ -58,6 +58,11 @@ class GridRow:
     span: int = 2
     alone: bool = False
 
+    @property
+    def single(self) -> bool:
+        """One unit below the leader that has no neighbour."""
+        return len(self.signers) == 1 and not self.alone
+
 
 @dataclass(frozen=True)
 class Signed:

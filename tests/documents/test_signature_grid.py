@@ -103,12 +103,47 @@ def test_the_leader_stands_alone_and_the_others_in_columns(units, columns):
 
 
 @pytest.mark.parametrize("units", SIZES)
-def test_every_page_of_signatures_says_what_is_signed(units):
+def test_the_heading_stands_once_above_the_leader(units):
     paper = covenant(units)
     result = printed(paper)
+    leader, *_ = names(result, paper)
 
-    signed = {line.page for line in names(result, paper)}
-    assert [line.page for line in result.lines if line.text == HEADING] == sorted(signed)
+    assert result.line(HEADING).page == leader.page
+    assert result.line(HEADING).bottom < leader.top
+
+
+@pytest.mark.parametrize("witnessed", [True, False])
+@pytest.mark.parametrize("more", range(0, 21, 3))
+def test_eight_units_sign_on_two_pages_at_most(more, witnessed):
+    """Wherever the text ends: each page of signatures but the last is filled, and nobody signs alone on one."""
+    paper = longer(covenant(8), more, witnessed=witnessed)
+    result = printed(paper)
+    signed = names(result, paper)
+    pages = [line.page for line in signed]
+
+    assert pages[-1] - pages[0] <= 1
+    assert pages.count(pages[-1]) > 1
+    assert len(result.sizes) == pages[-1] + 1
+    if pages[-1] > pages[0]:  # what is left of the page is too low for the next row, or for the last two of three units
+        last = max(line.bottom for line in signed if line.page == pages[0])
+        assert 277 - last < (105 if pages.count(pages[-1]) == 3 else 55)
+
+
+@pytest.mark.parametrize("witnessed", [True, False])
+@pytest.mark.parametrize("units", [4, 7, 8, 10])
+def test_the_preview_breaks_its_pages_where_the_issued_paper_does(units, witnessed):
+    paper = longer(covenant(units), 6, witnessed=witnessed)
+    issued, preview = printed(paper), printed(replace(paper, verification=None))
+
+    assert [line.page for line in names(preview, paper)] == [line.page for line in names(issued, paper)]
+    assert len(preview.sizes) == len(issued.sizes)
+    assert [line.bottom for line in names(preview, paper)] == [line.bottom for line in names(issued, paper)]
+
+
+def longer(paper, more, *, witnessed):
+    text = outline() + tuple(OutlineItem(1, f"{i}.", "Các đơn vị tham gia đầy đủ.") for i in range(more))
+    grid = paper.grid if witnessed else replace(paper.grid, witness=None)
+    return replace(paper, blocks=text, grid=grid)
 
 
 @pytest.mark.parametrize("more", range(0, 14, 2))
