@@ -53,12 +53,14 @@ def warnings(registration) -> list[Finding]:
     collectives = [h for h in registration.honours.all() if h.scope != sections.PERSON]
     return list(
         chain(
+            _doc_date(registration),
             _people(registration, persons),
             _honour_lines([*collectives, *persons]),
             _fighters(registration, persons),
             _initiatives_behind(registration, persons),
             _excellent_collective(registration, collectives, persons),
             _targets(registration),
+            _left_empty(registration, persons),
         )
     )
 
@@ -73,6 +75,22 @@ def _error(section, text):
 
 def _count(lines, code):
     return sum(line.count for line in lines if line.honour.code == code)
+
+
+def _doc_date(registration):
+    day, year = registration.doc_date, registration.membership.bloc_year.year
+    if day and abs(day.year - year) > 1:
+        text = f"Ngày văn bản {day:%d/%m/%Y} cách năm thi đua {year} hơn một năm; Anh/chị xem lại năm đã gõ."
+        yield Finding(sections.GENERAL, text)
+
+
+def _left_empty(registration, persons):
+    if not persons:
+        yield Finding(sections.INDIVIDUAL, "Chưa đăng ký danh hiệu, hình thức khen thưởng cho cá nhân.")
+    if not registration.initiatives.all():
+        yield Finding(sections.INITIATIVES, "Chưa đăng ký sáng kiến, đề tài nào.")
+    if not registration.movements.all():
+        yield Finding(sections.MOVEMENTS, "Chưa đăng ký phong trào thi đua nào.")
 
 
 def _people(registration, persons):
@@ -162,7 +180,7 @@ def _excellent_collective(registration, collectives, persons):
         text = "Tập thể lao động xuất sắc cần ít nhất một Chiến sĩ thi đua cơ sở."
         yield Finding(sections.INDIVIDUAL, text, source=source)
     if not excellent and any(_count(whole, flag) for flag in FLAGS):
-        text = "Đăng ký Cờ thi đua nhưng chưa đăng ký Tập thể lao động xuất sắc."
+        text = "Đăng ký Cờ thi đua nhưng chưa đăng ký Tập thể lao động xuất sắc cho cả đơn vị."
         yield Finding(sections.COLLECTIVE, text, source="Mức phấn đấu tương xứng với Cờ thi đua")
 
 

@@ -282,6 +282,11 @@ class Registration(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         self.decided_at, self.decided_by, self.return_reason = clock.now(), by, reason
         transaction.on_commit(partial(notifications.registration_returned, self, by))
 
+    @property
+    def differs_from_common(self):
+        """Whether its targets promise anything but the common ones, each at the bloc's own level."""
+        return any(not target.common or target.value != target.common.value for target in self.targets.all())
+
     def announce(self, *, by):
         """Tell the unit's heads that the draft waits for them to hand it in."""
         self.ready_at, self.ready_by = clock.now(), by

@@ -71,11 +71,12 @@ def _broken(request, registration, section):
 
 
 def _page(request, registration, section, form, *, status=200, **more):
-    is_rows = isinstance(form, Rows)
+    is_rows, sides = isinstance(form, Rows), side_list(registration, section)
     context = frame(request, registration.membership, section.label) | {
         "registration": registration,
         "section": section,
-        "sections": side_list(registration, section),
+        "sections": sides,
+        "to_review": next(side["to_review"] for side in sides if side["current"]),
         "form": None if is_rows else form,
         "formset": form if is_rows else None,
         "deadline": deadline_words(registration),
@@ -91,21 +92,28 @@ def side_list(registration, current=None):
     """The sections with what is to be done in each."""
     found = checks.findings(registration)
     content = registration.snapshot()
+    as_set = not registration.differs_from_common
     return [
         {
             "label": section.label,
             "url": section_url(registration.membership, section),
             "current": section == current,
         }
-        | _state([f for f in found if f.section == section], sections.content_of(content, section))
+        | _state(
+            [finding for finding in found if finding.section == section],
+            sections.content_of(content, section),
+            as_set=as_set and section == sections.TARGETS,
+        )
         for section in sections.SECTIONS.values()
     ]
 
 
-def _state(found, content):
+def _state(found, content, *, as_set):
+    """``as_set``: it may be just what the registration began with, so nobody need have seen it."""
     filled = any(content.values()) if isinstance(content, dict) else bool(content)
-    if filled and any(finding.is_error for finding in found):
-        return {"state": "Cần bổ sung", "kind": "ask"}
     if not filled:
-        return {"state": "Chưa có", "kind": "idle"}
-    return {"state": "Cần xem lại", "kind": "ask"} if found else {"state": "Hoàn thành", "kind": ""}
+        return {"state": "Chưa có", "kind": "idle", "to_review": []}
+    if found:
+        words = "Cần bổ sung" if any(finding.is_error for finding in found) else "Cần xem lại"
+        return {"state": words, "kind": "ask", "to_review": found}
+    return {"state": "Theo mức chung" if as_set else "Hoàn thành", "kind": "", "to_review": []}

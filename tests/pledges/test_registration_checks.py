@@ -122,10 +122,32 @@ def test_an_excellent_collective_needs_seventy_per_cent_and_a_fighter(registrati
     ]
 
 
+def test_parts_left_empty_are_named(registration):
+    for lines in (registration.honours, registration.initiatives, registration.movements):
+        lines.all().delete()
+
+    assert warned() == [
+        ("danh-hieu-ca-nhan", "Chưa đăng ký danh hiệu, hình thức khen thưởng cho cá nhân."),
+        ("sang-kien", "Chưa đăng ký sáng kiến, đề tài nào."),
+        ("phong-trao", "Chưa đăng ký phong trào thi đua nào."),
+    ]
+
+
+@pytest.mark.parametrize(("year", "is_doubted"), [(2025, True), (2026, False), (2028, False), (2072, True)])
+def test_a_paper_dated_far_from_its_year_is_doubted(registration, year, is_doubted):
+    Registration.objects.update(doc_date=date(year, 2, 20))
+
+    said = f"Ngày văn bản 20/02/{year} cách năm thi đua 2027 hơn một năm; Anh/chị xem lại năm đã gõ."
+    assert warned() == [("thong-tin-chung", said)] * is_doubted
+
+
 def test_a_flag_asks_for_excellence(registration):
     add("CO_TTCP", scope="tap_the_lon")
 
-    assert warned() == [("danh-hieu-tap-the", "Đăng ký Cờ thi đua nhưng chưa đăng ký Tập thể lao động xuất sắc.")]
+    add("TTLDXS", scope="tap_the_nho")
+
+    said = "Đăng ký Cờ thi đua nhưng chưa đăng ký Tập thể lao động xuất sắc cho cả đơn vị."
+    assert warned() == [("danh-hieu-tap-the", said)]
 
 
 def test_names_are_counted_and_nobody_stands_twice(registration):

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from blocs.models import CommonTarget
 from pledges.models import Registration
 from tests.look.reading import tree
 from tests.pledges.registering import catalogue, rows, save, token_on, url
@@ -51,7 +52,7 @@ def test_the_side_list_says_what_is_to_be_done(clerk, registration):
         ("Thông tin chung", "Cần bổ sung"),
         ("Danh hiệu tập thể", "Chưa có"),
         ("Danh hiệu cá nhân", "Hoàn thành"),
-        ("Chỉ tiêu thi đua", "Hoàn thành"),
+        ("Chỉ tiêu thi đua", "Theo mức chung"),
         ("Sáng kiến, đề tài", "Hoàn thành"),
         ("Phong trào thi đua", "Chưa có"),
     ]
@@ -348,6 +349,29 @@ def test_a_movement_cannot_end_before_it_starts(clerk, registration):
 
     said = "Ngày tổng kết phải từ ngày phát động (30/11/2027) trở đi."
     assert page.context["formset"].errors == [{"ends_on": [said]}]
+
+
+def test_a_section_says_what_to_look_at_again(clerk, registration):
+    registration.honours.update(names="Nguyễn Thị Hà")
+    Registration.objects.update(headcount=None, women=None, doc_number="21/ĐK-TTr")
+
+    persons, general = (clerk.get(url("registration_edit", slug)) for slug in ("danh-hieu-ca-nhan", "thong-tin-chung"))
+
+    assert tree(persons).xpath("//form//li/text()") == [
+        "Lao động tiên tiến: số lượng ghi 30 nhưng danh sách có 1 người."
+    ]
+    assert tree(general).xpath("//form//li/text()") == ["Chưa nhập tổng số cán bộ, công chức có mặt."]
+    assert not tree(clerk.get(url("registration_edit", "sang-kien"))).xpath("//form//li")
+
+
+def test_targets_as_the_bloc_set_them_are_not_called_complete(clerk, registration):
+    def words():
+        page = clerk.get(url("registration_edit", "thong-tin-chung"))
+        return {side["label"]: side["state"] for side in page.context["sections"]}
+
+    assert words()["Chỉ tiêu thi đua"] == "Theo mức chung"
+    CommonTarget.objects.update(value=90)
+    assert words()["Chỉ tiêu thi đua"] == "Hoàn thành"
 
 
 def test_the_last_section_leads_to_the_check(clerk, registration):
