@@ -53,6 +53,7 @@ class DelegateForm(RowForm):
     class Meta:
         model = Delegate
         fields = ["name", "post", "organisation", "role"]
+        widgets = dict.fromkeys(["name", "post", "organisation"], forms.Textarea(attrs={"rows": 2}))
 
     def says_something(self):
         return any(self.cleaned_data.get(name) for name in ("name", "post", "organisation"))
@@ -94,9 +95,17 @@ class PhotoForm(forms.ModelForm):
     class Meta:
         model = Photo
         fields = ["caption", "alt"]
+        help_texts = {
+            "alt": "Máy đọc cho người không nhìn thấy ảnh. Ví dụ: Tám lãnh đạo đơn vị ký giao ước. "
+            "Để trống thì chương trình dùng chú thích."
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["alt"].required = False
         self.order_fields(["picture", "caption", "alt"])
         self.helper = FormHelper()
         self.helper.form_tag = False
+
+    def clean_alt(self):
+        return self.cleaned_data["alt"] or self.cleaned_data.get("caption", "")

@@ -13,6 +13,7 @@ from blocs.open_years import year_is_open
 from blocs.workflow import by_rule, condition
 from ceremonies import rules
 from documents.models import StoredFile
+from documents.wording import post_in
 
 
 class CeremonyQuerySet(models.QuerySet):
@@ -235,7 +236,11 @@ class Delegate(models.Model):
     @property
     def described(self):
         """Name, post and organisation, as far as they are known."""
-        return ", ".join(filter(None, [self.name, self.post, self.organisation]))
+        return ", ".join(filter(None, [self.name, self.post_and_organisation]))
+
+    @property
+    def post_and_organisation(self):
+        return post_in(self.post, self.organisation)
 
     @property
     def role_label(self):

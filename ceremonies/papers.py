@@ -6,7 +6,7 @@ from blocs import clock
 from blocs.workflow import obstacle
 from ceremonies.planning import later
 from documents.description import Column, Paper, Paragraph, Table
-from documents.wording import symbol
+from documents.wording import post_in, symbol
 from pledges.papers import leader
 
 
@@ -29,15 +29,22 @@ def delegates_paper(ceremony) -> Paper:
         Column("Ký tên", 0.18),
     )
     delegates = list(ceremony.delegates.all())
-    people = [
-        (d.name or "Đại diện", ", ".join(filter(None, [d.post, d.organisation])), d.role_label) for d in delegates
-    ]
+    people = [_person(delegate) for delegate in delegates]
     day, expected = ceremony.held_on or clock.today(), {d.membership_id for d in delegates}
     for member in (m for m in ceremony.bloc_year.ordered_memberships if m.pk not in expected):
         unit = leader.name_on(member.unit, day)
-        people.append((member.signatory or "Đại diện", f"{member.signatory_post}, {unit}".strip(", "), "Ký kết"))
+        people.append((member.signatory or "Đại diện", post_in(member.signatory_post, unit), "Ký kết"))
     rows = tuple((number, *person, "") for number, person in enumerate(people, start=1))
     return _paper(ceremony, "DANH SÁCH ĐẠI BIỂU", ceremony.name, (*_where_and_when(ceremony), Table(columns, rows)))
+
+
+def _person(delegate):
+    """Name, post and role; who is known by post only is a "Đại diện", said once."""
+    post = delegate.post_and_organisation
+    if not delegate.name and post.lower().startswith("đại diện "):
+        post = post[len("đại diện ") :]
+        post = post[:1].upper() + post[1:]
+    return delegate.name or "Đại diện", post, delegate.role_label
 
 
 def _paper(ceremony, kind, subject, blocks):

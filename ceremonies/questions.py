@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from django.urls import reverse
+
 from blocs.confirmation import NOBODY_TOLD, Question, told
 from blocs.notifications import members_but
 
@@ -53,5 +55,19 @@ def _question(ceremony, button, *effects):
         button=button,
         back_url=ceremony.get_absolute_url(),
         effects=effects,
+        told=NOBODY_TOLD,
+    )
+
+
+def publish(article):
+    return Question(
+        title=f"Đăng bài viết: {article.title}",
+        button="Đăng bài viết",
+        back_url=reverse("ceremonies:article_edit", args=article.ceremony.url_args),
+        effects=[
+            f"Bài viết đã lưu và {article.photos.count()} ảnh hiện trên trang công khai: ai có địa chỉ đều đọc được, "
+            "không cần đăng nhập.",
+            "Anh/chị sửa hoặc gỡ bài được bất cứ lúc nào; người đã đọc, đã chép thì không thu lại được.",
+        ],
         told=NOBODY_TOLD,
     )

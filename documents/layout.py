@@ -188,11 +188,12 @@ def balanced(text: str, room: float, points: float, *, bold: bool = False) -> li
 
 
 def _inseparable(words: Sequence[str]) -> list[str]:
-    """``words`` with those joined by a space that stand on one line."""
+    """``words`` with those joined by a space that stand on one line; a province's name has two."""
     joined: list[str] = []
     for word in words:
         last = joined[-1].split()[-1] if joined else ""
-        if last in LEADING or f"{last} {word.rstrip(',;.')}" in PAIRS:
+        of_province = joined and "TỈNH" in joined[-1].split()[-2:]
+        if of_province or last in LEADING or f"{last} {word.rstrip(',;.')}" in PAIRS:
             joined[-1] = f"{joined[-1]} {word}"
         else:
             joined.append(word)

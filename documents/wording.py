@@ -124,6 +124,18 @@ def uncapitalised(text: str) -> str:
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
+def post_in(post: str, unit: str, between: str = ", ") -> str:
+    """``post`` and ``unit`` without saying twice what ends the one and begins the other.
+
+    "Chánh Thanh tra" and "Thanh tra Bộ Tư pháp" are "Chánh Thanh tra Bộ Tư pháp".
+    """
+    words = unit.split()
+    for shared in range(len(words), 0, -1):
+        if f" {post}".lower().endswith(f" {' '.join(words[:shared])}".lower()):
+            return " ".join([post, *words[shared:]])
+    return between.join(filter(None, [post, unit]))
+
+
 def enumerated(items: Iterable[str]) -> list[str]:
     """Lines that end in ";", the last in "."."""
     closed = [ended(item, ";") for item in items if item.strip()]

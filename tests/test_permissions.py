@@ -165,7 +165,7 @@ ACCESS = {
     "ceremonies:delegates_pdf": (YEAR, NOBODY),
     "ceremonies:article_start": (NOBODY, OFFICE),
     "ceremonies:article_edit": (OFFICE, OFFICE),
-    "ceremonies:article_publish": (NOBODY, OFFICE),
+    "ceremonies:article_publish": (OFFICE, OFFICE),
     "ceremonies:article_withdraw": (NOBODY, OFFICE),
     "ceremonies:photo_add": (OFFICE, OFFICE),
     "ceremonies:article_photo": (EVERYONE, NOBODY),

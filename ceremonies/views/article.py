@@ -9,11 +9,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from blocs import clock
+from blocs.confirmation import ask
 from blocs.editing import edit_of
+from blocs.models import BlocYear
 from blocs.navigation import year_frame
 from blocs.workflow import Conflict
 from blocs.writing import form_page
-from ceremonies import rules
+from ceremonies import questions, rules
 from ceremonies.article import draft_article
 from ceremonies.forms import ArticleForm, PhotoForm
 from ceremonies.models import Article, Ceremony, Photo
@@ -60,20 +62,26 @@ def article_edit(request, bloc, year):
     return render(request, "ceremonies/article_edit.html", frame | context, status=edit.status)
 
 
-@require_POST
-@transaction.atomic
+@form_page
 def article_publish(request, bloc, year):
-    article = _article_or_404(_run_or_refused(request, bloc, year))
+    ceremony = _run_or_refused(request, bloc, year)
+    article = _article_or_404(ceremony)
+    _publishable_or_conflict(article)
+    if request.method != "POST":
+        return ask(request, year_frame(request, ceremony.bloc_year, "ceremony", "Đăng bài"), questions.publish(article))
+    article.published_at, article.published_by = clock.now(), request.user
+    article.save(update_fields=["published_at", "published_by"])
+    messages.success(request, "Đã đăng bài viết; ai có địa chỉ đều đọc được.")
+    return redirect(article)
+
+
+def _publishable_or_conflict(article):
     if article.published_at:
         raise Conflict("Bài viết đã đăng.")
     if article.ceremony.status != Ceremony.Status.HELD:
         raise Conflict("Buổi lễ chưa bế mạc nên chưa đăng bài được.", "Bế mạc buổi lễ, xem lại bài, rồi đăng.")
     if not article.body.strip():
         raise Conflict("Bài viết chưa có nội dung.", "Viết nội dung, lưu, rồi đăng.")
-    article.published_at, article.published_by = clock.now(), request.user
-    article.save(update_fields=["published_at", "published_by"])
-    messages.success(request, "Đã đăng bài viết; ai có địa chỉ đều đọc được.")
-    return redirect(article)
 
 
 @require_POST
@@ -143,10 +151,19 @@ def article_public(request, year, slug):
             "article": article,
             "photos": article.photos.all(),
             "may_run": rules.may_run_ceremony(request.user, article.ceremony),
+            "knows_year": BlocYear.objects.visible_to(request.user).filter(pk=article.ceremony.bloc_year_id).exists(),
+            "foot": _foot(article),
             "sample_data": article.ceremony.bloc_year.is_sample,
             "paragraphs": [p.strip() for p in article.body.split("\n\n") if p.strip()],
         },
     )
+
+
+def _foot(article):
+    """Author, source and day, as far as they are known."""
+    source = f"Nguồn: {article.source}" if article.source else ""
+    day = f"{clock.local_day(article.published_at):%d/%m/%Y}" if article.published_at else ""
+    return " · ".join(filter(None, [article.author, source, day]))
 
 
 @login_not_required

@@ -2,7 +2,7 @@
 
 from blocs.models import Membership
 from documents.description import Issuer, Signature
-from documents.wording import upper
+from documents.wording import post_in, upper
 
 CAPITAL = "Hà Nội"  # where central bodies have their seat
 
@@ -29,14 +29,5 @@ def signature(bloc_year, day) -> Signature:
     if membership is None:
         return Signature((upper(head),))
     authority = membership.signatory_authority.partition(" ")[0]
-    post = _post_in_unit(membership.signatory_post or "Thủ trưởng", name_on(membership.unit, day))
+    post = post_in(membership.signatory_post or "Thủ trưởng", name_on(membership.unit, day), " ")
     return Signature((upper(f"{authority} {head}".strip()), upper(post)), membership.signatory)
-
-
-def _post_in_unit(post, unit):
-    """The form "Chánh Thanh tra" of "Thanh tra Bộ Tư pháp" as "Chánh Thanh tra Bộ Tư pháp"."""
-    words = unit.split()
-    for shared in range(len(words), 0, -1):
-        if post.lower().endswith(" ".join(words[:shared]).lower()):
-            return " ".join([post, *words[shared:]])
-    return f"{post} {unit}"

@@ -1,5 +1,6 @@
 """The article: drafted from the records, public only once published, photos without hidden data."""
 
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -7,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from ceremonies.models import Article, Ceremony, Photo
+from pledges import freezing
 from tests.saving import save
 
 
@@ -139,3 +141,67 @@ def test_photos_of_a_withdrawn_article_are_not_public(client, article, url):
     client.logout()
 
     assert client.get(address).status_code == 404
+
+
+def test_the_draft_tells_the_frozen_covenant_and_who_was_there(client, cast, ceremony, url):
+    ceremony.expect_members()
+    ceremony.delegates.filter(membership=cast.memberships["ttbnv"]).update(attended=False)
+    ceremony.delegates.filter(membership=None).update(post="Đại diện lãnh đạo Thanh tra Chính phủ")
+    Ceremony.objects.update(status="held")
+    covenant = cast.year.covenants.create(place="Hà Nội", dated=date(2027, 2, 25))
+    outline = [
+        (0, "Nội dung thi đua"),
+        (1, "Phối hợp chặt chẽ."),
+        (2, "Chi tiết"),
+        (0, "Tổ chức thực hiện"),
+        (1, "Đôn đốc"),
+    ]
+    for order, (level, text) in enumerate(outline, start=1):
+        covenant.clauses.create(order=order, level=level, text=text)
+    freezing.freeze(covenant, by=cast["leader_clerk"])
+    client.force_login(cast["leader_clerk"])
+
+    client.post(url("article_start"))
+
+    body = Article.objects.get().body
+    assert "Các đơn vị thống nhất thi đua với các nội dung: phối hợp chặt chẽ." in body
+    assert "công vụ" not in body
+    assert "Tham gia ký kết có lãnh đạo 6 đơn vị: " in body
+    assert "Thanh tra Bộ Nội vụ" not in body
+    assert "đồng chí Nguyễn Quang Thía, đại diện lãnh đạo Thanh tra Chính phủ." in body
+    assert "đã tổ chức lễ ký kết Giao ước" in body
+
+
+def test_publishing_is_asked_first(client, cast, article, url):
+    page = client.get(url("article_edit")).content.decode()
+    assert f'href="{url("article_publish")}"' in page
+
+    asked = client.get(url("article_publish")).content.decode()
+
+    assert "ai có địa chỉ đều đọc được, không cần đăng nhập" in asked
+    assert Article.objects.get().published_at is None
+    Article.objects.update(body=" ")
+    assert client.get(url("article_publish")).status_code == 409
+
+
+def test_the_public_page_leads_those_signed_in_back_and_names_its_source(client, cast, article, url):
+    client.post(url("article_publish"))
+    address, back = article.get_absolute_url(), f'href="{url("ceremony_detail")}"'
+
+    client.force_login(cast["member_clerk"])
+    page = client.get(address).content.decode()
+    assert back in page
+    assert "Đăng xuất" in page
+    assert ">Nguồn: Thanh tra Bộ Tư pháp · 25/02/2027<" in page
+    client.force_login(cast["another_bloc"])
+    assert back not in client.get(address).content.decode()
+    client.logout()
+    page = client.get(address).content.decode()
+    assert back not in page
+    assert "Đăng xuất" not in page
+
+
+def test_a_photo_without_a_description_is_described_by_its_caption(client, article, url):
+    assert client.post(url("photo_add"), {"picture": picture(), "caption": "Toàn cảnh"}).status_code == 302
+
+    assert Photo.objects.get().alt == "Toàn cảnh"

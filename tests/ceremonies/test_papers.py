@@ -83,3 +83,22 @@ def test_a_complete_plan_is_printed_clean_for_the_invitation(client, cast, cerem
         assert dated in words
     else:
         assert "ngày tháng năm 2027" in words
+
+
+def test_posts_are_said_once(client, cast, ceremony, url):
+    ceremony.delegates.all().delete()
+    people = [
+        ("", "Đại diện Vụ Tổ chức cán bộ", "Thanh tra Chính phủ", "Vụ Tổ chức cán bộ, Thanh tra Chính phủ"),
+        ("Lê An", "Chánh Thanh tra tỉnh", "Thanh tra tỉnh Thái Nguyên", "Chánh Thanh tra tỉnh Thái Nguyên"),
+        ("Vũ Bình", "Phó Tổng Thanh tra Chính phủ", "Thanh tra Chính phủ", "Phó Tổng Thanh tra Chính phủ"),
+        ("Hà Chi", "Vụ trưởng", "Bộ Nội vụ", "Vụ trưởng, Bộ Nội vụ"),
+    ]
+    for order, (name, post, organisation, _) in enumerate(people, start=1):
+        ceremony.delegates.create(order=order, name=name, post=post, organisation=organisation)
+    client.force_login(cast["member_clerk"])
+
+    with pdfplumber.open(BytesIO(client.get(url("delegates_pdf")).content)) as paper:
+        rows = [row for page in paper.pages for table in page.extract_tables() for row in table]
+
+    printed = [tuple(" ".join(cell.split()) for cell in row[1:3]) for row in rows[1:5]]
+    assert printed == [(name or "Đại diện", said) for name, _, _, said in people]

@@ -225,6 +225,8 @@ def test_two_signatures_stand_left_and_right():
         ),
         ("Cơ quan Thanh tra, giám sát ngân hàng", ["CƠ QUAN THANH TRA,", "GIÁM SÁT NGÂN HÀNG"]),
         ("Khối thi đua số II", ["KHỐI THI ĐUA SỐ II"]),
+        ("Thanh tra tỉnh Tuyên Quang", ["THANH TRA", "TỈNH TUYÊN QUANG"]),
+        ("Ủy ban nhân dân tỉnh Tuyên Quang", ["ỦY BAN NHÂN DÂN", "TỈNH TUYÊN QUANG"]),
     ],
 )
 def test_long_names_in_the_head_break_between_their_parts(name, lines):
