@@ -187,3 +187,8 @@ class ReauthenticateByCodeForm(OneUseCode, mfa_forms.ReauthenticateForm):
 
 class ActivateTOTPForm(OneUseCode, totp_forms.ActivateTOTPForm):
     code_help = "6 chữ số đang hiện trên ứng dụng xác thực."
+
+    @property
+    def secret_in_groups(self):
+        """For typing by hand; the apps take it with and without the spaces."""
+        return " ".join(self.secret[start : start + 4] for start in range(0, len(self.secret), 4))

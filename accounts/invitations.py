@@ -42,7 +42,10 @@ def invite(user, *, by=None) -> str:
     return link
 
 
-def keep_to_show(request, user, link):
-    """Keep ``link`` for ``accounts:invitation_print``, the one page that shows it, once, to this session."""
+def keep_to_show(request, user, link, *, back=None):
+    """Keep ``link`` for ``accounts:invitation_print``, the one page that shows it, once, to this session.
+
+    back  (words, address) of where the inviter goes on
+    """
     until = timezone.now() + timedelta(hours=INVITATION_HOURS)
-    request.session[SHOWN_ONCE] = {"user": user.pk, "link": link, "until": until.isoformat()}
+    request.session[SHOWN_ONCE] = {"user": user.pk, "link": link, "until": until.isoformat(), "back": back}

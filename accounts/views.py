@@ -167,6 +167,7 @@ def invitation_print(request):
         return render(request, "accounts/invitation_shown.html", status=410)
     person = get_object_or_404(User, pk=shown["user"])
     context = {"person": person, "link": shown["link"], "until": parse_datetime(shown["until"])}
+    context["back"] = shown.get("back")
     return render(request, "accounts/invitation_print.html", context)
 
 

@@ -42,8 +42,14 @@ class NewUnitForm(Laid, forms.ModelForm):
         choices=[("", "Chọn loại đơn vị"), *Unit.Kind.choices],
         error_messages={"required": "Chọn loại đơn vị."},
     )
+    province = forms.CharField(
+        label="Tỉnh, thành phố",
+        max_length=60,
+        required=False,
+        help_text="Nơi đặt trụ sở, in trước ngày của văn bản; để trống thì in Hà Nội. Ví dụ: Thái Nguyên",
+    )
     fieldsets = [
-        ("Đơn vị", ["kind", "full_name", "short_name", "abbreviation", "parent_body"]),
+        ("Đơn vị", ["kind", "full_name", "short_name", "abbreviation", "parent_body", "province"]),
         ("Thời gian", ["valid_from"]),
     ]
     save_label = "Thêm đơn vị"
@@ -70,7 +76,8 @@ class NewUnitForm(Laid, forms.ModelForm):
         return name
 
     def save(self, commit=True):
-        unit = Unit.objects.create(slug=free_unit_slug(self.instance.full_name), kind=self.cleaned_data["kind"])
+        facts = {name: self.cleaned_data[name] for name in ("kind", "province")}
+        unit = Unit.objects.create(slug=free_unit_slug(self.instance.full_name), **facts)
         self.instance.unit = unit
         super().save(commit)
         return unit

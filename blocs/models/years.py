@@ -133,12 +133,12 @@ class BlocYearQuerySet(models.QuerySet):
         )
 
 
-@condition("Năm thi đua phải có một đơn vị làm trưởng; chọn ở trang Thành viên.")
+@condition("Năm thi đua phải có một đơn vị làm trưởng: bấm Sửa ở dòng của đơn vị đó trong danh sách thành viên.")
 def has_leader(bloc_year):
     return bloc_year.memberships.filter(role=Membership.Role.LEADER).exists()
 
 
-@condition("Năm thi đua phải có ít nhất hai đơn vị thành viên; thêm ở trang Thành viên.")
+@condition("Năm thi đua phải có ít nhất hai đơn vị thành viên: bấm Thêm đơn vị ở danh sách thành viên.")
 def has_members(bloc_year):
     return bloc_year.memberships.count() >= 2
 

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from accounts.invitations import invite, keep_to_show
@@ -11,6 +12,7 @@ from accounts.models import User
 from blocs import clock, notifications, questions, rules
 from blocs.confirmation import ask
 from blocs.forms.units import OfficerEndForm, OfficerForm, OfficerInviteForm
+from blocs.models import BlocYear
 from blocs.text import first_free, slug
 from blocs.views.units import unit_crumbs, unit_or_404
 from blocs.workflow import Conflict
@@ -46,11 +48,20 @@ def officer_invite(request, unit):
         officer.unit = found
         officer.user = _new_person(form.cleaned_data["full_name"], form.cleaned_data["email"])
         officer.save()
-        keep_to_show(request, officer.user, invite(officer.user, by=request.user))
+        keep_to_show(request, officer.user, invite(officer.user, by=request.user), back=_back_from(request.user, found))
         notifications.officer_invited(officer, request.user)
         return redirect("accounts:invitation_print")
     context = {"unit": found, "form": form, "crumbs": unit_crumbs(found, "Mời cán bộ")}
     return render(request, "blocs/officer_invite.html", context)
+
+
+def _back_from(user, unit):
+    """Words and address: the members of the newest year in which ``user`` staffs the units, else the unit."""
+    years = BlocYear.objects.visible_to(user).filter(memberships__unit=unit).exclude(status=BlocYear.Status.CLOSED)
+    for year in years.with_members().order_by("-year"):
+        if rules.may_edit_year(user, year):
+            return "Về danh sách thành viên", reverse("blocs:member_list", args=year.url_args)
+    return "Về trang của đơn vị", unit.get_absolute_url()
 
 
 def _new_person(full_name, email):
@@ -103,7 +114,7 @@ def officer_renew_invitation(request, unit, pk):
         )
     if not officer.user.is_active:
         raise Conflict("Tài khoản này đã bị khóa.", "Quản trị hệ thống mở lại tài khoản trước khi mời.")
-    keep_to_show(request, officer.user, invite(officer.user, by=request.user))
+    keep_to_show(request, officer.user, invite(officer.user, by=request.user), back=_back_from(request.user, found))
     return redirect("accounts:invitation_print")
 
 

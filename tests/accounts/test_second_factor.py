@@ -48,7 +48,8 @@ def test_wrong_password_there(person):
 
 
 def secret_on(page):
-    return re.search(r"<code>([A-Z2-7]{32})</code>", page.content.decode()).group(1)
+    shown = re.search(r"<code>((?:[A-Z2-7]{4} ){7}[A-Z2-7]{4})</code>", page.content.decode()).group(1)
+    return shown.replace(" ", "")
 
 
 @pytest.mark.django_db(transaction=True)
@@ -62,6 +63,7 @@ def test_whole_way_to_the_recovery_codes(person, emptied_cache):
     assert response.redirect_chain == [("/tai-khoan/hai-lop/ma-du-phong/", 302)]
     assert "Còn 10 mã chưa dùng trong bộ 10 mã." in main_text(response)
     assert "Đã bật xác thực hai lớp." in main_text(response)
+    assert '<a class="btn btn-secondary" href="/">Xong' in response.content.decode()
     assert len(re.findall(r"<code>\d{8}</code>", response.content.decode())) == 10
 
 

@@ -60,7 +60,7 @@ def test_the_leaders_office_sees_who_has_no_account_yet(client, cast):
     page = client.get(url("member_list")).content.decode()
 
     assert "Người member_clerk" in page
-    assert page.count("Chưa có tài khoản, mời") == 3  # ttbkhdt, ttbca, cqttgsnh
+    assert page.count("Mời cán bộ") == 3  # ttbkhdt, ttbca, cqttgsnh
 
 
 @pytest.mark.parametrize("who", ["leader_clerk", "organiser"])
@@ -287,3 +287,15 @@ def test_unknown_unit(client, cast):
     client.force_login(cast["leader_clerk"])
 
     assert client.post(url("member_remove", "tt-phutho")).status_code == 404
+
+
+def test_a_unit_added_by_mistake_is_taken_out_from_the_list(client, cast):
+    client.force_login(cast["leader_clerk"])
+    address = url("member_remove", "ttbca")
+    assert address not in client.get(url("member_list")).content.decode()
+    put(cast, "preparing")
+
+    assert f'href="{address}"' in client.get(url("member_list")).content.decode()
+    client.post(address)
+
+    assert order(cast) == [code for code in SEVEN if code != "ttbca"]

@@ -301,3 +301,21 @@ def test_a_locked_account_is_not_invited(client, cast, newcomer):
     client.force_login(cast["member_head"])
 
     assert client.post(url("officer_renew_invitation", newcomer)).status_code == 409
+
+
+@pytest.mark.parametrize(
+    ("who", "invitation", "back"),
+    [
+        ("leader_clerk", INVITE_FIRST, "/khoi/khoi-ii/2027/thanh-vien/"),
+        ("organiser", INVITE_FIRST, "/khoi/khoi-ii/2027/thanh-vien/"),
+        ("member_head", INVITE, "/don-vi/ttbnv/"),
+    ],
+)
+def test_after_an_invitation_the_inviter_goes_on_where_the_units_are(client, cast, who, invitation, back):
+    client.force_login(cast[who])
+
+    page = client.post(invitation, PERSON, follow=True)
+
+    assert page.status_code == 200
+    assert f'<a class="btn btn-secondary" href="{back}">Về ' in page.content.decode()
+    assert client.get(back).status_code == 200

@@ -198,6 +198,7 @@ DONG_NAI = {
     "kind": "thanh_tra_tinh",
     "full_name": " Thanh tra  tỉnh Đồng Nai ",
     "short_name": "Đồng Nai",
+    "province": "Đồng Nai",
     "parent_body": "Ủy ban nhân dân tỉnh Đồng Nai",
     "valid_from": "01/07/2025",
 }
@@ -211,7 +212,7 @@ def test_an_administrator_adds_a_unit(client, cast):
 
     unit = Unit.objects.get(slug="thanh-tra-tinh-dong-nai")
     assert response["Location"] == unit.get_absolute_url()
-    assert (unit.kind, unit.names.get().full_name) == ("thanh_tra_tinh", "Thanh tra tỉnh Đồng Nai")
+    assert (unit.kind, unit.province, unit.name) == ("thanh_tra_tinh", "Đồng Nai", "Thanh tra tỉnh Đồng Nai")
     assert unit.names.get().valid_from == date(2025, 7, 1)
 
 
