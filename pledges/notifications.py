@@ -91,3 +91,23 @@ def covenant_frozen(covenant, by):
         f"Giao ước thi đua năm {covenant.bloc_year.year} (phiên bản {covenant.version}) đã chốt, chờ ký.",
         covenant.get_absolute_url(),
     )
+
+
+def opinion_given(opinion, by):
+    year = opinion.covenant.bloc_year
+    notify(
+        _others(officers_of(year.leader), by),
+        f"{opinion.membership} {'nhất trí với' if not opinion.text else 'góp ý'} dự thảo giao ước thi đua năm "
+        f"{year.year}.",
+        opinion.covenant.get_absolute_url(),
+    )
+
+
+def opinion_answered(opinion, by):
+    covenant = opinion.covenant
+    notify(
+        _others(officers_of(opinion.membership.unit), by),
+        f"Góp ý của {opinion.membership} đối với dự thảo giao ước thi đua năm {covenant.bloc_year.year} đã được tiếp "
+        "thu, giải trình.",
+        covenant.get_absolute_url(),
+    )

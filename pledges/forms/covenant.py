@@ -167,6 +167,7 @@ BasisRows = rows_of(BasisForm, BaseBasisRows, most=40)
 
 
 class OpinionForm(Laid, forms.ModelForm):
+    has_button = False
     save_label = "Gửi ý kiến"
 
     class Meta:
@@ -191,6 +192,7 @@ class OpinionForm(Laid, forms.ModelForm):
 
 
 class AnswerForm(Laid, forms.ModelForm):
+    has_button = False
     save_label = "Lưu phần tiếp thu, giải trình"
 
     class Meta:
@@ -323,6 +325,7 @@ class DeclineForm(forms.Form):
 
 
 class ScanForm(Laid, forms.Form):
+    has_button = False
     save_label = "Tải lên"
     scan = forms.FileField(
         label="Bản quét giao ước đã ký (PDF, nhiều nhất 25 MB)",

@@ -1,7 +1,10 @@
 """What members say of the draft, and how it is taken up."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 
@@ -9,7 +12,7 @@ from blocs import clock
 from blocs.open_years import open_or_conflict
 from blocs.workflow import Conflict
 from blocs.writing import form_page
-from pledges import rules
+from pledges import notifications, rules
 from pledges.forms.covenant import AnswerForm, OpinionForm
 from pledges.models import Covenant, Opinion
 from pledges.views.covenant import covenant_or_404, covenant_page
@@ -27,6 +30,7 @@ def opinion_give(request, bloc, year, unit):
     if form.is_valid():
         if form.has_changed():
             opinion.response = ""  # an answer to other words
+            transaction.on_commit(partial(notifications.opinion_given, opinion, request.user))
         opinion.given_at, opinion.given_by = clock.now(), request.user
         form.save()
         messages.success(request, f"Đã ghi ý kiến của {opinion.membership}.")
@@ -53,6 +57,7 @@ def opinion_answer(request, bloc, year, unit):
     form = AnswerForm(request.POST or None, instance=opinion)
     if form.is_valid():
         form.save()
+        transaction.on_commit(partial(notifications.opinion_answered, opinion, request.user))
         messages.success(request, f"Đã ghi phần tiếp thu, giải trình đối với ý kiến của {opinion.membership}.")
         return redirect(covenant)
     return covenant_page(

@@ -197,6 +197,23 @@ def test_all_members_are_told_of_the_frozen_text_and_of_each_later_version(clien
     assert open_links(client) == {200}
 
 
+def test_the_leaders_office_is_told_of_an_opinion_and_the_unit_of_its_answer(client, cast, consulting, do):
+    do("member_clerk", url("opinion_give", "ttbnv"), stance="comments", text="Bổ sung thời hạn.")
+    do("leader_clerk", url("opinion_answer", "ttbnv"), response="Tiếp thu.")
+
+    given = "Thanh tra Bộ Nội vụ góp ý dự thảo giao ước thi đua năm 2027."
+    answered = "Góp ý của Thanh tra Bộ Nội vụ đối với dự thảo giao ước thi đua năm 2027 đã được tiếp thu, giải trình."
+    assert told() == {key: [given] for key in LEADER} | {key: [answered] for key in MEMBER}
+    assert open_links(client) == {200}
+
+
+def test_an_opinion_sent_again_unchanged_tells_nobody_anew(client, cast, consulting, do):
+    for _ in range(2):
+        do("member_clerk", url("opinion_give", "ttbnv"), stance="agrees", text="")
+
+    assert told() == {key: ["Thanh tra Bộ Nội vụ nhất trí với dự thảo giao ước thi đua năm 2027."] for key in LEADER}
+
+
 # --- On commit, or not at all -------------------------------------------------------------
 
 
