@@ -86,7 +86,7 @@ def _measures(bloc_year):
 def _subtitle(bloc_year, day):
     organiser = bloc_year.bloc.organiser.name_on(day)
     parts = [bloc_year.bloc.name, organiser.full_name if organiser else ""]
-    return f"{' - '.join(filter(None, parts))}, năm {bloc_year.year}"
+    return f"Năm {bloc_year.year} của {' - '.join(filter(None, parts))}"
 
 
 def _opening(bloc_year):

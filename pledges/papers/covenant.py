@@ -8,6 +8,8 @@ from pledges import measures, outline
 from pledges.models import Covenant, Registration
 
 HEADING = "Đại diện các đơn vị ký kết giao ước thi đua"
+NOT_REGISTERED = "Đơn vị chưa hoàn thành việc đăng ký chỉ tiêu thi đua."
+NO_TARGETS = "Đơn vị không đăng ký chỉ tiêu riêng."
 
 
 def covenant_paper(covenant: Covenant, verification: Verification | None = None) -> Paper:
@@ -27,7 +29,7 @@ def covenant_paper(covenant: Covenant, verification: Verification | None = None)
         closing=_closing(covenant, len(members)),
         grid=SignatureGrid(HEADING, _cells(covenant, members), _witness(covenant)),
         recipients=_recipients(covenant),
-        annexes=_annexes(covenant),
+        annexes=_annexes(covenant, members),
         verification=verification,
         draft=verification is None,
         sample=year.is_sample,
@@ -64,10 +66,13 @@ def _closing(covenant, members):
 
 
 def _cells(covenant, members):
+    return tuple(_cell(member, signing_day(covenant)) for member in _in_order(members))
+
+
+def _in_order(members):
     """The leader first, then the deputy, then the others in protocol order."""
     ranks = {Membership.Role.LEADER: 0, Membership.Role.DEPUTY: 1}
-    ordered = sorted(members, key=lambda m: (ranks.get(m.role, 2), m.order, m.pk))
-    return tuple(_cell(member, signing_day(covenant)) for member in ordered)
+    return sorted(members, key=lambda m: (ranks.get(m.role, 2), m.order, m.pk))
 
 
 def _cell(member, day):
@@ -102,8 +107,8 @@ def _recipients(covenant):
     return (_organiser(covenant), "Các đơn vị thành viên", f"Lưu: VT, {leader}{copies}")
 
 
-def _annexes(covenant):
-    rows = tuple(_target_rows(covenant))
+def _annexes(covenant, members):
+    rows = tuple(_target_rows(covenant, members))
     if not rows:
         return ()
     columns = (
@@ -116,7 +121,11 @@ def _annexes(covenant):
             label="Phụ lục",
             title="Chỉ tiêu thi đua của các đơn vị",
             reference=_reference(covenant),
-            blocks=(Table(columns, rows, groups=tuple(i for i, row in enumerate(rows) if isinstance(row[0], str))),),
+            blocks=(
+                Table(
+                    columns, rows, groups=tuple(i for i, row in enumerate(rows) if row[0] and isinstance(row[0], str))
+                ),
+            ),
         ),
     )
 
@@ -127,13 +136,18 @@ def _reference(covenant):
     return f"(Kèm theo Giao ước thi đua năm {year.year} của {year.bloc.name}{day})"
 
 
-def _target_rows(covenant):
-    """One row for each unit whose received registration names targets, its targets below it."""
+def _target_rows(covenant, members):
+    """One row for each member with its targets below it, or that it has none; no row while nobody has any."""
     registrations = Registration.objects.of(covenant.bloc_year).received().with_lines()
-    ordered = registrations.order_by("membership__order", "membership__pk")
-    with_targets = [(r.membership, r.targets.all()) for r in ordered if r.targets.all()]
-    for position, (member, targets) in enumerate(with_targets, start=1):
+    targets_of = {registration.membership_id: registration.targets.all() for registration in registrations}
+    if not any(targets_of.values()):
+        return
+    for position, member in enumerate(_in_order(members), start=1):
         yield roman(position), upper(member.name_on(signing_day(covenant))), ""
-        for number, target in enumerate(targets, start=1):
+        if member.pk not in targets_of:
+            yield "", NOT_REGISTERED, ""
+        elif not targets_of[member.pk]:
+            yield "", NO_TARGETS, ""
+        for number, target in enumerate(targets_of.get(member.pk, ()), start=1):
             row = target.as_promised
             yield number, row.text, measures.promised(row)

@@ -59,7 +59,7 @@ def test_bases_are_those_in_force_on_the_day_of_signing(cast):
     ]
     assert (covenant.title, covenant.subtitle, covenant.place, covenant.copies) == (
         "GIAO ƯỚC THI ĐUA",
-        "Khối thi đua số II - Thanh tra Chính phủ, năm 2027",
+        "Năm 2027 của Khối thi đua số II - Thanh tra Chính phủ",
         "Hà Nội",
         8,
     )

@@ -96,10 +96,10 @@ def test_the_annex_has_common_targets_in_the_words_of_the_bloc(cast, draft):
 
     (annex,) = covenant_paper(draft).annexes
 
-    assert annex.blocks[0].rows[1] == (1, cast.common_target.text, "từ 90% trở lên")
+    assert annex.blocks[0].rows[7] == (1, cast.common_target.text, "từ 90% trở lên")
 
 
-def test_the_annex_lists_received_targets_below_their_unit(cast, draft):
+def test_the_annex_lists_every_unit_that_signs_with_its_received_targets(cast, draft):
     registration = cast.registration("ttbnv", status="accepted")
     registration.targets.create(order=2, text="Tổ chức hội thảo", kind="count", operator=">=", value=2)
     cast.registration("ttbtc", status="returned")
@@ -108,11 +108,32 @@ def test_the_annex_lists_received_targets_below_their_unit(cast, draft):
     (annex,) = covenant_paper(draft).annexes
 
     assert annex.reference == "(Kèm theo Giao ước thi đua năm 2027 của Khối thi đua số II ngày 31 tháng 3 năm 2027)"
+    pending = ("", "Đơn vị chưa hoàn thành việc đăng ký chỉ tiêu thi đua.", "")
     assert annex.blocks[0].rows == (
-        ("I", "THANH TRA BỘ NỘI VỤ", ""),
+        ("I", "THANH TRA BỘ TƯ PHÁP", ""),
+        pending,
+        ("II", "THANH TRA BỘ QUỐC PHÒNG", ""),
+        pending,
+        ("III", "THANH TRA BỘ KẾ HOẠCH VÀ ĐẦU TƯ", ""),
+        pending,
+        ("IV", "THANH TRA BỘ CÔNG AN", ""),
+        ("", "Đơn vị không đăng ký chỉ tiêu riêng.", ""),
+        ("V", "THANH TRA BỘ NỘI VỤ", ""),
         (1, "Hoàn thành kế hoạch thanh tra được phê duyệt", "100%"),
         (2, "Tổ chức hội thảo", "từ 2 trở lên"),
+        ("VI", "THANH TRA BỘ TÀI CHÍNH", ""),
+        pending,
+        ("VII", "CƠ QUAN THANH TRA, GIÁM SÁT NGÂN HÀNG", ""),
+        pending,
     )
+    assert annex.blocks[0].groups == (0, 2, 4, 6, 8, 11, 13)
+
+
+def test_without_any_received_target_there_is_no_annex(cast, draft):
+    cast.registration("ttbnv", status="submitted")
+    cast.registration("ttbca", status="accepted").targets.all().delete()
+
+    assert covenant_paper(draft).annexes == ()
 
 
 def test_the_code_on_the_paper_leads_to_its_check(cast, draft, settings, client):
