@@ -22,6 +22,8 @@ from pledges.papers.covenant import authority_of, covenant_paper
 
 COPIED = ("title", "subtitle", "place", "dated", "opening", "closing", "copies")
 COPIED_WITNESS = ("witness", "witness_post", "witness_organisation")
+# Parts of the outline beside the one that says what the units compete in.
+WITHOUT_CONTENT = ("chủ đề", "chỉ tiêu", "tổ chức thực hiện")
 
 
 @transaction.atomic
@@ -41,14 +43,12 @@ def freeze(covenant: Covenant, *, by) -> Covenant:
 def warnings(covenant: Covenant) -> list[str]:
     """What somebody should look at once more before freezing; none of it stands in the way."""
     members = _members(covenant.bloc_year)
-    found = []
+    found = [*_of_consultation(covenant, members), *_of_substance(covenant, members)]
     if missing := [_still_waited_for(m) for m in members if not _is_received(m)]:
         found.append(
-            "Chốt bây giờ thì các đơn vị sau không gửi được đăng ký nữa và không có chỉ tiêu trong phụ lục: "
+            "Chốt bây giờ thì các đơn vị sau không gửi được đăng ký nữa; phụ lục không có chỉ tiêu của các đơn vị này: "
             f"{'; '.join(missing)}."
         )
-    if silent := _silent(covenant, members):
-        found.append(f"Đang lấy ý kiến mà chưa trả lời: {', '.join(silent)}.")
     if unnamed := [str(m) for m in members if not m.signatory]:
         found.append(f"Chưa ghi họ tên người ký: {', '.join(unnamed)}.")
     if expired := [base.text for base in covenant.bases.select_related("basis") if not _in_force(base, covenant)]:
@@ -76,12 +76,34 @@ def _still_waited_for(member):
     return f"{member} (hạn đến hết ngày {due:%d/%m/%Y})" if due and not clock.day_is_over(due) else str(member)
 
 
-def _silent(covenant, members):
-    """Members who were asked for their opinion and have not answered yet."""
-    if covenant.status != Covenant.Status.CONSULTING:
-        return []
+def _of_consultation(covenant, members):
     answered = set(covenant.opinions.values_list("membership", flat=True))
-    return [str(m) for m in members if m.pk not in answered]
+    silent = [str(m) for m in members if m.pk not in answered]
+    if not silent:
+        return []
+    if covenant.status == Covenant.Status.CONSULTING:
+        return [f"Đang lấy ý kiến mà chưa trả lời: {', '.join(silent)}."]
+    if not answered:
+        return ["Chưa lấy ý kiến các đơn vị về dự thảo này, hoặc đã lấy mà chưa đơn vị nào trả lời."]
+    due = covenant.bloc_year.due(Step.COVENANT_OPINIONS)
+    early = due is not None and not clock.day_is_over(due)
+    ended = f"kết thúc trước hạn {due:%d/%m/%Y}" if early else "đã kết thúc"
+    return [f"Đợt lấy ý kiến {ended}; {len(silent)} đơn vị chưa trả lời: {', '.join(silent)}."]
+
+
+def _of_substance(covenant, members):
+    """What a covenant is about, where the year has not said it yet."""
+    year = covenant.bloc_year
+    found = []
+    if not any(map(_is_received, members)):
+        found.append("Chưa tiếp nhận đăng ký thi đua của đơn vị nào; giao ước không có phụ lục chỉ tiêu.")
+    if not year.theme:
+        found.append("Năm thi đua chưa có chủ đề.")
+    if not year.common_targets.exists():
+        found.append("Năm thi đua chưa có chỉ tiêu chung.")
+    if all(clause.text.casefold().startswith(WITHOUT_CONTENT) for clause in covenant.clauses.filter(level=0)):
+        found.append("Giao ước chưa có phần nội dung thi đua.")
+    return found
 
 
 def _is_received(member):

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 
 from blocs import workflow
+from blocs.notifications import members_but
 from blocs.views.years import year_or_404
 from blocs.workflow import Conflict
 from blocs.writing import form_page
@@ -22,9 +23,15 @@ def covenant_freeze(request, bloc, year):
     form = FreezeForm(request.POST or None, covenant=covenant)
     if form.is_valid():
         covenant = freezing.freeze(covenant, by=request.user)
-        messages.success(request, f"Đã chốt giao ước, phiên bản {covenant.version}. Các đơn vị được báo để ký.")
+        messages.success(request, f"Đã chốt giao ước, phiên bản {covenant.version}. {_told(covenant, request.user)}")
         return redirect(covenant)
     return ask_about(request, covenant, questions.freeze(covenant, request.user), form)
+
+
+def _told(covenant, by):
+    if any(person.is_active for person in members_but(by, covenant.bloc_year)):
+        return "Các đơn vị được báo để ký."
+    return "Chưa có ai được báo, vì các đơn vị chưa có tài khoản; Anh/chị báo cho các đơn vị bằng cách khác."
 
 
 @form_page

@@ -7,7 +7,9 @@ from datetime import date, timedelta
 import pdfplumber
 import pytest
 from django.core.exceptions import PermissionDenied
+from lxml import html
 
+from blocs.models import BlocYear, Officer
 from blocs.workflow import Conflict
 from documents.models import IssuedDocument, StoredFile
 from pledges import drafting, freezing, signing
@@ -38,7 +40,7 @@ def test_the_paper_is_kept_as_it_was_printed(cast, draft):
     assert "DỰ THẢO" not in text
     annex = "\n".join(pages_of(document)).split("Phụ lục")[-1]
     assert "THANH TRA BỘ NỘI VỤ" in annex
-    assert "THANH TRA BỘ TÀI CHÍNH" not in annex
+    assert "THANH TRA BỘ TÀI CHÍNH\nĐơn vị chưa hoàn thành việc đăng ký chỉ tiêu thi đua." in annex
 
 
 def test_each_member_gets_a_place_to_sign(cast, draft):
@@ -179,3 +181,75 @@ def test_freezing_names_who_would_be_locked_out_and_who_has_not_answered(client,
     assert "Thanh tra Bộ Tài chính (hạn đến hết ngày 10/03/2027)" in shown
     assert "Thanh tra Bộ Nội vụ (hạn" not in shown
     assert "Đang lấy ý kiến mà chưa trả lời: Thanh tra Bộ Quốc phòng" in shown
+    assert "Chưa lấy ý kiến" not in shown
+
+
+def warned(client):
+    page = html.fromstring(client.get(url("covenant_freeze")).content.decode())
+    return [item.text_content() for item in page.xpath("//*[contains(@class, 'notice-ask')]//li")]
+
+
+def test_freezing_says_what_a_covenant_should_have_and_has_not(client, cast, draft):
+    client.force_login(cast["leader_clerk"])
+    cast.year.goals.all().delete()
+    cast.year.common_targets.all().delete()
+    BlocYear.objects.filter(pk=cast.year.pk).update(theme="")
+    draft.bloc_year.refresh_from_db()
+    drafting.reload_clauses(draft)
+
+    shown = warned(client)
+
+    assert shown[:5] == [
+        "Chưa lấy ý kiến các đơn vị về dự thảo này, hoặc đã lấy mà chưa đơn vị nào trả lời.",
+        "Chưa tiếp nhận đăng ký thi đua của đơn vị nào; giao ước không có phụ lục chỉ tiêu.",
+        "Năm thi đua chưa có chủ đề.",
+        "Năm thi đua chưa có chỉ tiêu chung.",
+        "Giao ước chưa có phần nội dung thi đua.",
+    ]
+    assert client.post(url("covenant_freeze"), {"year": "2027"}).status_code == 302
+
+
+def test_freezing_is_quiet_about_what_is_there(client, cast, draft):
+    client.force_login(cast["leader_clerk"])
+    for slug in cast.memberships:
+        cast.registration(slug, status="accepted")
+    Covenant.objects.filter(pk=draft.pk).update(status="consulting")
+    for member in cast.memberships.values():
+        draft.opinions.create(membership=member, stance="agrees")
+
+    assert warned(client) == []
+
+
+def test_a_round_ended_before_its_day_names_who_was_silent(client, cast, draft):
+    client.force_login(cast["leader_clerk"])
+    client.post(url("covenant_consult"), {"until": "12/03/2027"})
+    draft.opinions.create(membership=cast.memberships["ttbtp"], stance="agrees")
+    client.post(url("covenant_redraft"))
+
+    assert (
+        "Đợt lấy ý kiến kết thúc trước hạn 12/03/2027; 6 đơn vị chưa trả lời: Thanh tra Bộ Quốc phòng"
+        in warned(client)[0]
+    )
+
+
+def test_a_round_ended_after_its_day_still_names_who_was_silent(client, cast, draft, the_day):
+    client.force_login(cast["leader_clerk"])
+    client.post(url("covenant_consult"), {"until": "12/03/2027"})
+    the_day.shift(timedelta(days=20))
+    client.force_login(cast["leader_clerk"])
+    draft.opinions.create(membership=cast.memberships["ttbqp"], stance="agrees")
+    client.post(url("covenant_redraft"))
+
+    assert warned(client)[0].startswith("Đợt lấy ý kiến đã kết thúc; 6 đơn vị chưa trả lời: Thanh tra Bộ Tư pháp")
+
+
+@pytest.mark.parametrize(("accounts", "said"), [(True, True), (False, False)])
+def test_the_message_says_who_was_told(client, cast, draft, accounts, said):
+    client.force_login(cast["leader_clerk"])
+    if not accounts:
+        Officer.objects.exclude(user=cast["leader_clerk"]).update(ends_on="2027-02-01")
+
+    shown = client.post(url("covenant_freeze"), {"year": "2027"}, follow=True).content.decode()
+
+    assert ("Các đơn vị được báo để ký." in shown) is said
+    assert ("Chưa có ai được báo" in shown) is not said
