@@ -18,7 +18,7 @@ from documents.description import Paper, Verification
 from documents.models import IssuedDocument, StoredFile, new_code
 from pledges import signing
 from pledges.models import CitedBasis, Clause, Covenant, Pledge, Registration
-from pledges.papers.covenant import authority_of, covenant_paper
+from pledges.papers.covenant import authority_of, copies_doubt, covenant_paper
 
 COPIED = ("title", "subtitle", "place", "dated", "opening", "closing", "copies")
 COPIED_WITNESS = ("witness", "witness_post", "witness_organisation")
@@ -59,6 +59,8 @@ def warnings(covenant: Covenant) -> list[str]:
         found.append("Giao ước chưa có căn cứ nào.")
     if not covenant.copies:
         found.append("Chưa ghi số bản của giao ước.")
+    if few := copies_doubt(covenant):
+        found.append(few)
     return found
 
 

@@ -63,8 +63,8 @@ def ceremony_day(covenant):
 
 
 def doubt(covenant, on: date) -> str:
-    """What is odd about a signature given on the day ``on``; "" when nothing is."""
-    if on >= covenant.dated:
+    """What is odd about a signature given on the day ``on``; "" when nothing is, or when nothing can be changed."""
+    if on >= covenant.dated or covenant.status == Covenant.Status.SIGNED:
         return ""
     return (
         f"Ngày ký {on:%d/%m/%Y} trước ngày ghi trên giao ước, {covenant.dated:%d/%m/%Y}. Nếu nhầm, Anh/chị bỏ đánh "

@@ -1,5 +1,7 @@
 """The forms of the covenant: its words, what members say of it, who signs and who has signed."""
 
+import re
+
 from django import forms
 from django.db.models import Q
 
@@ -14,6 +16,8 @@ from pledges.models import CitedBasis, Clause, Covenant, Opinion, Pledge
 from pledges.papers.covenant import authority_of, signing_day
 
 PARAGRAPH = "doan"
+# "II. ", "6. ", "2.1. ", "a) ", "- " before the words of a clause.
+TYPED_NUMBER = re.compile(r"\s*(?:[IVX]{1,5}\.|\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ]\)|[-–+•])\s+(?=\S)")
 LEVELS = [
     ("0", "I. Phần"),
     ("1", "1. Khoản"),
@@ -85,7 +89,14 @@ class ClauseForm(RowForm):
         self.instance.numbered = data.get("level") != PARAGRAPH
         if self.instance.numbered and "level" in data:
             self.instance.level = int(data["level"])
+        if self.instance.numbered and data.get("text"):
+            data["text"] = TYPED_NUMBER.sub("", data["text"], count=1)
         return data
+
+    @property
+    def lost_its_number(self):
+        """A number typed by hand stood before the text, where the computed one is printed."""
+        return self.instance.numbered and bool(TYPED_NUMBER.match(self["text"].value() or ""))
 
 
 class BaseClauseRows(Rows):
@@ -273,10 +284,39 @@ class SigningForm(forms.Form):
         self.fields["signed_on"].help_text = _known_days(covenant)
 
     def clean_signed_on(self):
-        day, first = self.cleaned_data["signed_on"], signing.first_day(self.covenant)
-        if not first <= day <= clock.today():
-            raise forms.ValidationError(f"Nhập ngày từ {first:%d/%m/%Y} đến hôm nay, {clock.today():%d/%m/%Y}.")
+        day, first, today = self.cleaned_data["signed_on"], signing.first_day(self.covenant), clock.today()
+        if first == today != day:
+            raise forms.ValidationError(f"Nhập ngày {today:%d/%m/%Y}.")
+        if not first <= day <= today:
+            raise forms.ValidationError(f"Nhập ngày từ {first:%d/%m/%Y} đến hôm nay, {today:%d/%m/%Y}.")
         return day
+
+    def clean(self):
+        data = super().clean()
+        day = data.get("signed_on")
+        # The last signature is final: an odd day is asked about before it, not told of after.
+        if day and self.marks(data) >= self.covenant.pledges.unsigned().count() and signing.doubt(self.covenant, day):
+            self._ask_whether(day)
+        return data
+
+    def marks(self, data):
+        """How many units the form marks as having signed."""
+        return 1
+
+    @property
+    def question(self):
+        """The box that confirms an odd day; None unless it was asked for."""
+        return next((self[name] for name in self.fields if name.startswith("certain")), None)
+
+    def _ask_whether(self, day):
+        name = f"certain_{day:%Y%m%d}"  # of this day: a tick says nothing of another
+        self.fields[name] = forms.BooleanField(label=f"Ngày ký đúng là {day:%d/%m/%Y}", required=False)
+        if name not in self.data:
+            self.add_error(
+                name,
+                f"Ngày ký {day:%d/%m/%Y} trước ngày ghi trên giao ước, {self.covenant.dated:%d/%m/%Y}; ghi nhận xong "
+                "là giao ước ký đủ, không sửa được nữa. Anh/chị sửa ngày, hoặc đánh dấu ô này rồi ghi nhận lại.",
+            )
 
 
 def _known_days(covenant):
@@ -310,6 +350,9 @@ class SigningManyForm(SigningForm):
         self.fields["signed_on"].widget.attrs["form"] = "ghi-nhan"
         waiting = covenant.pledges.unsigned()
         self.fields["pledges"].queryset = waiting.select_related("membership__unit")
+
+    def marks(self, data):
+        return len(data.get("pledges") or ())
 
     @property
     def ticked(self):

@@ -58,15 +58,28 @@ def _closing(covenant, members):
     closing = ended(covenant.closing, ".")
     if not covenant.copies:
         return closing
-    shares = ""
-    if covenant.copies == members + 1:
+    shares, left = "", covenant.copies - members - 1
+    if left >= 0:
         shares = f", mỗi đơn vị thành viên giữ 01 bản, gửi {_organiser(covenant)} 01 bản"
+    if left > 0:
+        shares += f", lưu {left:02d} bản tại {covenant.bloc_year.bloc.leader_title}"
     copies = f"Giao ước được lập thành {covenant.copies:02d} bản có giá trị như nhau{shares}."
     return f"{closing} {copies}".strip()
 
 
 def _cells(covenant, members):
     return tuple(_cell(member, signing_day(covenant)) for member in _in_order(members))
+
+
+def copies_doubt(covenant) -> str:
+    """Why the paper does not say who keeps a copy; "" when it does."""
+    members = covenant.bloc_year.memberships.count()
+    if not covenant.copies or covenant.copies > members:
+        return ""
+    return (
+        f"Số bản {covenant.copies:02d} ít hơn {members + 1:02d}, tức mỗi đơn vị thành viên và {_organiser(covenant)} "
+        "một bản; vì vậy câu về nơi giữ các bản không được in."
+    )
 
 
 def _in_order(members):

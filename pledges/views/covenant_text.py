@@ -13,6 +13,7 @@ from documents.downloads import file_response
 from pledges import drafting, questions
 from pledges.forms.covenant import BasisRows, ClauseRows, CovenantForm
 from pledges.papers import covenant_paper
+from pledges.papers.covenant import copies_doubt
 from pledges.views.covenant import ask_about, covenant_or_404, covenant_page, draft_or_refused
 
 
@@ -24,6 +25,8 @@ def covenant_edit(request, bloc, year):
     if edit.is_to_save(form):
         form.save()
         messages.success(request, "Đã lưu thông tin chung của giao ước.")
+        if doubt := copies_doubt(covenant):
+            messages.warning(request, doubt)
         return redirect(covenant)
     return _editor(request, covenant, edit, "covenant_edit", title="Thông tin chung", form=form)
 
@@ -48,6 +51,8 @@ def covenant_clauses(request, bloc, year):
     if edit.is_to_save(rows):
         rows.keep()
         messages.success(request, "Đã lưu nội dung giao ước.")
+        if dropped := sum(form.lost_its_number for form in rows.said()):
+            messages.info(request, f"Đã bỏ số thứ tự gõ tay ở {dropped} dòng; chương trình tự tính và in số thứ tự.")
         return redirect(reverse("pledges:covenant_clauses", args=covenant.url_args))
     return _editor(request, covenant, edit, "covenant_clauses", title="Nội dung", rows=rows)
 

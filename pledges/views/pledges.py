@@ -39,6 +39,7 @@ def _today(pledge):
 
 
 def _say_doubt(request, form):
+    form.covenant.refresh_from_db(fields=["status"])  # the last signature has completed it
     if doubt := signing.doubt(form.covenant, form.cleaned_data["signed_on"]):
         messages.warning(request, doubt)
 

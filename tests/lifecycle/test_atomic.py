@@ -16,7 +16,7 @@ from pledges import drafting, freezing, signing
 from pledges.models import Covenant, Registration
 from tests.archive.samples import KHOI_2017
 from tests.pledges import registering
-from tests.pledges.covenants import SIGNED_ON, url
+from tests.pledges.covenants import ON_A_DAY, SIGNED_ON, url
 
 pytestmark = pytest.mark.django_db
 
@@ -166,7 +166,7 @@ def test_the_last_signature_completes_the_covenant_or_is_none(client, cast, froz
         signing.mark_signed(pledge, by=cast["leader_clerk"], on=SIGNED_ON)
 
     writes = every_write_rolls_back(
-        posting(client, cast["leader_clerk"], url("pledge_sign", last.membership.unit.slug)), 3
+        posting(client, cast["leader_clerk"], url("pledge_sign", last.membership.unit.slug), ON_A_DAY), 3
     )
 
     assert writes >= 3
@@ -175,7 +175,7 @@ def test_the_last_signature_completes_the_covenant_or_is_none(client, cast, froz
 
 def test_many_signatures_at_once(client, cast, frozen):
     """The table is marked as a whole: the fourth refusal takes the first three marks along."""
-    typed = {"pledges": list(frozen.pledges.values_list("pk", flat=True)), "signed_on": "25/02/2027"}
+    typed = {"pledges": list(frozen.pledges.values_list("pk", flat=True)), **ON_A_DAY}
 
     every_write_rolls_back(posting(client, cast["leader_clerk"], url("pledge_sign_many"), typed), 15)
 

@@ -14,7 +14,7 @@ from pledges import drafting, freezing
 from pledges.models import Covenant, Pledge, Registration, Revision
 from tests.cast import make_user
 from tests.pledges import registering
-from tests.pledges.covenants import url
+from tests.pledges.covenants import ON_A_DAY, url
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -214,7 +214,7 @@ def test_twenty_sign_for_the_same_unit_and_one_mark_is_made(stage, frozen):
 
 
 def test_seven_signatures_at_once_complete_the_covenant(stage, frozen):
-    posts = [(stage["leader_clerk"], url("pledge_sign", code), {}) for code in stage.units]
+    posts = [(stage["leader_clerk"], url("pledge_sign", code), ON_A_DAY) for code in stage.units]
 
     assert at_once(posts) == [302] * 7
 

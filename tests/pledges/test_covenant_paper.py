@@ -78,7 +78,9 @@ def test_copies_are_shared_out_where_they_add_up(cast, draft):
         "gửi Thanh tra Chính phủ 01 bản."
     )
     draft.copies = 10
-    assert covenant_paper(draft).closing.endswith("Giao ước được lập thành 10 bản có giá trị như nhau.")
+    assert covenant_paper(draft).closing.endswith("gửi Thanh tra Chính phủ 01 bản, lưu 02 bản tại Khối trưởng.")
+    draft.copies = 5
+    assert covenant_paper(draft).closing.endswith("Giao ước được lập thành 05 bản có giá trị như nhau.")
 
 
 def test_the_witness_is_printed_if_there_is_one(cast, draft):

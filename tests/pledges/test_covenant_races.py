@@ -11,7 +11,7 @@ from documents.models import IssuedDocument
 from pledges import drafting, freezing
 from pledges.models import Covenant, Pledge
 from tests.cast import Cast
-from tests.pledges.covenants import url
+from tests.pledges.covenants import ON_A_DAY, url
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -64,7 +64,7 @@ def test_the_last_two_signatures_at_once_complete_the_covenant(stage):
     draft = drafting.draft_covenant(stage.year)
     drafting.reload_clauses(draft)
     frozen = freezing.freeze(draft, by=stage["leader_clerk"])
-    posts = [(stage["leader_clerk"], url("pledge_sign", code), {}) for code in stage.units]
+    posts = [(stage["leader_clerk"], url("pledge_sign", code), ON_A_DAY) for code in stage.units]
 
     assert at_once(posts) == [302] * 7
 

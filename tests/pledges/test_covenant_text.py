@@ -108,6 +108,33 @@ def test_the_outline_is_saved_in_order(client, draft):
     ]
 
 
+@pytest.mark.parametrize("copies", ["7", "8"])
+def test_too_few_copies_are_said(client, draft, copies):
+    save(client, url("covenant_edit"), GENERAL | {"copies": copies})
+
+    said = "Số bản 07 ít hơn 08, tức mỗi đơn vị thành viên và Thanh tra Chính phủ một bản"
+    for name in ("covenant_detail", "covenant_freeze"):
+        assert (said in client.get(url(name)).content.decode()) is (copies == "7")
+
+
+def test_a_number_typed_by_hand_is_dropped_and_told(client, draft):
+    typed = [
+        ("0", "II. Nội dung thi đua", "Nội dung thi đua"),
+        ("1", "6. Phối hợp", "Phối hợp"),
+        ("1", "2.1) Đổi mới", "Đổi mới"),
+        ("2", "đ) Báo cáo", "Báo cáo"),
+        ("3", "- Đôn đốc", "Đôn đốc"),
+        ("1", "100% đơn vị hoàn thành", "100% đơn vị hoàn thành"),
+        ("1", "3.000 lượt. Hoàn thành", "3.000 lượt. Hoàn thành"),
+        ("doan", "1. Giữ nguyên", "1. Giữ nguyên"),
+    ]
+
+    save(client, url("covenant_clauses"), rows(*[clause(level, text) for level, text, _ in typed]))
+
+    assert list(draft.clauses.values_list("text", flat=True)) == [kept for _, _, kept in typed]
+    assert "Đã bỏ số thứ tự gõ tay ở 5 dòng" in client.get(url("covenant_clauses")).content.decode()
+
+
 THREE = [clause("0", "A"), clause("1", "B"), clause("1", "C")]
 
 

@@ -7,6 +7,7 @@ from lxml import html
 
 from blocs.models import Membership
 from ceremonies.models import Ceremony
+from pledges import signing
 from pledges.models import Covenant, Pledge
 from tests.pledges.covenants import url
 
@@ -104,12 +105,52 @@ def test_several_are_ticked_at_once_and_the_last_completes(client, cast, frozen)
 
     assert client.post(url("pledge_sign_many"), {"pledges": ids[:5], **day}).status_code == 302
     assert Covenant.objects.get().status == "frozen"
-    assert client.post(url("pledge_sign_many"), {"pledges": ids[5:], **day}).status_code == 302
+    sure = {"certain_20270225": "on"}
+    assert client.post(url("pledge_sign_many"), {"pledges": ids[5:], **day, **sure}).status_code == 302
 
     covenant = Covenant.objects.get()
     assert covenant.status == "signed"
     assert covenant.pledges.filter(status="signed", signed_on=date(2027, 2, 25)).count() == 7
     assert "Tất cả các đơn vị đã ký" in client.get(url("pledge_sign_many")).content.decode()
+
+
+@pytest.mark.parametrize("name", ["pledge_sign_many", "pledge_sign"])
+def test_an_odd_day_of_the_last_signature_is_asked_about_before(client, cast, frozen, the_day, name):
+    """It completes the covenant, after which nothing can be corrected."""
+    for pledge in frozen.pledges.exclude(membership=cast.memberships["ttbnv"]):
+        signing.mark_signed(pledge, by=cast["leader_clerk"], on=date(2027, 2, 25))
+    the_day.shift(timedelta(days=40))
+    client.force_login(cast["leader_clerk"])
+    more = ["ttbnv"] if name == "pledge_sign" else []
+    typed = {"pledges": [pledge_of(cast, "ttbnv").pk], "signed_on": "30/03/2027"}
+
+    for unsure in ({}, {"certain_20270329": "on"}):
+        asked = client.post(url(name, *more), typed | unsure)
+        shown = asked.content.decode()
+        assert asked.status_code == 200
+        assert "Ngày ký đúng là 30/03/2027" in shown
+        assert "Ngày ký 30/03/2027 trước ngày ghi trên giao ước, 31/03/2027" in shown
+        assert Covenant.objects.get().status == "frozen"
+
+    done = client.post(url(name, *more), typed | {"certain_20270330": "on"}, follow=True).content.decode()
+    assert Covenant.objects.get().status == "signed"
+    assert pledge_of(cast, "ttbnv").signed_on == date(2027, 3, 30)
+    assert "bỏ đánh dấu rồi ghi lại" not in done
+
+
+def test_the_last_signature_on_the_covenants_day_is_not_asked_about(client, cast, frozen, the_day):
+    the_day.shift(timedelta(days=40))
+    client.force_login(cast["leader_clerk"])
+    ids = list(frozen.pledges.values_list("pk", flat=True))
+
+    client.post(url("pledge_sign_many"), {"pledges": ids, "signed_on": "31/03/2027"})
+
+    assert Covenant.objects.get().status == "signed"
+
+
+def test_where_only_today_is_possible_the_fault_names_it(client, cast, frozen):
+    shown = client.post(url("pledge_sign", "ttbnv"), {"signed_on": "24/02/2027"}).content.decode()
+    assert "Nhập ngày 25/02/2027." in shown
 
 
 def test_what_was_ticked_twice_or_by_nobody_is_refused(client, cast, frozen):
