@@ -53,7 +53,7 @@ class DelegateForm(RowForm):
     class Meta:
         model = Delegate
         fields = ["name", "post", "organisation", "role"]
-        widgets = dict.fromkeys(["name", "post", "organisation"], forms.Textarea(attrs={"rows": 2}))
+        widgets = dict.fromkeys(["post", "organisation"], forms.Textarea(attrs={"rows": 2}))
 
     def says_something(self):
         return any(self.cleaned_data.get(name) for name in ("name", "post", "organisation"))
