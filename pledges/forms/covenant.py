@@ -311,6 +311,8 @@ class SigningForm(forms.Form):
     def _ask_whether(self, day):
         name = f"certain_{day:%Y%m%d}"  # of this day: a tick says nothing of another
         self.fields[name] = forms.BooleanField(label=f"Ngày ký đúng là {day:%d/%m/%Y}", required=False)
+        if form := self.fields["signed_on"].widget.attrs.get("form"):
+            self.fields[name].widget.attrs["form"] = form  # it stands outside the form too
         if name not in self.data:
             self.add_error(
                 name,

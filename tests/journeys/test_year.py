@@ -303,6 +303,8 @@ def record_signatures(page, year):
     for unit in year.units.values():
         page.get_by_role("checkbox", name=f"{unit} đã ký").check()
     page.get_by_role("button", name="Ghi nhận các đơn vị đã chọn").click()
+    page.get_by_role("checkbox", name="Ngày ký đúng là").check()  # today, before the covenant's own date
+    page.get_by_role("button", name="Ghi nhận các đơn vị đã chọn").click()
     says(page, "Đã ghi nhận 7 đơn vị ký giao ước.")
     page.goto(year.url("giao-uoc/"))
     expect(page.locator(".subtitle")).to_contain_text("Đã ký đủ")

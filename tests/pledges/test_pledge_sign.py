@@ -129,6 +129,8 @@ def test_an_odd_day_of_the_last_signature_is_asked_about_before(client, cast, fr
         shown = asked.content.decode()
         assert asked.status_code == 200
         assert "Ngày ký đúng là 30/03/2027" in shown
+        (box,) = html.fromstring(shown).xpath("//input[@name='certain_20270330']")
+        assert box.get("form") == "ghi-nhan" or box.xpath("ancestor::form[@method='post']")
         assert "Ngày ký 30/03/2027 trước ngày ghi trên giao ước, 31/03/2027" in shown
         assert Covenant.objects.get().status == "frozen"
 
