@@ -17,7 +17,7 @@ from blocs import clock
 from blocs.models import BlocYear, CommonTarget, Honour, Membership, Step, members_of
 from blocs.text import name_sort_key, search_key
 from documents.models import IssuedDocument
-from pledges.content import InitiativeRow, Reading, TargetRow, read
+from pledges.content import WHOLE, InitiativeRow, Reading, TargetRow, read
 from pledges.models import Registration
 
 Status = Registration.Status
@@ -123,12 +123,12 @@ class Consolidation:
 
     @property
     def collectives(self) -> tuple[Named, ...]:
-        """Named collectives, unit after unit, in the order in which they were typed."""
+        """Units and collectives named, unit after unit, in the order in which they were typed."""
         return tuple(
             Named(name, "", unit.name, titles, awards)
             for unit in self.received
             if unit.reading
-            for name, titles, awards in _named_collectives(unit.reading)
+            for name, titles, awards in _named_collectives(unit.reading, unit.name)
         )
 
     @property
@@ -218,10 +218,11 @@ def _counts(registration, titles):
     return counts
 
 
-def _named_collectives(reading):
+def _named_collectives(reading, unit):
+    """What is registered for the whole unit without a name stands under the unit's own."""
     entries: dict[str, tuple[list[str], list[str]]] = {}
     for row in reading.collective:
-        for name in row.names:
+        for name in row.names or ([unit] if row.scope == WHOLE else []):
             titles, awards = entries.setdefault(name, ([], []))
             (awards if row.kind == "award" else titles).append(row.name)
     for name, (titles, awards) in entries.items():

@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import zip_longest
 from typing import Any
 
-from blocs.text import name_sort_key, search_key
+from blocs.text import search_key
 from pledges.sections import PERSON
 
 WHOLE, PART = "tap_the_lon", "tap_the_nho"
@@ -90,7 +90,7 @@ class Reading:
 
     @property
     def persons(self) -> tuple[Person, ...]:
-        """Everybody named, once each, sorted by given name."""
+        """Everybody named, once each, in the order in which the unit typed them."""
         entries: dict[tuple[str, str], tuple[str, str, list[str], list[str]]] = {}
         for row in self.individual:
             for name, post in named(row.names, row.posts):
@@ -99,8 +99,7 @@ class Reading:
                 chosen = kept[3] if row.kind == "award" else kept[2]
                 if row.name not in chosen:
                     chosen.append(row.name)
-        people = [Person(name, post, tuple(t), tuple(a)) for name, post, t, a in entries.values()]
-        return tuple(sorted(people, key=lambda person: name_sort_key(person.name)))
+        return tuple(Person(name, post, tuple(t), tuple(a)) for name, post, t, a in entries.values())
 
 
 def named(names: Sequence[str], posts: Sequence[str]) -> list[tuple[str, str]]:

@@ -80,12 +80,13 @@ def test_people_of_all_units_stand_by_given_name(three_of_seven):
     )
 
 
-def test_named_collectives_and_initiatives_stand_with_their_unit(three_of_seven):
+def test_whole_units_named_collectives_and_initiatives_stand_with_their_unit(three_of_seven):
     tables = consolidation_tables(three_of_seven)
 
     assert tables["Tập thể"].rows == (
-        (1, "Phòng 1", "Thanh tra Bộ Tài chính", "Tập thể lao động xuất sắc", ""),
-        (2, "Phòng 2", "Thanh tra Bộ Tài chính", "Tập thể lao động xuất sắc", ""),
+        (1, "Thanh tra Bộ Tài chính", "Thanh tra Bộ Tài chính", "Tập thể lao động xuất sắc", ""),
+        (2, "Phòng 1", "Thanh tra Bộ Tài chính", "Tập thể lao động xuất sắc", ""),
+        (3, "Phòng 2", "Thanh tra Bộ Tài chính", "Tập thể lao động xuất sắc", ""),
     )
     assert tables["Sáng kiến"].rows == (
         (1, "Nguyễn Thị Thu Hà", "Số hóa hồ sơ thanh tra", "Thanh tra Bộ Công an", ""),

@@ -260,8 +260,8 @@ def test_a_submission_keeps_everybodys_post(client, cast, people):
     (section,) = [p for p in page.context["parts"] if p["section"].slug == "danh-hieu-ca-nhan"]
     persons = section["tables"][1]["rows"]
     assert [[cell.text for cell in row][1:3] for row in persons] == [
-        ["Trần An", "Thanh tra viên"],
         ["Đỗ Văn Đức", "Trưởng phòng"],
+        ["Trần An", "Thanh tra viên"],
     ]
 
 
