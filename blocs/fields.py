@@ -13,6 +13,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 DAY_FIRST = re.compile(r"(?P<day>\d{1,2})(?P<mark>[/.\- ])(?P<month>\d{1,2})(?P=mark)(?P<year>\d{4})", re.ASCII)
+SHORT_YEAR = re.compile(r"\d{1,2}([/.\- ])\d{1,2}\1\d{2}", re.ASCII)
 EIGHT_DIGITS = re.compile(r"(?P<day>\d{2})(?P<month>\d{2})(?P<year>\d{4})", re.ASCII)
 ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})", re.ASCII)
 
@@ -73,6 +74,7 @@ class DateField(forms.DateField):
     default_error_messages = {
         "required": "Nhập ngày, ví dụ 05/03/2027.",
         "invalid": "Nhập ngày theo dạng ngày/tháng/năm, ví dụ 05/03/2027.",
+        "short_year": "Gõ năm đủ bốn chữ số, ví dụ 05/03/2027.",
         "no_such_day": "{missing} Gõ ngày/tháng/năm, ví dụ 05/03/2027.",
     }
 
@@ -89,6 +91,8 @@ class DateField(forms.DateField):
         typed = str(value).strip()
         if missing := missing_day(typed):
             raise ValidationError(self.error_messages["no_such_day"].format(missing=missing), code="no_such_day")
+        if SHORT_YEAR.fullmatch(typed):
+            raise ValidationError(self.error_messages["short_year"], code="short_year")
         day = read_date(typed)
         if day is None:
             raise ValidationError(self.error_messages["invalid"], code="invalid")

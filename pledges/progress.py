@@ -74,6 +74,8 @@ def _registration_cell(registration, membership):
     url = _registration_url(*year.url_args, membership.unit.slug)
     if registration is None or registration.status == Status.DRAFT:
         words, tag = ("Dự thảo", "") if registration else ("Chưa mở", "ask")
+        if year.status == BlocYear.Status.PREPARING:
+            return Cell(words, "", url)
         due = year.due(Step.REGISTRATION, membership)
         late = due is not None and clock.day_is_over(due)
         return Cell(f"{words}, quá hạn", "late", url) if late else Cell(words, tag, url)
@@ -136,7 +138,7 @@ def stages(bloc_year, user):
     return [
         _stage(
             "Đăng ký",
-            f"{received}/{members} đơn vị",
+            f"đã tiếp nhận {received}/{members}",
             complete or frozen,
             (bloc_year.due(Step.REGISTRATION), _url("registration_list", bloc_year)),
         ),

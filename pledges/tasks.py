@@ -57,7 +57,7 @@ def _own_registration(user, membership, covenant):
     if registration and registration.ready_at and blocs_rules.hands_in_for(user, membership.unit):
         told = f"{membership.unit}: chuyên viên báo đã điền xong lúc {moment(registration.ready_at)}"
         check = reverse("pledges:registration_check", args=[*year.url_args, membership.unit.slug])
-        yield Task(f"Ký gửi đăng ký thi đua năm {year.year}", check, "Kiểm tra và gửi", told, due)
+        yield Task(f"Xem và gửi bản đăng ký thi đua năm {year.year}", check, "Kiểm tra và gửi", told, due)
     elif registration and registration.status == Status.RETURNED:
         yield Task(f"Bổ sung đăng ký thi đua năm {year.year}", url, "Bổ sung", registration.return_reason)
     elif registration:

@@ -243,6 +243,10 @@ def _catalogue(registration, section):
     if section == sections.MOVEMENTS:
         return {}
     in_force = Honour.objects.valid_on(clock.today()).values("pk")
+    if section == sections.INITIATIVES:
+        titles = Q(pk__in=in_force, kind=Honour.Kind.TITLE, for_individual=True)
+        chosen = Q(pk__in=registration.initiatives.values("for_honour"))
+        return {"honours": list(Honour.objects.filter(titles | chosen))}
     honours = Honour.objects.filter(Q(pk__in=in_force) | Q(pk__in=registration.honours.values("honour")))
     if section == sections.COLLECTIVE:
         return {"honours": list(honours.filter(for_collective=True))}

@@ -47,13 +47,29 @@ class Fixed(forms.Widget):
         return super().get_context(name, value, attrs) | {"words": self.words}
 
 
+class PlanField(DecimalField):
+    """A number, with or without the per cent sign of its unit of measure."""
+
+    def __init__(self, **kwargs):
+        example = "Nhập số từ 0 trở lên, ví dụ 95,5."
+        said = dict.fromkeys(("invalid", "min_value"), example) | {"max_value": "Số quá lớn. Anh/chị kiểm tra lại."}
+        super().__init__(max_digits=12, max_value=MOST_VALUE, example="95,5", error_messages=said, **kwargs)
+
+    def to_python(self, value):
+        return super().to_python(value.strip().removesuffix("%") if has_percent_sign(value) else value)
+
+
+def has_percent_sign(typed):
+    return isinstance(typed, str) and typed.strip().endswith("%")
+
+
 class TargetForm(PlainWords, RowForm):
     lead = "text"
     common = forms.CharField(required=False, widget=forms.HiddenInput)
     measure = forms.ChoiceField(
         label="Cách đo", choices=[(key, label) for key, (label, _) in MEASURES.items()], initial="at_least"
     )
-    value = DecimalField(label="Kế hoạch", required=False, max_digits=12, max_value=MOST_VALUE, example="95,5")
+    value = PlanField(label="Kế hoạch", required=False)
     field_order = ["id", "common", "text", "measure", "value", "unit_of_measure"]
 
     class Meta:
@@ -99,8 +115,18 @@ class TargetForm(PlainWords, RowForm):
             typed["value"] = Decimal(0)
         elif measure and measure not in WITHOUT_VALUE and value is None and "value" not in self.errors:
             self.add_error("value", "Nhập giá trị kế hoạch, ví dụ 95,5.")
+        self._take_percent(typed)
         self._describe(measure, typed)
         return typed
+
+    def _take_percent(self, typed):
+        """The sign typed with the number is the unit of measure where none is given."""
+        measured_in = (typed.get("unit_of_measure") or "").strip()
+        if typed.get("value") is None or not has_percent_sign(self["value"].data):
+            return
+        if measured_in not in ("", "%"):
+            self.add_error("value", f"Đơn vị tính là “{measured_in}”: ô này chỉ gõ số, không gõ %.")
+        typed["unit_of_measure"] = "%"
 
     def _describe(self, measure, typed):
         self.instance.common = self.answered

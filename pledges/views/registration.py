@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from blocs import clock
 from blocs import rules as blocs_rules
-from blocs.models import Membership, Step
+from blocs.models import BlocYear, Membership, Step
 from blocs.navigation import year_frame
 from blocs.views.years import year_or_404
 from blocs.workflow import Action, Conflict, actions
@@ -105,7 +105,8 @@ def _serves(user, membership):
 def _row(place, membership, registration, is_visible):
     url = reverse("pledges:registration_detail", args=address_of(membership)) if is_visible else ""
     due = membership.bloc_year.due(Step.REGISTRATION, membership)
-    overdue = due is not None and clock.day_is_over(due)
+    is_preparing = membership.bloc_year.status == BlocYear.Status.PREPARING
+    overdue = due is not None and clock.day_is_over(due) and not is_preparing
     if registration is None:
         return Row(place, membership, "Chưa mở", "late" if overdue else "idle", "", url)
     registration.membership = membership

@@ -77,7 +77,7 @@ def registration_submit(request, bloc, year, unit):
     changed = read and read != fingerprint(registration.snapshot())
     if changed and registration.is_editable and permitted(registration.submit, request.user):
         raise Conflict(
-            "Nội dung bản đăng ký vừa được người khác trong đơn vị sửa, nên chưa gửi.",
+            "Nội dung bản đăng ký vừa được sửa ở nơi khác (người khác hoặc cửa sổ khác), nên chưa gửi.",
             "Anh/chị mở lại trang Kiểm tra, xem nội dung mới rồi gửi.",
         )
     perform(registration.submit, by=request.user)

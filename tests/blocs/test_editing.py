@@ -85,7 +85,7 @@ def test_the_second_to_save_is_shown_both_texts(desk, cast, page):
 
     shown = refused.content.decode()
     assert refused.status_code == 409
-    assert "Chưa lưu: phần này vừa được người khác sửa." in shown
+    assert "Chưa lưu: phần này vừa được sửa ở nơi khác (người khác hoặc cửa sổ khác)." in shown
     below = shown.index('id="dang-luu"')
     assert shown.index("Của người thứ hai") < below < shown.rindex("Của người thứ nhất")
     assert "Lỗi" not in shown

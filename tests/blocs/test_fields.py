@@ -46,7 +46,6 @@ def test_five_march_however_typed(typed):
     "typed",
     [
         "03/15/2027",
-        "05/03/27",
         "5/3",
         "05/03-2027",
         "５/3/2027",
@@ -58,6 +57,11 @@ def test_five_march_however_typed(typed):
 )
 def test_what_is_no_day_is_refused_with_an_example(typed):
     assert read(due=typed) == INVALID_DATE
+
+
+@pytest.mark.parametrize("typed", ["5/3/27", "05.03.27", "5-3-27", "5 3 27"])
+def test_a_year_of_two_digits_is_asked_for_in_full(typed):
+    assert read(due=typed) == "Gõ năm đủ bốn chữ số, ví dụ 05/03/2027."
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from blocs.models import BlocYear
 from pledges import freezing, signing
 from tests.pledges.covenants import SIGNED_ON
 
@@ -112,16 +113,16 @@ def test_the_first_step_that_is_not_done_is_the_current_one(cast, board):
         cast.registration(code, status="accepted")
 
     _, stages = board()
-    assert stages["Đăng ký"].note == "7/7 đơn vị"
+    assert stages["Đăng ký"].note == "đã tiếp nhận 7/7"
     assert [label for label, stage in stages.items() if stage.state == "current"] == ["Tổng hợp"]
 
 
 @pytest.mark.parametrize(
     ("moment", "words"),
     [
-        ("2027-02-25 02:00", "0/7 đơn vị · hạn 28/02, còn 3 ngày"),
-        ("2027-02-28 16:59", "0/7 đơn vị · hạn 28/02, hết hạn hôm nay"),
-        ("2027-02-28 17:00", "0/7 đơn vị · hạn 28/02, quá hạn 1 ngày"),
+        ("2027-02-25 02:00", "đã tiếp nhận 0/7 · hạn 28/02, còn 3 ngày"),
+        ("2027-02-28 16:59", "đã tiếp nhận 0/7 · hạn 28/02, hết hạn hôm nay"),
+        ("2027-02-28 17:00", "đã tiếp nhận 0/7 · hạn 28/02, quá hạn 1 ngày"),
     ],
 )
 def test_days_left_are_counted_in_vietnam(board, the_day, moment, words):
@@ -137,6 +138,12 @@ def test_an_extension_keeps_one_unit_from_being_late(cast, board, the_day):
     found = words(board()[0], "Đăng ký thi đua")
 
     assert (found["ttbnv"], found["ttbtc"]) == (("Chưa mở", "ask"), ("Chưa mở, quá hạn", "late"))
+
+
+def test_nobody_is_late_in_a_year_that_is_not_open_yet(cast, board):
+    BlocYear.objects.filter(pk=cast.year.pk).update(status="preparing", opened_at=None)
+
+    assert set(words(board()[0], "Đăng ký thi đua").values()) == {("Chưa mở", "")}
 
 
 def test_what_came_late_says_so(cast, board):

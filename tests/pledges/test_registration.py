@@ -57,6 +57,16 @@ def test_units_that_have_not_handed_in_are_given_more_time_from_their_row(client
     assert {client.get(row.extend_url).status_code for row in rows if row.extend_url} <= {200}
 
 
+def test_nobody_is_late_in_a_year_that_is_not_open_yet(client, every_state, the_day):
+    type(every_state.year).objects.filter(pk=every_state.year.pk).update(status="preparing", opened_at=None)
+    the_day.move_to("2027-03-10 02:00")
+    client.force_login(every_state["leader_clerk"])
+
+    rows = client.get(year_url("registration_list")).context["rows"]
+
+    assert {row.tag for row in rows if row.words in ("Chưa mở", "Dự thảo")} == {"idle", ""}
+
+
 def test_a_member_sees_its_own_row_and_the_count(client, every_state):
     client.force_login(every_state["member_clerk"])
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from blocs.models import CommonTarget
+from blocs.models import CommonTarget, Honour
 from pledges.models import Registration
 from tests.look.reading import tree
 from tests.pledges.registering import catalogue, rows, save, token_on, url
@@ -257,8 +257,11 @@ def test_targets_are_shown_with_the_values_they_keep(clerk, registration):
     ("typed", "said"),
     [
         ({"value": "8.500"}, "Chưa rõ 8.500 là 8,5 hay 8500."),
-        ({"value": "-1"}, "Nhập số từ 0 đến 9999999999,99"),
-        ({"value": "1e5"}, "Nhập số từ 0 đến 9999999999,99"),
+        ({"value": "-1"}, "Nhập số từ 0 trở lên, ví dụ 95,5."),
+        ({"value": "1e5"}, "Nhập số từ 0 trở lên, ví dụ 95,5."),
+        ({"value": "99999999999"}, "Số quá lớn."),
+        ({"value": "%"}, "Nhập số từ 0 trở lên, ví dụ 95,5."),
+        ({"value": "85%", "unit_of_measure": "cuộc"}, "Đơn vị tính là “cuộc”: ô này chỉ gõ số, không gõ %."),
         ({"value": ""}, "Nhập giá trị kế hoạch, ví dụ 95,5."),
         ({"measure": "narrative", "value": "5"}, "Cách đo “Mô tả bằng lời” không có số."),
         ({"measure": "zero", "value": "5"}, "Cách đo “Không có” thì ô này bỏ trống hoặc bằng 0."),
@@ -271,6 +274,16 @@ def test_a_plan_that_could_mean_two_things_is_refused(clerk, registration, typed
     assert list(row.errors) == ["value"]
     assert row.errors["value"][0].startswith(said)
     assert row["value"].value() == typed.get("value", "5")
+
+
+@pytest.mark.parametrize("measured_in", ["", "%"])
+@pytest.mark.parametrize("value", ["85,5%", "85,5 %"])
+def test_the_sign_may_be_typed_with_the_number(clerk, registration, value, measured_in):
+    typed = {"text": "Đúng hạn", "measure": "at_least", "value": value, "unit_of_measure": measured_in}
+
+    save(clerk, "chi-tieu", rows(typed))
+
+    assert kept(registration, "targets", "kind", "value", "unit_of_measure") == [("percent", Decimal("85.5"), "%")]
 
 
 def test_a_common_target_may_be_answered_once(clerk, registration, cast):
@@ -326,6 +339,18 @@ def test_common_targets_that_were_removed_come_back_unsaved(clerk, registration,
     assert shown == [("Riêng", None), (cast.common_target.text, str(cast.common_target.pk))]
     assert page.context["commons_left"] == 0
     assert kept(registration, "targets", "text") == [("Hoàn thành kế hoạch thanh tra được phê duyệt",)]
+
+
+def test_an_initiative_is_for_a_title_not_an_award(clerk, registration, honours):
+    Honour.objects.filter(pk=honours["BK_TTCP"].pk).update(for_individual=True)
+
+    page = clerk.get(url("registration_edit", "sang-kien"))
+
+    (form,) = page.context["formset"].forms
+    assert form.fields["for_honour"].choices == [
+        ("", "– Chọn –"),
+        ("Danh hiệu thi đua", [(honours[code].pk, honours[code].name) for code in ("LDTT", "CSTDCS")]),
+    ]
 
 
 def test_initiatives_and_movements_are_kept(clerk, registration, honours):

@@ -123,7 +123,10 @@ def test_what_changed_after_the_check_is_not_handed_in_unread(head, cast):
     page = head.post(url("registration_submit"), {"token": token})
 
     assert page.status_code == 409
-    assert page.context["reason"] == "Nội dung bản đăng ký vừa được người khác trong đơn vị sửa, nên chưa gửi."
+    assert (
+        page.context["reason"]
+        == "Nội dung bản đăng ký vừa được sửa ở nơi khác (người khác hoặc cửa sổ khác), nên chưa gửi."
+    )
     assert status() == "draft"
 
 
@@ -201,7 +204,10 @@ def test_a_clerk_tells_the_head_that_the_draft_is_complete(client, cast, django_
     assert client.get(reverse("desk:home")).context["next"]["title"].startswith("Hoàn thành và gửi")
     sign_in(client, cast, "member_head")
     home = client.get(reverse("desk:home")).context["next"]
-    assert (home["title"], home["actions"][0].url) == ("Ký gửi đăng ký thi đua năm 2027", url("registration_check"))
+    assert (home["title"], home["actions"][0].url) == (
+        "Xem và gửi bản đăng ký thi đua năm 2027",
+        url("registration_check"),
+    )
     assert "chuyên viên báo đã điền xong lúc 09:00 ngày 25/02/2027" in home["text"]
 
 
