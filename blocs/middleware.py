@@ -60,7 +60,7 @@ def conflicts_as_409(get_response):
                 "Mở lại trang để xem nội dung mới nhất rồi làm lại; nếu vẫn lỗi, báo người quản trị hệ thống.",
             )
         if isinstance(exception, Conflict):
-            return errors.conflict(request, exception.reason, exception.hint)
+            return errors.conflict(request, exception.reason, exception.hint, back_url=exception.back_url)
         return None
 
     middleware.process_exception = process_exception

@@ -15,11 +15,14 @@ from django_fsm import ConcurrentTransition, can_proceed
 
 
 class Conflict(Exception):
-    """It may not be done now. ``reason`` says why, ``hint`` what to do or whom to ask; both Vietnamese."""
+    """It may not be done now. ``reason`` says why, ``hint`` what to do or whom to ask; both Vietnamese.
 
-    def __init__(self, reason: str, hint: str = ""):
+    back_url  where one sees how things stand; "" for the page one came from
+    """
+
+    def __init__(self, reason: str, hint: str = "", back_url: str = ""):
         super().__init__(reason)
-        self.reason, self.hint = reason, hint
+        self.reason, self.hint, self.back_url = reason, hint, back_url
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,11 @@ def check(step, *, by):
     if not permitted(step, by):
         raise PermissionDenied
     if not can_proceed(step):
-        raise Conflict(*_hindrance(step))
+        raise Conflict(*_hindrance(step), _page_of(step.__self__))
+
+
+def _page_of(record):
+    return record.get_absolute_url() if hasattr(record, "get_absolute_url") else ""
 
 
 def perform(step, *, by, **facts):

@@ -39,7 +39,7 @@ def progress(bloc_year, memberships, user):
     cells = {m.pk: _registration_cell(registration_of(m), m) for m in memberships}
     overseen = blocs_rules.may_manage_year(user, bloc_year)
     led_with = blocs_rules.deputises(user, bloc_year)
-    extension = extension_url(bloc_year) if overseen and may_still_hand_in(bloc_year, covenant) else ""
+    extension = extension_url(bloc_year, "tong-quan") if overseen and may_still_hand_in(bloc_year, covenant) else ""
     for m in memberships:
         if extension and cells[m.pk].tag == "late":
             cells[m.pk] = replace(cells[m.pk], extend_url=f"{extension}{m.unit.slug}")
@@ -59,9 +59,12 @@ def may_still_hand_in(bloc_year, covenant) -> bool:
     return bloc_year.status == BlocYear.Status.OPEN and (covenant is None or not covenant.document_id)
 
 
-def extension_url(bloc_year) -> str:
-    """Where more time to register is given; the unit's slug goes to its end."""
-    return f"{reverse('blocs:extension_grant', args=bloc_year.url_args)}?buoc={Step.REGISTRATION}&don-vi="
+def extension_url(bloc_year, back: str) -> str:
+    """Where more time to register is given; the unit's slug goes to its end.
+
+    back  whence one goes there and returns to: a key of ``blocs.views.members.RETURNS``
+    """
+    return f"{reverse('blocs:extension_grant', args=bloc_year.url_args)}?buoc={Step.REGISTRATION}&ve={back}&don-vi="
 
 
 @lru_cache(maxsize=4096)  # an address depends on nothing else

@@ -8,9 +8,11 @@ from blocs.board import Task
 from blocs.models import BlocYear, Step
 from pledges.locking import frozen_lock, moment
 from pledges.models import Covenant, Pledge, Registration
-from pledges.progress import current_covenant, registration_of
+from pledges.progress import current_covenant, may_still_hand_in, registration_of
 
 Status = Registration.Status
+# How long before the last day the leader's office is told who is missing, and how many by name.
+DAYS_BEFORE, MOST_NAMED = 14, 8
 
 
 def tasks_in(user, bloc_year):
@@ -52,7 +54,9 @@ def _own_registration(user, membership, covenant):
     url = reverse("pledges:registration_detail", args=[*year.url_args, membership.unit.slug])
     detail = f"{membership.unit} · {year.bloc}"
     if lock := _locked_out(registration, membership, covenant, due):
-        yield Task(f"Chưa gửi được đăng ký thi đua năm {year.year}", url, "Xem bản đăng ký", lock, due)
+        # Once the covenant is frozen nothing can be done about it, by any day.
+        still = due if may_still_hand_in(year, covenant) else None
+        yield Task(f"Chưa gửi được đăng ký thi đua năm {year.year}", url, "Xem bản đăng ký", lock, still)
         return
     if registration and registration.ready_at and blocs_rules.hands_in_for(user, membership.unit):
         told = f"{membership.unit}: chuyên viên báo đã điền xong lúc {moment(registration.ready_at)}"
@@ -100,6 +104,7 @@ def _submitted(bloc_year):
 def _as_leader(bloc_year, covenant):
     yield from _receive(bloc_year, leaders_own=False)
     registrations = filter(None, map(registration_of, bloc_year.memberships.all()))
+    yield from _not_handed_in(bloc_year, covenant)
     if covenant is None and any(r.status == Status.ACCEPTED for r in registrations):
         yield _covenant_task(bloc_year, "Soạn giao ước thi đua", "Soạn giao ước")
     elif covenant is not None and covenant.status == Covenant.Status.DRAFTING:
@@ -109,6 +114,28 @@ def _as_leader(bloc_year, covenant):
     elif covenant is not None and covenant.status == Covenant.Status.FROZEN:
         left = sum(p.status != Pledge.Status.SIGNED for p in covenant.pledges.all())
         yield _covenant_task(bloc_year, f"Ghi nhận chữ ký giao ước: còn {left} đơn vị", "Ghi nhận chữ ký")
+
+
+def _not_handed_in(bloc_year, covenant):
+    """The other units that are still awaited shortly before their last day, and after it."""
+    if not may_still_hand_in(bloc_year, covenant):
+        return
+    awaited = [m for m in bloc_year.ordered_memberships if m.role != m.Role.LEADER and _is_awaited(m)]
+    if awaited:
+        named = ", ".join(str(m.unit) for m in awaited[:MOST_NAMED])
+        others = f" và {len(awaited) - MOST_NAMED} đơn vị khác" if len(awaited) > MOST_NAMED else ""
+        yield Task(
+            f"Chưa nhận đăng ký của {len(awaited)} đơn vị",
+            reverse("pledges:registration_list", args=bloc_year.url_args),
+            "Xem danh sách đăng ký",
+            f"{named}{others}",
+        )
+
+
+def _is_awaited(membership):
+    registration, due = registration_of(membership), membership.bloc_year.due(Step.REGISTRATION, membership)
+    handed_in = registration is not None and registration.status != Status.DRAFT
+    return not handed_in and due is not None and clock.days_left(due) <= DAYS_BEFORE
 
 
 def _covenant_task(bloc_year, title, button):

@@ -5,7 +5,7 @@ from django import forms
 from blocs import clock
 from blocs.fields import DateField
 from blocs.forms.layout import Laid, says
-from blocs.models import BlocYear, Extension, Membership, Step, Unit
+from blocs.models import OWN_STEPS, BlocYear, Extension, Membership, Unit
 
 Role = Membership.Role
 
@@ -81,7 +81,7 @@ class ExtensionForm(Laid, forms.ModelForm):
         members = bloc_year.memberships.order_by("order", "pk").select_related("unit").prefetch_related("unit__names")
         self.fields["membership"].queryset = members
         self.fields["membership"].empty_label = "Chọn đơn vị"
-        self.fields["step"].choices = [("", "Chọn bước"), *Step.choices]
+        self.fields["step"].choices = [("", "Chọn bước"), *((step.value, step.label) for step in OWN_STEPS)]
 
     def clean(self):
         data = super().clean()

@@ -1,5 +1,5 @@
 from blocs.models.catalogues import Honour, LegalBasis
-from blocs.models.deadlines import Deadline, Extension, Step, default_due
+from blocs.models.deadlines import OWN_STEPS, Deadline, Extension, Step, default_due
 from blocs.models.goals import CommonTarget, Goal, TargetKind
 from blocs.models.units import Officer, Unit, UnitName, UnitSuccession
 from blocs.models.years import (
@@ -10,6 +10,7 @@ from blocs.models.years import (
 )
 
 __all__ = [
+    "OWN_STEPS",
     "Bloc",
     "BlocYear",
     "CommonTarget",

@@ -48,6 +48,10 @@ def default_due(step: str, year: int) -> date:
     return date(year, month, day)
 
 
+# What each unit does by itself, so that one of them can be given more time.
+OWN_STEPS = (Step.REGISTRATION, Step.COVENANT_OPINIONS, Step.MIDYEAR_REPORT, Step.SELF_SCORE, Step.DOSSIER)
+
+
 class Deadline(models.Model):
     """The last day of a step for all members: until 24:00 of ``due``, Vietnamese time."""
 

@@ -16,6 +16,8 @@ from blocs.views.years import NEW_VERSION, composition_to_edit, year_or_404, yea
 from blocs.workflow import Conflict, actions, obstacle
 from blocs.writing import form_page
 
+# Pages that lead to more time for a unit, and back to which one returns.
+RETURNS = {"dang-ky": "pledges:registration_list", "tong-quan": "desk:year_board"}
 PLACES = {"up": -1, "down": 1}
 
 
@@ -140,7 +142,7 @@ def extension_grant(request, bloc, year):
         extension = _grant(form.instance, request.user)
         messages.success(request, f"Đã gia hạn cho {extension.membership} đến hết ngày {extension.due:%d/%m/%Y}.")
         _warn_if_too_late(request, extension, bloc_year)
-        return redirect("blocs:member_list", *bloc_year.url_args)
+        return redirect(RETURNS.get(request.GET.get("ve", ""), "blocs:member_list"), *bloc_year.url_args)
     frame = year_frame(request, bloc_year, "members", "Gia hạn")
     return render(request, "blocs/extension_grant.html", frame | {"form": form})
 

@@ -1,6 +1,7 @@
 """Looking at registrations: the year's list, one of them, its earlier submissions, its paper."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -49,6 +50,7 @@ class Row:
     when: str
     url: str
     extend_url: str = ""
+    extended_to: date | None = None
 
 
 @require_safe
@@ -91,7 +93,7 @@ def _rows(user, bloc_year):
     covenant = bloc_year.covenants.current().first()
     if not (_oversees(user, bloc_year) and may_still_hand_in(bloc_year, covenant)):
         return rows
-    extension = extension_url(bloc_year)
+    extension = extension_url(bloc_year, "dang-ky")
     return [
         replace(row, extend_url=f"{extension}{row.membership.unit.slug}") if row.words in NOT_HANDED_IN else row
         for row in rows
@@ -107,12 +109,14 @@ def _row(place, membership, registration, is_visible):
     due = membership.bloc_year.due(Step.REGISTRATION, membership)
     is_preparing = membership.bloc_year.status == BlocYear.Status.PREPARING
     overdue = due is not None and clock.day_is_over(due) and not is_preparing
+    extended = due if due != membership.bloc_year.due(Step.REGISTRATION) else None
     if registration is None:
-        return Row(place, membership, "Chưa mở", "late" if overdue else "idle", "", url)
+        tag = "late" if overdue else "idle"
+        return Row(place, membership, "Chưa mở", tag, "", url, extended_to=extended)
     registration.membership = membership
     tag = "late" if overdue and registration.status == Status.DRAFT else TAGS.get(registration.status, "")
     sent = registration.submitted_at if registration.status != Status.DRAFT else None
-    return Row(place, membership, registration.words, tag, moment(sent) if sent else "", url)
+    return Row(place, membership, registration.words, tag, moment(sent) if sent else "", url, extended_to=extended)
 
 
 @require_POST

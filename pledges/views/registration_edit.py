@@ -29,7 +29,7 @@ def registration_edit(request, bloc, year, unit, section):
     registration = own_or_403(request, (bloc, year, unit), lock=is_post)
     form = form_of(registration, section, request.POST if is_post else None)
     if lock := filling_lock(registration):
-        url = registration.get_absolute_url() if is_post else ""
+        url = registration.get_absolute_url()
         return errors.conflict(request, lock.reason, lock.hint, back_url=url, labels=labels_of(form))
     if isinstance(form, Rows) and form.is_broken:
         return _broken(request, registration, section)

@@ -66,7 +66,7 @@ def section_or_404(slug):
 
 def refuse_when_locked(registration):
     if lock := filling_lock(registration):
-        raise Conflict(lock.reason, lock.hint)
+        raise Conflict(lock.reason, lock.hint, registration.get_absolute_url())
 
 
 def revision_or_404(registration, number):

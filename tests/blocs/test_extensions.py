@@ -42,6 +42,35 @@ def test_five_march_is_five_march(client, cast):
     assert year.due("registration", cast.memberships["ttbtc"]) == date(2027, 2, 28)
 
 
+@pytest.mark.parametrize(
+    ("came_from", "name"),
+    [
+        ("", "blocs:member_list"),
+        ("?ve=dang-ky", "pledges:registration_list"),
+        ("?ve=tong-quan", "desk:year_board"),
+        ("?ve=//example.com", "blocs:member_list"),
+    ],
+)
+def test_one_returns_to_where_one_came_from(client, cast, came_from, name):
+    client.force_login(cast["leader_clerk"])
+
+    answer = client.post(grant_url() + came_from, typed(cast))
+
+    assert (answer.status_code, answer.url) == (302, reverse(name, args=["khoi-ii", 2027]))
+
+
+def test_only_what_a_unit_does_by_itself_is_extended(client, cast):
+    client.force_login(cast["leader_clerk"])
+
+    form = client.get(grant_url()).context["form"]
+
+    offered = [step for step, _ in form.fields["step"].choices]
+    assert offered == ["", "registration", "covenant_opinions", "midyear_report", "self_score", "dossier"]
+    page = client.post(grant_url(), typed(cast, step="ceremony", due="05/04/2027"))
+    assert list(page.context["form"].errors) == ["step"]
+    assert not Extension.objects.exists()
+
+
 def test_the_unit_is_told(client, cast):
     client.force_login(cast["leader_clerk"])
 

@@ -1,11 +1,13 @@
 """The list of registrations, one of them, its submissions and its paper."""
 
 import io
+from datetime import date
 
 import pdfplumber
 import pytest
 
 from pledges.models import Registration
+from tests.look.reading import tree
 from tests.pledges.registering import catalogue, url, year_url
 
 ROWS = [
@@ -55,6 +57,17 @@ def test_units_that_have_not_handed_in_are_given_more_time_from_their_row(client
     offered = [row.membership.unit.slug for row in rows if row.extend_url]
     assert offered == (["ttbtp", "ttbqp", "cqttgsnh"] if status == "open" else [])
     assert {client.get(row.extend_url).status_code for row in rows if row.extend_url} <= {200}
+
+
+def test_a_unit_with_more_time_shows_until_when(client, every_state):
+    every_state.memberships["ttbqp"].extensions.create(step="registration", due=date(2027, 3, 5), reason="Công tác")
+    client.force_login(every_state["leader_clerk"])
+
+    page = tree(client.get(year_url("registration_list")))
+
+    (row,) = page.xpath("//tbody/tr[contains(., 'gia hạn đến')]")
+    assert "Thanh tra Bộ Quốc phòng" in row.text_content()
+    assert "gia hạn đến hết ngày 05/03/2027" in row.text_content()
 
 
 def test_nobody_is_late_in_a_year_that_is_not_open_yet(client, every_state, the_day):
@@ -338,8 +351,8 @@ def test_the_paper_says_all_that_was_registered(client, cast):
         "IV. ĐỀ TÀI, SÁNG KIẾN",
         "V. KIẾN NGHỊ, ĐỀ XUẤT",
         "Tập thể lao động xuất sắc",
-        "1 Trần An Thanh tra viên Chiến sĩ thi đua cơ sở",
-        "2 Đỗ Văn Đức Chiến sĩ thi đua cơ sở",
+        "1 Đỗ Văn Đức Chiến sĩ thi đua cơ sở",
+        "2 Trần An Thanh tra viên Chiến sĩ thi đua cơ sở",
         "Đề nghị tổ chức tập huấn",
         "CHÁNH THANH TRA",
         "Hoàng Ngọc Ân",

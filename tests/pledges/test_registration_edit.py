@@ -260,7 +260,8 @@ def test_targets_are_shown_with_the_values_they_keep(clerk, registration):
         ({"value": "-1"}, "Nhập số từ 0 trở lên, ví dụ 95,5."),
         ({"value": "1e5"}, "Nhập số từ 0 trở lên, ví dụ 95,5."),
         ({"value": "99999999999"}, "Số quá lớn."),
-        ({"value": "%"}, "Nhập số từ 0 trở lên, ví dụ 95,5."),
+        ({"value": "%"}, "Nhập giá trị kế hoạch, ví dụ 95,5."),
+        ({"value": "5%%"}, "Nhập số từ 0 trở lên, ví dụ 95,5."),
         ({"value": "85%", "unit_of_measure": "cuộc"}, "Đơn vị tính là “cuộc”: ô này chỉ gõ số, không gõ %."),
         ({"value": ""}, "Nhập giá trị kế hoạch, ví dụ 95,5."),
         ({"measure": "narrative", "value": "5"}, "Cách đo “Mô tả bằng lời” không có số."),
@@ -347,10 +348,11 @@ def test_an_initiative_is_for_a_title_not_an_award(clerk, registration, honours)
     page = clerk.get(url("registration_edit", "sang-kien"))
 
     (form,) = page.context["formset"].forms
-    assert form.fields["for_honour"].choices == [
-        ("", "– Chọn –"),
-        ("Danh hiệu thi đua", [(honours[code].pk, honours[code].name) for code in ("LDTT", "CSTDCS")]),
-    ]
+    none, (group, titles) = form.fields["for_honour"].choices
+    offered = {pk for pk, _ in titles}
+    assert (none, group) == (("", "– Chọn –"), "Danh hiệu thi đua")
+    assert {honours["LDTT"].pk, honours["CSTDCS"].pk} <= offered
+    assert not offered & {honours["TTLDXS"].pk, honours["BK_TTCP"].pk}
 
 
 def test_initiatives_and_movements_are_kept(clerk, registration, honours):

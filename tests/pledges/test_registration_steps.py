@@ -107,6 +107,18 @@ def test_doubts_do_not_hinder(head, cast):
     assert status() == "submitted"
 
 
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_back_after_handing_in_leads_to_the_registration(head, cast, method):
+    cast.registration("ttbnv")
+    head.post(url("registration_submit"))
+
+    address = url("registration_check") if method == "get" else url("registration_submit")
+    page = getattr(head, method)(address)
+
+    assert page.status_code == 409
+    assert page.context["back_url"] == url("registration_detail")
+
+
 def test_a_clerk_sees_who_hands_in(client, cast):
     cast.registration("ttbnv")
 

@@ -41,6 +41,51 @@ def received(cast):
         cast.registration(code, status="accepted")
 
 
+def _shown(client, title):
+    context = client.get("/").context
+    others = [(task.label, task.where, task.url) for task in context["others"]]
+    first = context["next"]
+    shown = [(first["title"], first["text"], first["actions"][0].url), *others]
+    return [rest for label, *rest in shown if label == title]
+
+
+@pytest.mark.parametrize(
+    ("day", "is_told"), [("2027-02-13 02:00", False), ("2027-02-14 02:00", True), ("2027-03-10 02:00", True)]
+)
+def test_the_leader_is_told_who_is_missing_near_the_last_day(client, cast, the_day, day, is_told):
+    for code in set(cast.units) - {"ttbnv", "ttbca"}:
+        cast.registration(code, status="submitted")
+    cast.registration("ttbca", status="draft")
+    the_day.move_to(day)
+    client.force_login(cast["leader_clerk"])
+
+    found = _shown(client, "Chưa nhận đăng ký của 2 đơn vị")
+
+    names = ", ".join(str(m.unit) for m in cast.year.ordered_memberships if m.unit.slug in ("ttbnv", "ttbca"))
+    assert found == [[names, "/khoi/khoi-ii/2027/dang-ky/"]] * is_told
+
+
+def test_who_has_more_time_is_not_called_missing_yet(client, cast, the_day):
+    for code in set(cast.units) - {"ttbnv"}:
+        cast.registration(code, status="submitted")
+    cast.memberships["ttbnv"].extensions.create(step="registration", due=date(2027, 4, 5), reason="Công tác")
+    client.force_login(cast["leader_clerk"])
+
+    assert _shown(client, "Chưa nhận đăng ký của 1 đơn vị") == []
+    the_day.move_to("2027-03-25 02:00")
+    client.force_login(cast["leader_clerk"])
+    assert _shown(client, "Chưa nhận đăng ký của 1 đơn vị")
+
+
+def test_after_freezing_no_day_stands_beside_what_cannot_be_done(client, cast, frozen):
+    client.force_login(cast["member_clerk"])
+
+    task = client.get("/").context["next"]
+
+    assert task["title"] == "Chưa gửi được đăng ký thi đua năm 2027"
+    assert "Hạn" not in task["text"]
+
+
 def test_the_leader_writes_once_something_is_received(cast, tasks):
     assert "Soạn giao ước thi đua" not in tasks("leader_clerk")
     cast.registration("ttbnv", status="accepted")
@@ -132,6 +177,7 @@ def test_the_earliest_deadline_is_the_next_thing_to_do(client, cast):
     assert [(task.label, task.due) for task in context["others"]] == [
         (PLAN, date(2027, 3, 31)),
         (FILL, date(2027, 4, 30)),
+        ("Chưa nhận đăng ký của 5 đơn vị", None),
     ]
 
 
@@ -150,7 +196,7 @@ def test_the_ceremony_step_by_step(client, cast, status):
 def test_after_the_ceremony_nothing_of_it_is_left_to_do(cast, tasks, status):
     Ceremony.objects.create(bloc_year=cast.year, name="Lễ", status=status)
 
-    assert tasks("leader_clerk") == [FILL]
+    assert tasks("leader_clerk") == [FILL, "Chưa nhận đăng ký của 6 đơn vị"]
 
 
 @pytest.mark.parametrize("status", ["preparing", "closed"])
