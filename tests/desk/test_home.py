@@ -25,7 +25,10 @@ def labels(client):
         ("organiser", []),
         ("admin", []),
         ("former", []),
-        ("leader_clerk", ["Đăng ký thi đua năm 2027", "Lên kế hoạch lễ ký kết giao ước"]),
+        (
+            "leader_clerk",
+            ["Đăng ký thi đua năm 2027", "Lên kế hoạch lễ ký kết giao ước", "Chưa nhận đăng ký của 6 đơn vị"],
+        ),
     ],
 )
 def test_what_each_has_to_do_when_the_year_has_opened(client, cast, who, expected):
