@@ -370,3 +370,17 @@ def test_what_is_not_handed_in_prints_as_a_draft(client, cast, state, marked):
     with pdfplumber.open(io.BytesIO(answer.content)) as paper:
         across = ["".join(c["text"] for c in page.chars if c["size"] > 60) for page in paper.pages]
     assert [text.replace(" ", "") for text in across] == ["DỰTHẢO" if marked else ""] * len(across)
+
+
+def test_a_table_of_one_row_follows_its_heading_on_the_page_that_has_room(client, cast):
+    registration = cast.registration("ttbnv", status="submitted")
+    named = {"count": 1, "names": "Đỗ Văn Đức"}
+    registration.honours.create(order=2, honour=catalogue()["CSTDCS"], scope="ca_nhan", **named)
+    client.force_login(cast["leader_clerk"])
+
+    with pdfplumber.open(io.BytesIO(client.get(url("registration_paper")).content)) as paper:
+        first, second = (page.extract_text() for page in paper.pages)
+
+    assert "IV. ĐỀ TÀI, SÁNG KIẾN" in first
+    assert "Số hóa hồ sơ thanh tra" in first
+    assert second.splitlines()[1].startswith("V. KIẾN NGHỊ")
