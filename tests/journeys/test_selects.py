@@ -18,7 +18,7 @@ CUT = """() => [...document.querySelectorAll("main select")].filter(select => se
 
 @pytest.fixture
 def year(cast):
-    cast.registration("ttbnv")
+    cast.registration("ttbnv").targets.update(common=None)  # how a common one is measured is not chosen
     covenant = drafting.draft_covenant(cast.year)
     drafting.reload_clauses(covenant)
     return cast

@@ -303,8 +303,6 @@ def record_signatures(page, year):
     for unit in year.units.values():
         page.get_by_role("checkbox", name=f"{unit} đã ký").check()
     page.get_by_role("button", name="Ghi nhận các đơn vị đã chọn").click()
-    page.get_by_role("checkbox", name="Ngày ký đúng là").check()  # today, before the covenant's own date
-    page.get_by_role("button", name="Ghi nhận các đơn vị đã chọn").click()
     says(page, "Đã ghi nhận 7 đơn vị ký giao ước.")
     page.goto(year.url("giao-uoc/"))
     expect(page.locator(".subtitle")).to_contain_text("Đã ký đủ")
@@ -369,7 +367,8 @@ def publish_the_article(office, reader, year):
     says(office, "Đã lưu bài viết.")
     address = office.get_by_role("link", name="Xem như người đọc").get_attribute("href")
     assert reader.goto(address).status == 404
-    office.get_by_role("button", name="Đăng bài viết đã lưu").click()
+    office.get_by_role("link", name="Đăng bài viết đã lưu").click()
+    office.get_by_role("button", name="Đăng bài viết").click()
     says(office, "Đã đăng bài viết")
     reader.goto(address)
     expect(reader.get_by_role("heading", level=1)).to_have_text("Bảy đơn vị ký kết giao ước thi đua")

@@ -95,4 +95,4 @@ def test_fewer_lines_of_tests_than_of_code(style_budget, tmp_path):
     (tmp_path / "a.py").write_text("# why\n\nx = 1\ny = 2\n")
     (tmp_path / "test_a.py").write_text("assert True\n")
 
-    assert style_budget.problems(tmp_path) == ["1 lines of tests for 2 of code, at least 0.8 for each"]
+    assert style_budget.problems(tmp_path) == ["1 lines of tests for 2 of code, at least 0.9 for each"]
