@@ -12,28 +12,22 @@ PostgreSQL is left out where it is not installed.
 
 from __future__ import annotations
 
-import argparse
-import json
-import os
 import socket
 import statistics
-import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
 from itertools import cycle
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from benchmarks import serving
+
 SIZES = (7, 63)
 CLIENTS = 4
-DATABASES = {"SQLite": [], "PostgreSQL": [str(ROOT / "script/with-postgres")]}
 STATES = ("submitted", "accepted", "draft", "returned", None)
 
 
@@ -62,7 +56,7 @@ def make_bloc(units: int) -> str:
 
     from blocs.models import Bloc, Unit
     from pledges.models import Registration
-    from tests.cast import make_unit, make_user, make_year
+    from tests.cast import HANDED_IN, make_unit, make_user, make_year
 
     organiser = make_unit(f"organiser-{units}", "Thanh tra Chính phủ", kind=Unit.Kind.CENTRAL)
     bloc = Bloc.objects.create(slug=f"khoi-{units}", name=f"Khối thi đua {units} đơn vị", organiser=organiser)
@@ -70,7 +64,8 @@ def make_bloc(units: int) -> str:
     year = make_year(bloc, 2027, members)
     for membership, status in zip(year.memberships.all(), cycle(STATES), strict=False):
         if status:
-            Registration.objects.create(membership=membership, status=status, headcount=31, women=13)
+            facts = HANDED_IN.get(status, {})
+            Registration.objects.create(membership=membership, status=status, headcount=31, women=13, **facts)
     clerk = make_user(f"clerk-{units}", unit=members[0], is_sample=False)
     Authenticator.objects.create(user=clerk, type=Authenticator.Type.TOTP, data={})
     client = Client()
@@ -79,54 +74,17 @@ def make_bloc(units: int) -> str:
 
 
 def prepare() -> dict[int, str]:
-    """Tables, style sheets and both blocs; returns the session for each size."""
-    import django
-    from django.core.management import call_command
+    """Both blocs; returns the session for each size."""
+    serving.prepare_database()
+    from django.db import transaction
 
-    django.setup()
-    from django.db import connection, transaction
-
-    call_command("migrate", interactive=False, verbosity=0)
-    if not Path(os.environ["STATIC_ROOT"]).exists():
-        call_command("collectstatic", interactive=False, verbosity=0)
     with transaction.atomic():
         sessions = {units: make_bloc(units) for units in SIZES}
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
-    connection.close()
+    serving.analyse()
     return sessions
 
 
-# --- The server and the load --------------------------------------------------------------
-
-
-@contextmanager
-def server(settings: str) -> Iterator[int]:
-    """gunicorn on a free port of this machine, with these settings."""
-    with closing(socket.create_server(("127.0.0.1", 0))) as free:
-        port = free.getsockname()[1]
-    choice = {"HOST": "127.0.0.1", "PORT": str(port), "WEB_WORKERS": "2", "DJANGO_SETTINGS_MODULE": settings}
-    command = [sys.executable, "-m", "gunicorn", "--config", "thiduakhoi/gunicorn.py", "thiduakhoi.wsgi"]
-    process = subprocess.Popen(command, cwd=ROOT, env=os.environ | choice, stdout=subprocess.DEVNULL)
-    try:
-        wait_for(port, process)
-        yield port
-    finally:
-        process.terminate()
-        process.wait(timeout=30)
-
-
-def wait_for(port: int, process: subprocess.Popen) -> None:
-    for _ in range(600):
-        if process.poll() is not None:
-            sys.exit("error: the server did not start; its messages stand above")
-        try:
-            socket.create_connection(("127.0.0.1", port)).close()
-            return
-        except ConnectionRefusedError:
-            time.sleep(0.1)
-    sys.exit("error: the server did not answer within a minute")
+# --- The load -----------------------------------------------------------------------------
 
 
 def ask(variant: Variant) -> bytes:
@@ -185,7 +143,9 @@ def variants_on(port: int, bare_port: int, sessions: dict[int, str]) -> dict[str
 def measure(database: str, rounds: int, seconds: float) -> list[dict]:
     sessions = prepare()
     with ExitStack() as stack:
-        ports = [stack.enter_context(server(f"benchmarks.{name}")) for name in ("pages_settings", "pages_hello")]
+        ports = [
+            stack.enter_context(serving.server(f"benchmarks.{name}")) for name in ("pages_settings", "pages_hello")
+        ]
         variants = variants_on(*ports, sessions)
         rates = rounds_of(variants, rounds, seconds)
     return [
@@ -203,48 +163,9 @@ def case(name: str, ours: list[float], other: list[float]) -> dict:
     }  # fmt: skip
 
 
-# --- One process for each database --------------------------------------------------------
-
-
-def in_a_process(database: str, folder: Path, options: list[str]) -> list[dict]:
-    """Run this file for one database that is made for it; its cases, or none where the database is missing."""
-    data = folder / database
-    data.mkdir()
-    environment = {key: value for key, value in os.environ.items() if key not in ("DATABASE_URL", "DEBUG", "HTTPS")}
-    environment |= {
-        "DATA_DIR": str(data), "STATIC_ROOT": str(folder / "static"), "SECRET_KEY": "chi-dung-de-do-" + "0" * 40,
-        "DJANGO_SETTINGS_MODULE": "benchmarks.pages_settings", "ALLOWED_HOSTS": "127.0.0.1,testserver",
-        "PYTHONPATH": str(ROOT),
-    }  # fmt: skip
-    command = [*DATABASES[database], sys.executable, __file__, "--database", database, *options]
-    done = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, timeout=300)
-    if done.returncode:
-        print(f"error: {database} is left out; the reason stands above", file=sys.stderr)
-        return []
-    return json.loads(done.stdout)
-
-
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--json", action="store_true", help="one JSON object instead of a table")
-    parser.add_argument("--rounds", type=int, default=5, help="measured rounds of each variant (default 5)")
-    parser.add_argument("--seconds", type=float, default=0.8, help="load on a variant in each round (default 0.8)")
-    parser.add_argument("--database", choices=DATABASES, help=argparse.SUPPRESS)
-    options = parser.parse_args()
-    if options.database:
-        print(json.dumps(measure(options.database, options.rounds, options.seconds)))
-        return 0
-    handed_on = ["--rounds", str(options.rounds), "--seconds", str(options.seconds)]
-    with tempfile.TemporaryDirectory() as folder:
-        found = [case for database in DATABASES for case in in_a_process(database, Path(folder), handed_on)]
-    if options.json:
-        print(json.dumps({"name": "pages", "cases": found}, ensure_ascii=False))
-    else:
-        print(f"{'case':<45} {'ours':>8} {'other':>8} {'ratio':>6}")
-        for one in found:
-            print(f"{one['case']:<45} {one['ours']:>8.1f} {one['other']:>8.1f} {one['ratio']:>6.2f}  {one['unit']}")
-    return 0 if found else 1
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    numbers = {
+        "rounds": (int, 5, "measured rounds of each variant"),
+        "seconds": (float, 0.8, "load on a variant in each round"),
+    }
+    sys.exit(serving.run(__file__, __doc__, measure, numbers))
