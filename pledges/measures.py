@@ -4,6 +4,14 @@ from blocs.models import CommonTarget, TargetKind
 from documents import wording
 
 Operator = CommonTarget.Operator
+MEASURES = {
+    "at_least": ("Tối thiểu", Operator.AT_LEAST),
+    "at_most": ("Tối đa", Operator.AT_MOST),
+    "exactly": ("Bằng", Operator.EXACTLY),
+    "zero": ("Không có", Operator.EXACTLY),
+    "yes_no": ("Có thực hiện", ""),
+    "narrative": ("Mô tả bằng lời", ""),
+}
 
 
 def promised(target) -> str:
@@ -33,6 +41,15 @@ def sentence(target) -> str:
     if not amount or target.kind == TargetKind.YES_NO or text.casefold().startswith("không"):
         return text
     return f"{text}: {amount}"
+
+
+def measure_of(target):
+    """The choice of ``MEASURES`` that says what ``target`` keeps as kind and operator."""
+    if target.kind in (TargetKind.ZERO, TargetKind.YES_NO, TargetKind.NARRATIVE):
+        return str(target.kind)
+    if not target.operator:
+        return "narrative" if target.value is None else "exactly"
+    return next(key for key, (_, operator) in MEASURES.items() if operator == target.operator)
 
 
 def _amount(target) -> str:

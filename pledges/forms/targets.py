@@ -5,33 +5,15 @@ from decimal import Decimal
 from django import forms
 
 from blocs.fields import DecimalField, show_number
-from blocs.models import CommonTarget, TargetKind
+from blocs.models import TargetKind
 from blocs.rows import RowForm, Rows
 from pledges.forms.words import PlainWords
-from pledges.measures import promised
+from pledges.measures import MEASURES, measure_of, promised
 from pledges.models import Target
 
 MOST_VALUE = Decimal("9999999999.99")
-Operator = CommonTarget.Operator
-MEASURES = {
-    "at_least": ("Tối thiểu", Operator.AT_LEAST),
-    "at_most": ("Tối đa", Operator.AT_MOST),
-    "exactly": ("Bằng", Operator.EXACTLY),
-    "zero": ("Không có", Operator.EXACTLY),
-    "yes_no": ("Có thực hiện", ""),
-    "narrative": ("Mô tả bằng lời", ""),
-}
 WITHOUT_VALUE = ("yes_no", "narrative")
 NEVER_TYPED = (*WITHOUT_VALUE, "zero")
-
-
-def measure_of(target):
-    """The choice of ``MEASURES`` that says what ``target`` keeps as kind and operator."""
-    if target.kind in (TargetKind.ZERO, TargetKind.YES_NO, TargetKind.NARRATIVE):
-        return str(target.kind)
-    if not target.operator:
-        return "narrative" if target.value is None else "exactly"
-    return next(key for key, (_, operator) in MEASURES.items() if operator == target.operator)
 
 
 class Fixed(forms.Widget):
