@@ -1,14 +1,17 @@
-"""Judging a PDF that somebody sends: whether it is one, and whether it holds anything that could act.
+"""Judging what somebody sends: first what holds for every file, then whether a PDF is one and cannot act.
 
-The file is only read, never run, repaired or written anew: a signed one must stay as it is.
+A file is only read, never run, repaired or written anew: a signed one must stay as it is.
 """
 
 import io
+import math
 
 import pikepdf
 from django.core.exceptions import ValidationError
 from pikepdf import Array, Dictionary, Name, Object, Stream
 from pikepdf.settings import set_qpdf_limits
+
+from documents import secrecy
 
 MEGABYTE = 1024 * 1024
 MOST_BYTES = 25 * MEGABYTE
@@ -44,15 +47,36 @@ ACTIONS = {
 SCAN_AGAIN = "Anh/chị quét lại văn bản thành PDF rồi tải lên."
 
 
+def received(upload, most_bytes: int = MOST_BYTES, how_smaller: str = "Anh/chị gửi tệp nhỏ hơn.") -> bytes:
+    """The bytes of an uploaded file of any kind, after what is asked of every file.
+
+    Every judge of a kind of file begins here. Raises ValidationError with the reason, for the user.
+    """
+    if upload.size > most_bytes:
+        raise ValidationError(
+            f"Tệp nặng {_megabytes(upload.size)} MB, nhiều nhất là {_megabytes(most_bytes)} MB. {how_smaller}"
+        )
+    if getattr(upload, "is_cut", False):  # documents.streaming kept no more
+        raise ValidationError(f"Các tệp gửi cùng lúc nặng hơn {_megabytes(MOST_BYTES)} MB. {how_smaller}")
+    if not upload.size:
+        raise ValidationError("Tệp không có nội dung. Anh/chị kiểm tra lại tệp rồi tải lên.")
+    if mark := secrecy.name_is_secret(upload.name):
+        raise ValidationError(secrecy.notice(mark, "Tên tệp"))
+    upload.seek(0)
+    return upload.read()
+
+
+def _megabytes(size):
+    """Rounded up to a tenth, so that what is too much never looks like enough."""
+    return f"{math.ceil(size * 10 / MEGABYTE) / 10:g}".replace(".", ",")
+
+
 def judged_pdf(upload) -> bytes:
     """The bytes of an uploaded file that is a plain PDF.
 
     Raises ValidationError with the reason, for the user.
     """
-    if upload.size > MOST_BYTES:
-        size = f"{upload.size / MEGABYTE:.1f}".replace(".", ",")
-        raise ValidationError(f"Tệp nặng {size} MB, nhiều nhất là 25 MB. Anh/chị quét lại ở độ phân giải thấp hơn.")
-    content = upload.read()
+    content = received(upload, how_smaller="Anh/chị quét lại ở độ phân giải thấp hơn.")
     if not content.startswith(b"%PDF-"):
         raise ValidationError("Tệp không phải là PDF. Anh/chị chọn tệp PDF của bản quét.")
     try:

@@ -127,6 +127,6 @@ def test_a_locked_pdf_is_refused(encryption, reason):
 
 def test_too_large_a_file_is_refused_unread():
     large = upload(pdf() + b"\0" * MOST_BYTES)
-    with pytest.raises(ValidationError, match=r"Tệp nặng 25,0 MB, nhiều nhất là 25 MB"):
+    with pytest.raises(ValidationError, match=r"Tệp nặng 25,1 MB, nhiều nhất là 25 MB"):
         judged_pdf(large)
     assert large.tell() == 0

@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from documents.models import StoredFile
+from documents.uploads import MEGABYTE
 from pledges import signing
 from pledges.models import Covenant
 from tests.pledges.covenants import SIGNED_ON, url
@@ -97,3 +98,27 @@ def test_no_file_at_all(client, cast, frozen):
     client.force_login(cast["leader_clerk"])
     response = client.post(url("covenant_scan_upload"), {"save": "Tải lên"})
     assert "Chọn tệp PDF của bản quét." in response.content.decode()
+
+
+def large(megabytes):
+    return scan(b"%PDF-1.7" + b"\0" * (megabytes * MEGABYTE - 8))
+
+
+def test_the_form_says_how_large_it_is_and_keeps_the_rest(client, cast, frozen):
+    client.force_login(cast["leader_clerk"])
+    files = StoredFile.objects.count()
+
+    response = client.post(url("covenant_scan_upload"), {"scan": large(31), "incomplete": "on"})
+
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert "Tệp nặng 31 MB, nhiều nhất là 25 MB. Anh/chị quét lại ở độ phân giải thấp hơn." in page
+    assert response.context["form"]["incomplete"].value() is True
+    assert StoredFile.objects.count() == files
+
+
+def test_what_nobody_could_mean_is_not_read(client, cast, frozen):
+    client.force_login(cast["leader_clerk"])
+    response = client.post(url("covenant_scan_upload"), {"scan": large(1)}, CONTENT_LENGTH=str(300 * MEGABYTE))
+    assert response.status_code == 400
+    assert "Nội dung gửi lên quá lớn" in response.content.decode()
