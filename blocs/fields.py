@@ -81,7 +81,9 @@ class DateField(forms.DateField):
     def __init__(self, **kwargs):
         kwargs.setdefault(
             "widget",
-            forms.DateInput(format="%d/%m/%Y", attrs={"inputmode": "numeric", "autocomplete": "off"}),
+            forms.DateInput(
+                format="%d/%m/%Y", attrs={"inputmode": "numeric", "autocomplete": "off", "data-kind": "date"}
+            ),
         )
         super().__init__(**kwargs)
 

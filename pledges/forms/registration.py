@@ -64,6 +64,10 @@ def honour_field(honours, **options):
     return forms.TypedChoiceField(choices=honour_choices(honours), coerce=known.get, empty_value=None, **options)
 
 
+# A list inside one box: what is pasted there from Excel stays in its row (static/js/paste.js).
+ONE_A_LINE = {"data-lines": "yes"}
+
+
 class HonourRowForm(PlainWords, RowForm):
     lead = "honour"
     scope_choices: list[tuple[str, str]] = []
@@ -73,7 +77,7 @@ class HonourRowForm(PlainWords, RowForm):
     class Meta:
         model = HonourLine
         fields = ["honour", "scope", "count", "names"]
-        widgets = {"names": forms.Textarea(attrs={"rows": 2})}
+        widgets = {"names": forms.Textarea(attrs={"rows": 2} | ONE_A_LINE)}
 
     def __init__(self, *args, honours, **kwargs):
         super().__init__(*args, **kwargs)
@@ -119,7 +123,7 @@ class IndividualForm(HonourRowForm):
     class Meta(HonourRowForm.Meta):
         fields = ["honour", "count", "names", "posts"]
         labels = {"names": "Họ và tên (mỗi dòng một người)", "posts": "Chức vụ (mỗi dòng một người)"}
-        widgets = dict.fromkeys(["names", "posts"], forms.Textarea(attrs={"rows": 3}))
+        widgets = dict.fromkeys(["names", "posts"], forms.Textarea(attrs={"rows": 3} | ONE_A_LINE))
 
     def clean(self):
         self.instance.scope = HonourLine.Scope.PERSON

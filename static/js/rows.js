@@ -17,10 +17,19 @@ document.addEventListener("DOMContentLoaded", () => {
 });
 
 function addRow(block) {
+  const row = appendRow(block);
+  if (!row) return;
+  say(block, "");
+  row.querySelector("td input:not([type=hidden]), td select, td textarea")?.focus();
+  changed(block);
+}
+
+// The new row, numbered; nothing but a word to the user where the table is full.
+function appendRow(block) {
   const total = block.querySelector(`[name="${block.dataset.rows}-TOTAL_FORMS"]`);
   if (Number(total.value) >= Number(block.dataset.max)) {
     say(block, `Bảng này có nhiều nhất ${block.dataset.max} dòng.`);
-    return;
+    return null;
   }
   const copy = block.querySelector("template").content.cloneNode(true);
   copy.querySelectorAll("*").forEach((element) => {
@@ -32,9 +41,7 @@ function addRow(block) {
   block.querySelector("tbody").append(row);
   total.value = Number(total.value) + 1;
   number(block);
-  say(block, "");
-  row.querySelector("td input:not([type=hidden]), td select, td textarea")?.focus();
-  changed(block);
+  return row;
 }
 
 function removeRow(block, row) {
@@ -67,14 +74,14 @@ function number(block) {
   });
 }
 
-function say(block, text, undo) {
+function say(block, text, undo, label = "Lấy lại") {
   const status = block.querySelector(".rows-status");
   status.textContent = text;
   if (!undo) return;
   const button = document.createElement("button");
   button.type = "button";
   button.className = "btn btn-link";
-  button.textContent = "Lấy lại";
+  button.textContent = label;
   button.addEventListener("click", undo);
   status.append(button);
 }
