@@ -38,7 +38,8 @@ def values(page):
     return page.locator("tbody > tr:visible").evaluate_all(
         "rows => rows.map(row => [...row.querySelectorAll('td')].slice(0, -1).map(cell => {"
         " const box = cell.querySelector('select, input, textarea');"
-        " return box ? (box.selectedOptions?.[0].textContent.trim() ?? box.value) : cell.querySelector('output').textContent.trim();"
+        " if (!box) return cell.querySelector('output').textContent.trim();"
+        " return box.selectedOptions?.[0].textContent.trim() ?? box.value;"
         "}))"
     )
 
