@@ -5,16 +5,6 @@ from datetime import date
 
 from archive.schema import ROLES
 
-# Of two deadlines of a year the first may not come after the second.
-IN_ORDER = [
-    ("registration", "consolidated_report", "hạn đăng ký", "hạn báo cáo tổng hợp"),
-    ("registration", "ceremony", "hạn đăng ký", "ngày lễ ký kết"),
-    ("covenant_opinions", "ceremony", "hạn góp ý dự thảo giao ước", "ngày lễ ký kết"),
-    ("midyear_report", "midyear_review", "hạn báo cáo sơ kết", "hạn sơ kết"),
-    ("self_score", "bloc_score", "hạn tự chấm điểm", "hạn khối chấm điểm"),
-    ("final_review", "handover", "hội nghị tổng kết", "hạn bàn giao"),
-]
-
 
 def problems_across(data, honours) -> list[str]:
     """One sentence for each contradiction.
@@ -102,9 +92,6 @@ def _numbering(data):
 
 def _dates(data):
     deadlines = data.get("deadlines") or {}
-    for before, after, first, second in IN_ORDER:
-        if (deadlines.get(before) or "") > (deadlines.get(after) or "9999"):
-            yield f"deadlines.{after}: {second} không thể trước {first} ({_shown(deadlines[before])})."
     for place, item in items(data, "holds"):
         if (item.get("from") or "") > (item.get("to") or "9999"):
             yield f"{place}.to: ngày kết thúc không thể trước ngày bắt đầu ({_shown(item['from'])})."

@@ -108,7 +108,6 @@ def many(items, *, nullable=False, least=0):
     return {"type": _or_null("array", nullable), "says": says, "items": items, "minItems": least}
 
 
-ANYTHING = {"says": ""}
 NULL_CODE = code() | {"type": ["string", "null"]}
 
 SIGNATORY = thing(nullable=True, name=text(100), title=text(150), authority=text(150), rank=text(40))
@@ -177,7 +176,7 @@ CRITERIA = thing(
 # Settings of the year whose names the bloc chooses itself.
 SETTINGS = {"type": ["object", "null"], "says": "phải là một đối tượng {…}"}
 QUOTAS = thing(nullable=True) | {"additionalProperties": figure()}
-NAMES = many(text(200, needed=True))
+NAMES = many(text(20000, needed=True))
 REGISTRATION = thing(
     needs=["member", "status"],
     member=code(),
@@ -202,7 +201,7 @@ REGISTRATION = thing(
             title=text(30, needed=True),
             count=whole(1),
             names=NAMES,
-            posts=many(text(200)),
+            posts=many(text(20000)),
         )
     ),
     initiatives=many(
@@ -355,7 +354,7 @@ BLOC_FILE = thing(
             type=choice(IssuedDocument.Kind.values),
             number=text(40),
             date=day(),
-            title=text(400, needed=True),
+            title=text(600, needed=True),
         )
     ),
     ceremony=CEREMONY,

@@ -8,16 +8,14 @@ from datetime import date
 from blocs import clock
 from blocs.models import Step
 
-# Steps that each unit takes by itself; the others are the bloc's.
-UNIT_STEPS = [Step.REGISTRATION, Step.MIDYEAR_REPORT, Step.SELF_SCORE, Step.DOSSIER]
-
 
 def handed_in_on(membership, step) -> date | None:
-    """The Vietnamese day on which the unit handed in for ``step``; None before, or where nothing records it."""
+    """The Vietnamese day on which the unit first handed in for ``step``; None before, or where nothing records it."""
     registration = getattr(membership, "registration", None)
     if step != Step.REGISTRATION or registration is None or registration.status == "draft":
         return None
-    return clock.local_day(registration.submitted_at) if registration.submitted_at else None
+    first = registration.first_submitted_at or registration.submitted_at
+    return clock.local_day(first) if first else None
 
 
 def covenant_stands(bloc_year) -> bool:

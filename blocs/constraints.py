@@ -1,6 +1,6 @@
 """What the database holds of every record that has such fields, whoever writes it."""
 
-from django.db.models import BaseConstraint, CheckConstraint, F, Q
+from django.db.models import BaseConstraint, CheckConstraint, F, Model, Q
 
 
 def dated_when_named(step: str) -> CheckConstraint:
@@ -20,6 +20,12 @@ def at_least_one(*fields: str) -> list[BaseConstraint]:
         CheckConstraint(condition=Q(**{field: None}) | Q(**{f"{field}__gte": 1}), name=f"%(class)s_{field}_from_1")
         for field in fields
     ]
+
+
+def fitting(model: type[Model], name: str, text: str) -> str:
+    """``text``, made by the program, cut to what the column ``name`` holds."""
+    most = model._meta.get_field(name).max_length
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
 def in_order(first: str, last: str, message: str) -> CheckConstraint:

@@ -148,7 +148,7 @@ def _founds_blocs(unit):
 
 
 may_manage_year = leads | organises
-may_prepare_year = leads | organises | led_last_year | administers
+may_prepare_year = administers | leads | organises | led_last_year
 may_prepare_next_year = leads | organises | administers
 may_create_bloc = administers | organises_blocs
 may_edit_bloc = organises_bloc | administers

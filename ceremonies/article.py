@@ -1,5 +1,6 @@
 """A first text of the article, from what the records know; the office edits it."""
 
+from blocs.constraints import fitting
 from blocs.text import first_free, search_key, slug
 from ceremonies.models import Article
 from documents.wording import ended, uncapitalised
@@ -17,7 +18,7 @@ def draft_article(ceremony):
         slug=first_free(wanted, taken),
         title=ceremony.name,
         body="\n\n".join(paragraphs(ceremony)),
-        source=str(ceremony.host or ""),
+        source=fitting(Article, "source", str(ceremony.host or "")),
     )
 
 

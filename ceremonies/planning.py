@@ -2,7 +2,9 @@
 
 from datetime import datetime, time, timedelta
 
+from blocs.constraints import fitting
 from ceremonies.models import AgendaItem, Ceremony
+from documents.wording import post_in
 
 # Assembled from real programmes; minutes are a proposal.
 SIGNING = [
@@ -25,12 +27,12 @@ def plan_ceremony(bloc_year, *, held_on=None):
     leader = bloc_year.holder_of("leader")
     ceremony = Ceremony.objects.create(
         bloc_year=bloc_year,
-        name=f"Lễ ký kết Giao ước thi đua năm {bloc_year.year} của {bloc_year.bloc}",
+        name=fitting(Ceremony, "name", f"Lễ ký kết Giao ước thi đua năm {bloc_year.year} của {bloc_year.bloc}"),
         held_on=held_on,
         session=Ceremony.Session.MORNING,
         host=leader.unit if leader else None,
         chair=leader.signatory if leader else "",
-        chair_post=f"{leader.signatory_post} {leader.unit}, {leader.role_label}" if leader else "",
+        chair_post=_chair_post(leader) if leader else "",
     )
     words = {"leader": bloc_year.bloc.leader_title, "year": bloc_year.year, "organiser": str(bloc_year.bloc.organiser)}
     items = [
@@ -40,6 +42,11 @@ def plan_ceremony(bloc_year, *, held_on=None):
     set_clock(items, MORNING)
     AgendaItem.objects.bulk_create(items)
     return ceremony
+
+
+def _chair_post(leader):
+    post = f"{post_in(leader.signatory_post, str(leader.unit), ' ')}, {leader.role_label}"
+    return fitting(Ceremony, "chair_post", post)
 
 
 def set_clock(items, begin):

@@ -39,6 +39,8 @@ def what_comes_next(ceremony) -> str:
         return ""
     if ceremony.status == Status.PLANNED:
         return obstacle(ceremony.invite) or f"Khi giấy mời đã gửi, {office} bấm “Đánh dấu đã mời”."
+    if ceremony.status == Status.INVITED and day is None:
+        return "Buổi lễ chưa có ngày; Anh/chị điền ở phần Thông tin chung."
     if ceremony.status == Status.INVITED and obstacle(ceremony.start):
         return f"Từ ngày tổ chức, {day:%d/%m/%Y}, {office} bấm “Khai mạc” ở trang này."
     if ceremony.status == Status.INVITED:

@@ -140,9 +140,3 @@ def enumerated(items: Iterable[str]) -> list[str]:
     """Lines that end in ";", the last in "."."""
     closed = [ended(item, ";") for item in items if item.strip()]
     return [*closed[:-1], ended(closed[-1], ".")] if closed else []
-
-
-def slug(text: str) -> str:
-    """ASCII for file names and addresses: "Khối thi đua số II" is "khoi-thi-dua-so-ii"."""
-    plain = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
-    return re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "ignore").decode()).strip("-")

@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from blocs import clock
+from blocs.constraints import fitting
 from blocs.models import LegalBasis, Step
 from documents.wording import ended
 from pledges import measures
@@ -25,7 +26,7 @@ def draft_covenant(bloc_year) -> Covenant:
     leader = bloc_year.leader
     covenant = Covenant.objects.create(
         bloc_year=bloc_year,
-        subtitle=_subtitle(bloc_year, due or clock.today()),
+        subtitle=fitting(Covenant, "subtitle", _subtitle(bloc_year, due or clock.today())),
         # Bodies of the centre write the city of their seat, local ones where they sit (NĐ 30/2020/NĐ-CP).
         place=(leader.province if leader else "") or "Hà Nội",
         dated=due,

@@ -18,7 +18,8 @@ from documents.description import Paper, Verification
 from documents.models import IssuedDocument, StoredFile, new_code
 from pledges import signing
 from pledges.models import CitedBasis, Clause, Covenant, Pledge, Registration
-from pledges.papers.covenant import authority_of, copies_doubt, covenant_paper
+from pledges.papers.covenant import copies_doubt, covenant_paper
+from pledges.papers.leader import authority_of
 
 COPIED = ("title", "subtitle", "place", "dated", "opening", "closing", "copies")
 COPIED_WITNESS = ("witness", "witness_post", "witness_organisation")

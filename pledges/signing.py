@@ -10,20 +10,22 @@ from pledges.models import Covenant, Pledge
 
 
 @transaction.atomic
-def mark_signed(pledge: Pledge, *, by, on: date) -> Pledge:
-    """Record a signature given on paper on the day ``on``; the last one completes the covenant.
+def mark_signed(*pledges: Pledge, by, on: date) -> None:
+    """Record signatures under one covenant given on paper on the day ``on``; the last one completes it.
 
     Raises Conflict for a day on which nobody can have signed.
     """
-    check(pledge.sign, by=by)  # the right before the day: who may not sign is told that, and only that
-    covenant, pledge = _locked(pledge)
+    for pledge in pledges:
+        pledge.covenant = pledges[0].covenant  # asked for once
+        check(pledge.sign, by=by)  # the right before the day: who may not sign is told that, and only that
+    covenant, *fresh = _locked(*pledges)
     if not first_day(covenant) <= on <= clock.today():
         raise Conflict(f"Ngày ký phải từ ngày {first_day(covenant):%d/%m/%Y} đến hôm nay.")
-    perform(pledge.sign, by=by, on=on)
+    for pledge in fresh:
+        perform(pledge.sign, by=by, on=on)
     if not covenant.pledges.unsigned().exists():
         perform(covenant.complete, by=by)
     publish(covenant)
-    return pledge
 
 
 @transaction.atomic
@@ -93,9 +95,10 @@ def publish(covenant):
     document.save(update_fields=["signatures"])
 
 
-def _locked(pledge):
-    """The covenant and the pledge as they stand, nobody else changing them until the transaction ends."""
-    covenant = Covenant.objects.select_for_update().get(pk=pledge.covenant_id)
-    fresh = Pledge.objects.select_related("membership__unit").get(pk=pledge.pk)
-    fresh.covenant = covenant
-    return covenant, fresh
+def _locked(*pledges):
+    """Their covenant and the pledges as they stand, nobody else changing them until the transaction ends."""
+    covenant = Covenant.objects.select_for_update().get(pk=pledges[0].covenant_id)
+    fresh = list(Pledge.objects.filter(pk__in=[p.pk for p in pledges]).select_related("membership__unit"))
+    for pledge in fresh:
+        pledge.covenant = covenant
+    return covenant, *fresh

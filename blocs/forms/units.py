@@ -93,6 +93,13 @@ def free_unit_slug(name):
 class NameRows(Rows):
     related = "names"
 
+    def keep(self):
+        # Two names may trade their days, which the database allows only once each: whoever changes its day is new.
+        for form in self.said():
+            if "valid_from" in form.changed_data:
+                form.cleaned_data["id"] = None
+        super().keep()
+
     def clean(self):
         super().clean()
         if not any(form.has_changed() or form.instance.pk for form in self.standing()):
@@ -130,6 +137,7 @@ class OfficerInviteForm(Laid, forms.ModelForm):
     )
     email = forms.EmailField(
         label="Thư điện tử",
+        max_length=254,
         required=False,
         help_text="Để trống nếu cơ quan không dùng: chương trình in ra đường dẫn để đưa tận tay.",
         error_messages={"invalid": "Thư điện tử chưa đúng. Ví dụ: ten.nguoi.dung@coquan.gov.vn"},

@@ -22,8 +22,10 @@ def bloc_list(request):
     blocs = Bloc.objects.visible_to(request.user).select_related("organiser")
     blocs = blocs.filter(search_key__contains=search_key(request.GET.get("q", "")))
     blocs = blocs.prefetch_related("organiser__names", Prefetch("years", queryset=years, to_attr="shown_years"))
+    found = sorted(blocs, key=lambda bloc: sort_key(bloc.name))
     context = {
-        "blocs": sorted(blocs, key=lambda bloc: sort_key(bloc.name)),
+        "blocs": found,
+        "editable": {bloc.pk for bloc in found if rules.may_edit_bloc(request.user, bloc)},
         "q": request.GET.get("q", ""),
         "may_create": rules.may_create_bloc(request.user),
     }

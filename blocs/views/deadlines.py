@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.shortcuts import redirect, render
 
-from blocs.commitments import UNIT_STEPS, becoming_late
+from blocs.commitments import becoming_late
 from blocs.editing import fingerprint
 from blocs.forms.years import DeadlinesForm
-from blocs.models import Deadline, Step
+from blocs.models import OWN_STEPS, Deadline, Step
 from blocs.navigation import year_frame
 from blocs.sequence import contradictions
 from blocs.views.years import year_to_edit
@@ -47,7 +47,7 @@ def _overtaken(bloc_year, days):
         .select_related("unit", "registration")
         .prefetch_related("unit__names", "extensions")
     )
-    changed = [(step, day) for step in UNIT_STEPS if (day := days[step]) and day != bloc_year.due(step)]
+    changed = [(step, day) for step in OWN_STEPS if (day := days[step]) and day != bloc_year.due(step)]
     found = [
         Overtaken(Step(step).label, [str(m) for m in becoming_late(memberships, step, bloc_year.due(step), day)])
         for step, day in changed

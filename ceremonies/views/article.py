@@ -57,7 +57,8 @@ def article_edit(request, bloc, year):
         form.save()
         messages.success(request, "Đã lưu bài viết.")
         return redirect("ceremonies:article_edit", bloc, year)
-    context = {"ceremony": ceremony, "article": article, "form": form, "photos": article.photos.all()} | edit.context
+    shown = {"ceremony": ceremony, "article": article, "form": form, "photos": article.photos.all()}
+    context = shown | {"why_not": _why_not_published(article)} | edit.context
     frame = year_frame(request, ceremony.bloc_year, "ceremony")
     return render(request, "ceremonies/article_edit.html", frame | context, status=edit.status)
 
@@ -66,7 +67,8 @@ def article_edit(request, bloc, year):
 def article_publish(request, bloc, year):
     ceremony = _run_or_refused(request, bloc, year)
     article = _article_or_404(ceremony)
-    _publishable_or_conflict(article)
+    if why_not := _why_not_published(article):
+        raise Conflict(*why_not)
     if request.method != "POST":
         return ask(request, year_frame(request, ceremony.bloc_year, "ceremony", "Đăng bài"), questions.publish(article))
     article.published_at, article.published_by = clock.now(), request.user
@@ -75,13 +77,15 @@ def article_publish(request, bloc, year):
     return redirect(article)
 
 
-def _publishable_or_conflict(article):
+def _why_not_published(article):
+    """Why the article cannot be published now, and what to do first; () when it can."""
     if article.published_at:
-        raise Conflict("Bài viết đã đăng.")
+        return "Bài viết đã đăng.", ""
     if article.ceremony.status != Ceremony.Status.HELD:
-        raise Conflict("Buổi lễ chưa bế mạc nên chưa đăng bài được.", "Bế mạc buổi lễ, xem lại bài, rồi đăng.")
+        return "Buổi lễ chưa bế mạc nên chưa đăng bài được.", "Bế mạc buổi lễ, xem lại bài, rồi đăng."
     if not article.body.strip():
-        raise Conflict("Bài viết chưa có nội dung.", "Viết nội dung, lưu, rồi đăng.")
+        return "Bài viết chưa có nội dung.", "Viết nội dung, lưu, rồi đăng."
+    return ()
 
 
 @require_POST

@@ -13,7 +13,8 @@ from blocs.rows import RowForm, Rows, rows_of
 from documents import uploads, wording
 from pledges import signing
 from pledges.models import CitedBasis, Clause, Covenant, Opinion, Pledge
-from pledges.papers.covenant import authority_of, signing_day
+from pledges.papers.covenant import signing_day
+from pledges.papers.leader import authority_of
 
 PARAGRAPH = "doan"
 # "II. ", "6. ", "2.1. ", "a) ", "- " before the words of a clause.
@@ -55,10 +56,6 @@ class CovenantForm(Laid, forms.ModelForm):
             "witness_post": "Ví dụ: Vụ trưởng Vụ II",
         }
         error_messages = says(title="Nhập tên văn bản, ví dụ: GIAO ƯỚC THI ĐUA")
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["copies"].min_value = 1
 
     def clean_dated(self):
         day = self.cleaned_data["dated"]

@@ -135,6 +135,9 @@ class IndividualForm(HonourRowForm):
     def _give_posts(self, typed):
         """Bring the two columns together; a list pasted from Word or Excel has both on each line."""
         people = [split_name(line.replace("\t", ",", 1)) for line in typed["names"].splitlines() if line.strip()]
+        if nameless := next((post for name, post in people if not name), ""):
+            self.add_error("names", f"Dòng có chức vụ “{nameless}” thiếu họ và tên. Anh/chị ghi họ tên trước chức vụ.")
+            return
         posts = [line.strip() for line in typed["posts"].splitlines() if line.strip()]
         waiting = sum(not post for _, post in people)
         if posts and len(posts) != waiting:

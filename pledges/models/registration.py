@@ -125,6 +125,8 @@ class Registration(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
     headcount = models.PositiveIntegerField("tổng số cán bộ, công chức có mặt", null=True, blank=True)
     women = models.PositiveIntegerField("trong đó nữ", null=True, blank=True)
     proposal = models.TextField("kiến nghị, đề xuất", max_length=2000, blank=True)
+    # The first submission is held against the deadline; what was sent back may be completed after it.
+    first_submitted_at = models.DateTimeField(null=True, blank=True, editable=False)
     submitted_at = models.DateTimeField(null=True, blank=True, editable=False)
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -219,9 +221,8 @@ class Registration(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
     def is_late(self):
         """Handed in after the day set for all, with an extension or on paper."""
         due = self.membership.bloc_year.due(Step.REGISTRATION)
-        if due is None or self.submitted_at is None:
-            return False
-        return clock.local_day(self.submitted_at) > due
+        first = self.first_submitted_at or self.submitted_at
+        return due is not None and first is not None and clock.local_day(first) > due
 
     @transition(
         status,
@@ -239,6 +240,7 @@ class Registration(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
     def submit(self, *, by):
         """Hand in to the bloc's leader and keep what was handed in as a numbered revision."""
         self.submitted_at, self.submitted_by, self.return_reason = clock.now(), by, ""
+        self.first_submitted_at = self.first_submitted_at or self.submitted_at
         self.ready_at = self.ready_by = None
         number = self.submissions + 1
         self.revisions.create(number=number, content=self.snapshot(), made_at=self.submitted_at, made_by=by)

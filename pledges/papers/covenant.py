@@ -6,6 +6,7 @@ from documents.description import Annex, Column, GridCell, Issuer, Paper, Signat
 from documents.wording import ended, long_date, roman, upper
 from pledges import measures, outline
 from pledges.models import Covenant, Registration
+from pledges.papers.leader import authority_of
 
 HEADING = "Đại diện các đơn vị ký kết giao ước thi đua"
 NOT_REGISTERED = "Đơn vị chưa hoàn thành việc đăng ký chỉ tiêu thi đua."
@@ -39,14 +40,6 @@ def covenant_paper(covenant: Covenant, verification: Verification | None = None)
 
 def signing_day(covenant):
     return covenant.dated or clock.today()
-
-
-def authority_of(membership: Membership) -> tuple[str, str]:
-    """The form of signing and the post it stands for: "KT. Chánh Thanh tra" is ("KT.", "Chánh Thanh tra")."""
-    head, _, rest = membership.signatory_authority.strip().partition(" ")
-    if head.upper() in ("KT.", "TM.", "TUQ.", "Q.", "TL."):
-        return head.upper(), rest.strip()
-    return "", membership.signatory_authority.strip()
 
 
 def _organiser(covenant):

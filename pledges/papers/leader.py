@@ -1,4 +1,4 @@
-"""What every paper of the bloc's leader has in common: issuer, seat, signature."""
+"""What the papers of a year have in common: names on a day, issuer, seat, who signs and in what form."""
 
 from blocs.models import Membership
 from documents.description import Issuer, Signature
@@ -11,6 +11,14 @@ def name_on(unit, day) -> str:
     """The unit's full name in force on ``day``."""
     named = unit.name_on(day)
     return named.full_name if named else unit.slug
+
+
+def authority_of(membership: Membership) -> tuple[str, str]:
+    """The form of signing and the post it stands for: "KT. Chánh Thanh tra" is ("KT.", "Chánh Thanh tra")."""
+    head, _, rest = membership.signatory_authority.strip().partition(" ")
+    if head.upper() in ("KT.", "TM.", "TUQ.", "Q.", "TL."):
+        return head.upper(), rest.strip()
+    return "", membership.signatory_authority.strip()
 
 
 def issuer(bloc_year, day) -> Issuer:
@@ -28,6 +36,6 @@ def signature(bloc_year, day) -> Signature:
     head = f"{bloc_year.bloc.leader_title}"
     if membership is None:
         return Signature((upper(head),))
-    authority = membership.signatory_authority.partition(" ")[0]
+    authority, _ = authority_of(membership)
     post = post_in(membership.signatory_post or "Thủ trưởng", name_on(membership.unit, day), " ")
     return Signature((upper(f"{authority} {head}".strip()), upper(post)), membership.signatory)

@@ -55,8 +55,7 @@ def pledge_sign_many(request, bloc, year):
         raise Conflict("Giao ước chưa chốt nên chưa ghi nhận chữ ký được.", "Chốt giao ước trước khi ký.")
     form = SigningManyForm(request.POST or None, covenant=covenant)
     if form.is_valid():
-        for pledge in form.cleaned_data["pledges"]:
-            signing.mark_signed(pledge, by=request.user, on=form.cleaned_data["signed_on"])
+        signing.mark_signed(*form.cleaned_data["pledges"], by=request.user, on=form.cleaned_data["signed_on"])
         messages.success(request, f"Đã ghi nhận {len(form.cleaned_data['pledges'])} đơn vị ký giao ước.")
         _say_doubt(request, form)
         return redirect("pledges:pledge_sign_many", *covenant.url_args)

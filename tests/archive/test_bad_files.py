@@ -135,11 +135,6 @@ CASES = [
         "registrations[3].individual[0].posts: có 1 chức vụ cho 0 người; người chưa rõ chức vụ ghi chuỗi rỗng.",
     ),
     (
-        ("deadlines", "consolidated_report"),
-        "2017-02-01",
-        "deadlines.consolidated_report: hạn báo cáo tổng hợp không thể trước hạn đăng ký (28/02/2017).",
-    ),
-    (
         ("deadlines", "handover"),
         "2027-12-31",
         "deadlines.handover: ngày 31/12/2027 cách năm 2017 quá xa.",

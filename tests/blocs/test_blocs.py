@@ -173,3 +173,10 @@ def test_who_renames_a_bloc(client, cast, who, status):
     assert response.status_code == status
     renamed = Bloc.objects.get(slug="khoi-ii")
     assert (renamed.name == "Khối thi đua số hai") is (status == 302)
+
+
+@pytest.mark.parametrize(("who", "may"), [("organiser", True), ("admin", True), ("leader_head", False)])
+def test_whoever_may_edit_a_bloc_finds_the_way_there(client, cast, who, may):
+    client.force_login(cast[who])
+
+    assert (reverse("blocs:bloc_edit", args=["khoi-ii"]) in client.get(LIST).content.decode()) is may

@@ -250,3 +250,20 @@ def test_only_administrators_add_units(client, cast, who):
 
     assert CREATE not in client.get(LIST).content.decode()
     assert client.post(CREATE, DONG_NAI).status_code == 403
+
+
+def test_two_names_may_trade_their_days(client, cast):
+    unit = cast.units["ttbnv"]
+    unit.names.all().delete()
+    unit.names.create(full_name="Tên một", valid_from=date(2020, 1, 1))
+    unit.names.create(full_name="Tên hai", valid_from=date(2025, 7, 1))
+    client.force_login(cast["admin"])
+    one, two = unit.names.order_by("pk")
+
+    typed = {"names-TOTAL_FORMS": 2, "names-INITIAL_FORMS": 2, "kind": unit.kind}
+    typed |= {"names-0-id": one.pk, "names-0-full_name": "Tên một", "names-0-valid_from": "01/07/2025"}
+    typed |= {"names-1-id": two.pk, "names-1-full_name": "Tên hai", "names-1-valid_from": "01/01/2020"}
+    assert save(client, edit(), typed).status_code == 302
+
+    kept = dict(unit.names.values_list("full_name", "valid_from"))
+    assert kept == {"Tên một": date(2025, 7, 1), "Tên hai": date(2020, 1, 1)}

@@ -52,6 +52,20 @@ def test_what_goes_on_within_a_sentence_has_no_capital(client, cast, ceremony, u
     assert "Thanh tra Chính phủ; đại diện lãnh đạo, Thanh tra Chính phủ." in body
 
 
+@pytest.mark.parametrize(
+    ("status", "body", "said"),
+    [("in_session", "Bài", "Buổi lễ chưa bế mạc"), ("held", " ", "Bài viết chưa có nội dung."), ("held", "Bài", "")],
+)
+def test_publishing_is_offered_when_it_can_be_done(client, cast, article, url, status, body, said):
+    Ceremony.objects.update(status=status)
+    Article.objects.update(body=body)
+
+    page = client.get(url("article_edit")).content.decode()
+
+    assert (url("article_publish") in page) == (said == "")
+    assert said in page
+
+
 def test_whoever_edits_it_finds_the_way_back(client, cast, article, url):
     client.post(url("article_publish"))
     back = f'href="{url("article_edit")}"'

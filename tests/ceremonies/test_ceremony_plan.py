@@ -259,3 +259,34 @@ def test_a_new_day_or_place_after_the_invitations_is_told(client, cast, ceremony
     page = response.content.decode()
     assert ("Giấy mời đã gửi ghi ngày 25/02/2027" in page) is warned
     assert ("Giao ước ghi ngày ký 25/02/2027, khác ngày tổ chức mới 26/02/2027." in page) is warned
+
+
+def test_a_ceremony_that_lost_its_day_says_so(client, cast, ceremony, url):
+    Ceremony.objects.update(status="invited", held_on=None)
+
+    for who in ("leader_clerk", "member_clerk"):
+        client.force_login(cast[who])
+        assert (
+            "Buổi lễ chưa có ngày; Anh/chị điền ở phần Thông tin chung."
+            in client.get(url("ceremony_detail")).content.decode()
+        )
+
+
+def test_the_chair_is_named_with_post_and_unit_once(client, cast, url):
+    client.force_login(cast["leader_clerk"])
+    client.post(url("ceremony_plan"))
+    assert Ceremony.objects.get().chair_post == "Chánh Thanh tra Bộ Tư pháp, Khối trưởng"
+
+
+def test_a_long_unit_is_shortened_where_the_program_writes_it(client, cast, url):
+    cast.units["ttbtp"].names.update(full_name="Thanh tra " + "rất dài " * 23)
+    client.force_login(cast["leader_clerk"])
+
+    client.post(url("ceremony_plan"))
+    Ceremony.objects.update(status="held")
+    client.post(url("article_start"))
+
+    ceremony = Ceremony.objects.get()
+    assert len(ceremony.chair_post) <= 200
+    assert ceremony.chair_post.endswith("…")
+    assert len(ceremony.article.source) <= 150

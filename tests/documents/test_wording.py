@@ -92,25 +92,6 @@ def test_roman_numerals_read_back(value):
     assert not any(letter * 4 in wording.roman(value) for letter in "DCLXVI")
 
 
-@pytest.mark.parametrize(
-    ("text", "slug"),
-    [
-        ("Đỗ Văn Đức", "do-van-duc"),
-        ("Giao ước thi đua - Khối thi đua số II (2017)", "giao-uoc-thi-dua-khoi-thi-dua-so-ii-2017"),
-        (unicodedata.normalize("NFD", "Thanh tra Bộ Kế hoạch và Đầu tư"), "thanh-tra-bo-ke-hoach-va-dau-tu"),
-        ("../../etc/passwd\x00.pdf", "etc-passwd-pdf"),
-        ("漢字", ""),
-    ],
-)
-def test_slugs_are_ascii_with_d_for_đ(text, slug):
-    assert wording.slug(text) == slug
-
-
-@given(st.text(max_size=200))
-def test_a_slug_never_leaves_its_alphabet(text):
-    assert set(wording.slug(text)) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
-
-
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
 def test_capitals_of_vietnamese_letters(form):
     assert wording.upper(unicodedata.normalize(form, "đường lối, kỷ cương, sơ kết")) == "ĐƯỜNG LỐI, KỶ CƯƠNG, SƠ KẾT"

@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from lxml import html
 
 from blocs.models import Membership
@@ -268,3 +270,20 @@ def test_after_freezing_it_says_how_to_change_the_signatory(client, cast, frozen
     response = client.get(url("pledge_signatory", "ttbnv"))
     assert response.status_code == 409
     assert "soạn phiên bản mới" in response.content.decode()
+
+
+def test_signing_many_asks_once_for_what_they_share(client, cast, frozen, the_day):
+    the_day.shift(timedelta(days=40))
+    client.force_login(cast["leader_clerk"])
+    pledges = list(frozen.pledges.values_list("pk", flat=True))
+
+    def mark(some):
+        with CaptureQueriesContext(connection) as asked:
+            client.post(url("pledge_sign_many"), {"pledges": some, "signed_on": "31/03/2027"})
+        return len([query for query in asked.captured_queries if query["sql"].startswith("SELECT")])
+
+    mark(pledges[:1])
+    five, last = mark(pledges[1:6]), mark(pledges[6:])
+
+    assert frozen.pledges.signed().count() == 7
+    assert five - last <= 3 * 4  # what the log compares of each

@@ -141,6 +141,18 @@ def test_posts_that_could_be_anybodys_are_refused(clerk, registration, honours, 
     assert kept(registration, "honours", "honour__code") == [("LDTT",)]
 
 
+def test_a_post_without_a_person_is_refused(clerk, registration, honours):
+    names = "Trần Thị C\n\tPhó Chánh Thanh tra"
+
+    page = save(clerk, "danh-hieu-ca-nhan", rows({"honour": honours["CSTDCS"].pk, "names": names}))
+
+    (form,) = page.context["formset"].forms
+    assert form.errors["names"] == [
+        "Dòng có chức vụ “Phó Chánh Thanh tra” thiếu họ và tên. Anh/chị ghi họ tên trước chức vụ."
+    ]
+    assert form["names"].value() == names
+
+
 def test_titles_of_collectives_leave_those_of_individuals_alone(clerk, registration, honours):
     typed = rows(
         {"honour": honours["TTLDXS"].pk, "scope": "tap_the_lon", "count": "1", "names": ""},

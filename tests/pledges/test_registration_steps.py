@@ -1,6 +1,6 @@
 """Check, hand in, take back, receive, ask for more."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -472,3 +472,18 @@ def test_there_is_nothing_to_check_while_the_leader_reads(head, cast):
     cast.registration("ttbnv", status="submitted")
 
     assert head.get(url("registration_check")).status_code == 409
+
+
+def test_who_was_in_time_is_not_late_for_completing_it(client, cast, the_day):
+    """The office asked for more; the first submission is held against the deadline (docs/decisions/0003)."""
+    cast.registration("ttbnv")
+    client.force_login(cast["member_head"])
+    client.post(url("registration_submit"))
+    client.force_login(cast["leader_head"])
+    client.post(url("registration_return"), {"reason": "Bổ sung danh sách."})
+    the_day.shift(timedelta(days=6))  # 3 March, registrations closed on 28 February
+    client.force_login(cast["member_head"])
+    client.post(url("registration_submit"))
+
+    registration = Registration.objects.get()
+    assert (registration.status, registration.words, registration.is_late) == ("submitted", "Đã gửi", False)
