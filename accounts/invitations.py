@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import INVITATION_HOURS, Invitation
-from accounts.notifications import mail
+from accounts.notifications import mail_secret
 
 SHOWN_ONCE = "accounts.invitation"
 
@@ -38,7 +38,7 @@ def invite(user, *, by=None) -> str:
     link = settings.SITE_URL + reverse("accounts:invitation_open", args=[token])
     until = timezone.localtime(invitation.expires_at).strftime("%H:%M ngày %d/%m/%Y")
     letter = LETTER.format(name=user.full_name, username=user.username, link=link, until=until)
-    mail(user, "Đặt mật khẩu cho tài khoản Thi đua Khối", letter)
+    mail_secret(user, "Đặt mật khẩu cho tài khoản Thi đua Khối", letter)
     return link
 
 

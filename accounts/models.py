@@ -176,6 +176,50 @@ class Notice(models.Model):
         return self.text
 
 
+class Letter(models.Model):
+    """One e-mail to one person, on its way or gone (``accounts.letters``).
+
+    ``key`` names what the letter tells: whoever writes it twice gets the first one back, so nobody is told twice.
+    The address is the person's at the moment of sending.
+    """
+
+    class Status(models.TextChoices):
+        WAITING = "waiting", "Chờ gửi"
+        SENDING = "sending", "Đang gửi"
+        SENT = "sent", "Đã gửi"
+        FAILED = "failed", "Không gửi được"
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="letters")
+    key = models.CharField(max_length=100, unique=True)
+    subject = models.CharField(max_length=300)
+    # A text that opens an account is kept encrypted, and only until it is gone.
+    text = models.TextField()
+    is_secret = models.BooleanField(default=False)
+    calendar = models.TextField(blank=True)  # iCalendar, attached as .ics
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.WAITING)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    made_at = models.DateTimeField(default=timezone.now)
+    # When the last attempt began, or the next one may.
+    try_at = models.DateTimeField(default=timezone.now)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    failure = models.CharField(max_length=200, blank=True)  # why the last attempt failed, in plain words
+
+    class Meta:
+        verbose_name = "thư"
+        verbose_name_plural = "thư"
+        ordering = ["made_at", "pk"]
+        indexes = [models.Index(fields=["status", "try_at"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status="sent", sent_at__isnull=False) | (~Q(status="sent") & Q(sent_at=None)),
+                name="letter_sent_has_moment",
+            ),
+        ]
+
+    def __str__(self):
+        return self.subject
+
+
 def _composed(password):
     """One spelling: Windows' own Vietnamese keyboard sends decomposed letters, Unikey composed ones."""
     return password and unicodedata.normalize("NFC", password)

@@ -1,17 +1,14 @@
 """Notices on the screen and letters by mail, both only if what they tell of was really stored."""
 
-import logging
+import uuid
 from collections.abc import Iterable
-from functools import partial
-from smtplib import SMTPException
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db import transaction
 
-from accounts.models import NOTICE_LENGTH, Notice, User
-
-log = logging.getLogger(__name__)
+from accounts.letters import post
+from accounts.models import NOTICE_LENGTH, Letter, Notice, User
+from accounts.sealing import sealed
 
 
 def mail_configured() -> bool:
@@ -36,16 +33,26 @@ def notify(users: Iterable[User], text: str, url: str, *, mail_subject: str = ""
             mail(user, mail_subject, body)
 
 
-def mail(user: User, subject: str, text: str) -> None:
-    """Send one letter after the transaction, to whoever has an address. Failures are logged, never raised."""
-    if user.email and user.is_active and mail_configured():
-        subject = " ".join(subject.split())
-        transaction.on_commit(partial(_send, EmailMessage(subject, text, to=[user.email]), user.pk))
+def mail(user: User, subject: str, text: str, *, key: str = "", calendar: str = "") -> Letter | None:
+    """Put one letter into the queue, for whoever has an address; None for others. No mail server is asked here.
+
+    key       what the letter tells: a second one with the same key is not written, the first is given back
+    calendar  an iCalendar text, attached as .ics
+    """
+    return _written(user, subject, text=text, key=key or uuid.uuid4().hex, calendar=calendar)
 
 
-def _send(letter, user_id):
-    try:
-        letter.send()
-    except (OSError, SMTPException, ValueError):
-        # The address stays out of the log; the number finds the person.
-        log.exception("Mail to user %s was not sent: %s", user_id, letter.subject)
+def mail_secret(user: User, subject: str, text: str) -> Letter | None:
+    """The same for a text that opens an account: encrypted while it waits, gone with the letter."""
+    return _written(user, subject, text=sealed(text), is_secret=True, key=uuid.uuid4().hex)
+
+
+@transaction.atomic
+def _written(user, subject, *, key, **facts):
+    if not (user.email and user.is_active and mail_configured()):
+        return None
+    facts |= {"user": user, "subject": " ".join(subject.split())[:300]}
+    letter, is_new = Letter.objects.get_or_create(key=key, defaults=facts)
+    if is_new:
+        post(letter)
+    return letter

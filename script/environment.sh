@@ -32,6 +32,15 @@ prepare_site() {
   "$python" manage.py demo --if-empty
 }
 
+# Beside a server that this script turns into (its process keeps the number $$): what posts the letters. Started again
+# when it dies, ended when the server is no more. WITH_WORKER=off where another host does it.
+start_worker() {
+  [ "${WITH_WORKER:-on}" != off ] || return 0
+  while kill -0 $$ 2>/dev/null; do
+    "$python" manage.py work --while $$ || sleep 5
+  done &
+}
+
 # Run a command so that TERM sent to this script, and CTRL-C, end the command first and the script after it.
 run() {
   local child status=0 stopped=0

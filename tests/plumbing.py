@@ -36,6 +36,21 @@ def pytest_collection_modifyitems(config, items):
         items[:] = kept
 
 
+def work():
+    """What the worker beside the server does with everything in the queue whose time has come.
+
+    Without its loop, which closes connections: the tests' own is in a transaction.
+    """
+    from django_tasks_db.models import DBTaskResult  # these need the apps
+
+    from desk.management.commands.work import queue
+
+    worker = queue()
+    while task := DBTaskResult.objects.ready().first():
+        task.claim(worker.worker_id)
+        worker.run_task(task)
+
+
 @pytest.fixture(autouse=True)
 def files_in_a_scratch_folder(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "files"

@@ -61,6 +61,8 @@ INSTALLED_APPS = [
     "crispy_bootstrap5",
     "csp",
     "django_fsm",
+    "django_tasks",
+    "django_tasks_db",
     "rules",
 ]
 
@@ -215,8 +217,11 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
-EMAIL_TIMEOUT = 10  # seconds; a mail server that hangs must not hold a page
+EMAIL_TIMEOUT = 10  # seconds; holds up the worker (`manage.py work`), which alone talks to the mail server
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Thi đua Khối <thi-dua-khoi@localhost>")
+
+# A queue in the database, for `manage.py work` beside the server; tests empty it themselves.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # Whom to ask, at the foot of every page: a telephone number, a name, an address.
 HELP_CONTACT = env("HELP_CONTACT", default="")
@@ -265,6 +270,8 @@ LOGGING = {
     # WeasyPrint reports each CSS property it leaves out; only what changes the paper matters.
     "loggers": {
         "pikepdf": {"level": "WARNING"},
+        "django_tasks": {"level": "WARNING"},
+        "django_tasks_db": {"level": "WARNING"},
         "fontTools": {"level": "WARNING"},
         "weasyprint": {"level": "ERROR"},
     },

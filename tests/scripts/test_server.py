@@ -108,26 +108,29 @@ def served_until_stopped(environment):
             if line.startswith("Serving on"):
                 break
         page = fetch(environment["PORT"], "/")
-        workers = psutil.Process(server.pid).children()
+        started = psutil.Process(server.pid).children(recursive=True)
+        commands = [" ".join(process.cmdline()) for process in started]
         server.terminate()
         server.wait(timeout=20)
     assert server.returncode == 0
-    assert not any(worker.is_running() for worker in workers)
-    return printed, page, len(workers)
+    _, left = psutil.wait_procs(started, timeout=20)
+    assert not left
+    return printed, page, commands
 
 
 @pytest.mark.usefixtures("lent_database")
 def test_serves_and_keeps_what_it_made(environment):
     data = Path(environment["DATA_DIR"])
 
-    printed, (status, url, page), workers = served_until_stopped(environment)
+    printed, (status, url, page), commands = served_until_stopped(environment)
 
     address = f"http://127.0.0.1:{environment['PORT']}"
     assert printed.endswith(f"Serving on {address}  (CTRL-C stops it)\n")
     assert status == 200
     assert url.startswith(f"{address}/")
     assert "<title>Đăng nhập" in page
-    assert workers == min(2 * os.cpu_count(), 4)
+    assert sum("gunicorn" in command for command in commands) == min(2 * os.cpu_count(), 4)
+    assert sum("manage.py work" in command for command in commands) == 1
     key = data / "secret-key"
     assert (data.stat().st_mode & 0o777, key.stat().st_mode & 0o777) == (0o700, 0o600)
     assert len(key.read_text().strip()) >= 50

@@ -1,0 +1,24 @@
+"""Texts that open an account, unreadable in a stolen database: encrypted with a key made from ``SECRET_KEY``."""
+
+import base64
+import hashlib
+
+from cryptography.fernet import Fernet, InvalidToken
+from django.conf import settings
+
+
+def sealed(text: str) -> str:
+    return _seal().encrypt(text.encode()).decode()
+
+
+def unsealed(text: str) -> str:
+    """Raises ValueError when ``SECRET_KEY`` is no longer the one ``text`` was sealed with."""
+    try:
+        return _seal().decrypt(text.encode()).decode()
+    except InvalidToken as error:
+        raise ValueError("sealed with another key") from error
+
+
+def _seal():
+    key = hashlib.sha256(b"accounts.sealing:" + settings.SECRET_KEY.encode()).digest()
+    return Fernet(base64.urlsafe_b64encode(key))
