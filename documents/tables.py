@@ -15,6 +15,9 @@ from .typeface import width
 NUMBERS = (int, Decimal)
 # Name in the style sheet, size in points, room in mm that a cell's padding and rules take.
 DENSITIES = (("airy", 12.0, 2.8), ("close", 11.0, 2.8), ("dense", 10.0, 1.8), ("crowded", 8.5, 1.4))
+READABLE = DENSITIES[2]  # the smallest letters an official paper should have; below it only what nothing else helps
+# In mm: longer words of running text may be broken, since no office writes them.
+LONGEST_WORD = 45.0
 
 
 @dataclass(frozen=True)
@@ -106,8 +109,8 @@ def cell_align(column: Column, cell: Cell) -> str:
 
 
 def chosen_density(table: Table, page_width: float) -> tuple[str, list[float]]:
-    """The largest letters with which no word of a heading and no number must be broken, and the
-    least widths of the columns in mm. Many columns never take the largest."""
+    """The largest letters with which no word and no number must be broken, and the least widths of
+    the columns in mm. Many columns never take the largest."""
     first = 0 if len(table.columns) <= 6 else 1 if len(table.columns) <= 10 else 2
     words = [unbreakable(table, index) for index in range(len(table.columns))]
     choices = [(name, least_widths(words, points, room)) for name, points, room in DENSITIES[first:]]
@@ -115,13 +118,18 @@ def chosen_density(table: Table, page_width: float) -> tuple[str, list[float]]:
 
 
 def least_widths(words: Sequence[set[str]], points: float, room: float) -> list[float]:
-    return [room + max((width(word, points, bold=True) for word in column), default=0) for column in words]
+    return [room + max((_unbroken(word, points) for word in column), default=0) for column in words]
+
+
+def _unbroken(word: str, points: float) -> float:
+    return min(width(word, points, bold=True), LONGEST_WORD)
 
 
 def unbreakable(table: Table, index: int) -> set[str]:
+    """The words of a column; a number or a date is one."""
     rows = (*table.rows, table.total) if table.total else table.rows
-    figures = {cell_text(row[index]) for row in rows if isinstance(row[index], (*NUMBERS, date))}
-    return {*table.columns[index].title.split(), *figures}
+    said = {cell_text(row[index]) for row in rows}
+    return {*table.columns[index].title.split(), *(word for text in said for word in text.split())}
 
 
 def fitted(shares: Sequence[float], least: Sequence[float], whole: float) -> list[float]:

@@ -17,7 +17,7 @@ from blocs import clock
 from blocs.models import BlocYear, CommonTarget, Honour, Membership, Step, members_of
 from blocs.text import name_sort_key, search_key
 from documents.models import IssuedDocument
-from pledges.content import WHOLE, InitiativeRow, Reading, TargetRow, read
+from pledges.content import WHOLE, HonourRow, InitiativeRow, Reading, TargetRow, read
 from pledges.models import Registration
 
 Status = Registration.Status
@@ -44,6 +44,10 @@ class UnitLine:
     is_late: bool
     reading: Reading | None
     counts: Mapping[Title, int]
+
+    @property
+    def slug(self) -> str:
+        return self.membership.unit.slug
 
     @property
     def is_received(self) -> bool:
@@ -218,11 +222,15 @@ def _counts(registration, titles):
     return counts
 
 
+def names_of(row: HonourRow, unit: str) -> tuple[str, ...]:
+    """The collectives of a row: what is registered for the whole unit without a name stands under the unit's own."""
+    return row.names or ((unit,) if row.scope == WHOLE else ())
+
+
 def _named_collectives(reading, unit):
-    """What is registered for the whole unit without a name stands under the unit's own."""
     entries: dict[str, tuple[list[str], list[str]]] = {}
     for row in reading.collective:
-        for name in row.names or ([unit] if row.scope == WHOLE else []):
+        for name in names_of(row, unit):
             titles, awards = entries.setdefault(name, ([], []))
             (awards if row.kind == "award" else titles).append(row.name)
     for name, (titles, awards) in entries.items():

@@ -1,51 +1,31 @@
 """The tables of the consolidated report: on the screen, in its annexes, in Excel."""
 
-from collections.abc import Sequence
-from dataclasses import replace
-
 from blocs.models import BlocYear
 from documents.description import Column, Table
 from documents.wording import short_date
-from pledges.consolidation import Consolidation, Title, amount, consolidate
+from pledges.consolidation import Consolidation, amount, consolidate
 from pledges.measures import promised
 
 TT = Column("TT", 4, "center")
-# Beyond these a table is cut in two, so that its columns fit the paper.
+# Beyond these the units stand below one another.
 UNITS_ACROSS = 8
-TARGETS_ACROSS = 7
-TITLES_ACROSS = 10
 
 
 def consolidation_tables(bloc_year: BlocYear) -> dict[str, Table]:
     """Name of the sheet → table, for the workbook."""
     whole = consolidate(bloc_year)
-    answers = answer_tables(whole)
-    numbered = {
-        f"Chỉ tiêu chung {n}" if len(answers) > 1 else "Chỉ tiêu chung": table
-        for n, table in enumerate(answers, start=1)
-    }
     return {
         "Danh hiệu": counts_table(whole),
-        **numbered,
+        "Chỉ tiêu chung": answers_table(whole),
         "Cá nhân": persons_table(whole),
         "Tập thể": collectives_table(whole),
         "Sáng kiến": initiatives_table(whole),
     }
 
 
-def counts_tables(whole: Consolidation) -> tuple[Table, ...]:
-    """Titles and awards × units; in two tables where their columns would be too many for the paper."""
-    if len(whole.titles) <= TITLES_ACROSS:
-        return (counts_table(whole),)
-    return (
-        replace(counts_table(whole, whole.collective), caption="Tập thể"),
-        replace(counts_table(whole, whole.individual), caption="Cá nhân"),
-    )
-
-
-def counts_table(whole: Consolidation, titles: Sequence[Title] | None = None) -> Table:
+def counts_table(whole: Consolidation) -> Table:
     """Titles and awards × units, with totals; only what somebody registered for has a column."""
-    titles = whole.titles if titles is None else titles
+    titles = whole.titles
     columns = (
         TT,
         Column("Đơn vị", 20),
@@ -86,13 +66,14 @@ def _counts(unit, titles):
     )
 
 
-def answer_tables(whole: Consolidation) -> tuple[Table, ...]:
-    """Common targets × units: few units stand across, many below one another."""
-    if len(whole.units) <= UNITS_ACROSS:
-        return (_units_across(whole),)
-    targets = whole.common_targets
-    parts = [targets[i : i + TARGETS_ACROSS] for i in range(0, len(targets), TARGETS_ACROSS)]
-    return tuple(_units_below(whole, part) for part in parts or [()])
+def stands_across(whole: Consolidation) -> bool:
+    """Few units stand across the table of the common targets, many below one another."""
+    return len(whole.units) <= UNITS_ACROSS
+
+
+def answers_table(whole: Consolidation) -> Table:
+    """Common targets × units."""
+    return _units_across(whole) if stands_across(whole) else _units_below(whole)
 
 
 def _units_across(whole):
@@ -109,7 +90,8 @@ def _units_across(whole):
     return Table(columns, rows, empty="Năm thi đua không đặt chỉ tiêu chung.")
 
 
-def _units_below(whole, targets):
+def _units_below(whole):
+    targets = whole.common_targets
     columns = (
         TT,
         Column("Đơn vị", 24),

@@ -21,6 +21,7 @@ of_a_year: list[URLPattern | URLResolver] = [
     path("dang-ky/tiep-theo/", registration.registration_review, name="registration_review"),
     path("dang-ky/<slug:unit>/", include(of_a_unit)),
     path("tong-hop/", consolidation.consolidation_detail, name="consolidation_detail"),
+    path("tong-hop/chi-tiet/", consolidation.consolidation_figure, name="consolidation_figure"),
     path("tong-hop/bao-cao.pdf", consolidation.consolidation_paper, name="consolidation_paper"),
     path("tong-hop/tong-hop.xlsx", consolidation.consolidation_workbook, name="consolidation_workbook"),
 ]

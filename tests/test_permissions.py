@@ -125,6 +125,7 @@ ACCESS = {
     "pledges:registration_revision": (OWN | OFFICE, NOBODY),
     "pledges:registration_paper": (OWN | OFFICE, NOBODY),
     "pledges:consolidation_detail": (YEAR - ADMIN, NOBODY),
+    "pledges:consolidation_figure": (YEAR - ADMIN, NOBODY),
     "pledges:consolidation_paper": (YEAR - ADMIN, NOBODY),
     "pledges:consolidation_workbook": (YEAR - ADMIN, NOBODY),
     # the covenant, in drafting
@@ -184,7 +185,8 @@ MOMENTS = {
         ceremonies:article_start
     """,
     Frozen: """
-        pledges:consolidation_detail pledges:consolidation_paper pledges:consolidation_workbook
+        pledges:consolidation_detail pledges:consolidation_figure pledges:consolidation_paper
+        pledges:consolidation_workbook
         pledges:covenant_revise pledges:covenant_version pledges:covenant_version_paper pledges:covenant_paper
         pledges:pledge_sign_many pledges:pledge_sign pledges:pledge_decline pledges:covenant_scan_upload
         ceremonies:ceremony_close ceremonies:attendance_mark
@@ -203,6 +205,7 @@ OTHERWISE = {
         "pledges:covenant_preview": OFFICE,
         "pledges:covenant_paper": NOBODY,
         "pledges:consolidation_detail": OFFICE,
+        "pledges:consolidation_figure": OFFICE,
         "pledges:consolidation_paper": OFFICE,
         "pledges:consolidation_workbook": OFFICE,
     },

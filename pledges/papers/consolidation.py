@@ -8,7 +8,9 @@ from blocs import clock
 from blocs.models import BlocYear, Unit
 from documents.description import Annex, Paper, Table
 from documents.description import OutlineItem as Item
+from documents.layout import LANDSCAPE
 from documents.models import symbol_of
+from documents.splitting import split
 from documents.wording import ended, long_date, number, roman, short_date, symbol
 from pledges import exports
 from pledges.consolidation import Consolidation, Title, UnitLine, consolidate
@@ -140,8 +142,8 @@ def _assessment(whole):
 
 def _annexes(whole):
     parts = (
-        Numbered("Danh hiệu thi đua, hình thức khen thưởng đăng ký", exports.counts_tables(whole)),
-        Numbered("Đăng ký thực hiện các chỉ tiêu chung", exports.answer_tables(whole)),
+        Numbered("Danh hiệu thi đua, hình thức khen thưởng đăng ký", split(exports.counts_table(whole), LANDSCAPE)),
+        Numbered("Đăng ký thực hiện các chỉ tiêu chung", split(exports.answers_table(whole), LANDSCAPE)),
         Numbered(
             "Danh sách tập thể, cá nhân đăng ký",
             (exports.collectives_table(whole), exports.persons_table(whole)),

@@ -1,6 +1,7 @@
 """The consolidated report on the screen, as a paper and as a workbook."""
 
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -8,9 +9,10 @@ from blocs.navigation import year_frame
 from blocs.views.years import year_or_404
 from documents import pdf, sheets
 from documents.downloads import WORKBOOK, file_response
-from pledges import exports, papers, rules
+from pledges import exports, figures, papers, rules
 from pledges.consolidation import consolidate
 from pledges.papers.consolidation import is_draft
+from pledges.views.linked_tables import figure_url, linked, readable_registrations, with_units_linked
 from pledges.views.registration_scope import shown
 
 
@@ -33,8 +35,11 @@ def consolidation_detail(request, bloc, year):
         "is_draft": is_draft(whole),
         "report_title": f"Báo cáo tổng hợp đăng ký thi đua năm {year}",
         "takes_number": not whole.issued and rules.leads_open_year(request.user, bloc_year),
-        "counts": [shown(table) for table in exports.counts_tables(whole)],
-        "answers": [shown(table) for table in exports.answer_tables(whole)],
+        "received_url": figure_url(bloc_year, figures.Figure(figures.UNITS)),
+        "counts": linked(exports.counts_table(whole), figures.in_counts(whole), bloc_year),
+        "answers": linked(
+            exports.answers_table(whole), figures.in_answers(whole, across=exports.stands_across(whole)), bloc_year
+        ),
         "collectives": shown(exports.collectives_table(whole)),
         "persons": shown(exports.persons_table(whole)),
         "initiatives": shown(exports.initiatives_table(whole)),
@@ -60,3 +65,18 @@ def consolidation_workbook(request, bloc, year):
         note="DỮ LIỆU THỬ" if bloc_year.is_sample else "",
     )
     return file_response(content, f"{title}.xlsx", WORKBOOK, attachment=True)
+
+
+@require_safe
+def consolidation_figure(request, bloc, year):
+    """The rows that make up one number of the report."""
+    bloc_year = _year(request, bloc, year)
+    found = figures.behind(consolidate(bloc_year), figures.Figure.asked(request.GET))
+    if found is None:
+        raise Http404
+    readable = readable_registrations(request.user, bloc_year)
+    context = year_frame(request, bloc_year, "consolidation", found.name) | {
+        "behind": found,
+        "tables": [with_units_linked(listing, readable) for listing in found.listings],
+    }
+    return render(request, "pledges/consolidation_figure.html", context)
