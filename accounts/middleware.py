@@ -45,6 +45,13 @@ def _why_over(session):
     return ""
 
 
+def seconds_left(session) -> int:
+    """Until the session ends if nothing more is asked for; a little less than it is, as ``_see`` explains."""
+    now = int(time.time())
+    idle = session.get(SEEN, now) + settings.SESSION_IDLE_MINUTES * 60
+    return max(0, min(idle, session.get(BEGUN, now) + settings.SESSION_COOKIE_AGE) - now)
+
+
 def _see(session):
     """Not at each request: reading a page should not write. So a session may end a twentieth too early."""
     now = int(time.time())

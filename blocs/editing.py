@@ -41,6 +41,11 @@ class Edit:
         return self.posted if self.arranged is None else self.arranged
 
     @property
+    def was_refused(self):
+        """Once asked ``is_to_save`` in vain: whether somebody wanted to save."""
+        return self.posted is not None and self.arranged is None
+
+    @property
     def status(self):
         return 409 if self.is_stale else 200
 

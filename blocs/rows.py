@@ -146,11 +146,14 @@ class Rows(BaseFormSet):
         return self.is_bound and not self.management_form.is_valid()
 
     def initial_form_count(self):
-        return min(len(self.lines), self.total_form_count()) if self.is_bound else len(self.lines)
+        return 0 if self.is_bound else len(self.lines)
 
     def get_form_kwargs(self, index):
         kwargs = super().get_form_kwargs(index)
         line = self._line_at(index) if self.keeps_identity else None
+        if self.is_bound:
+            # Where a row stands on the page says nothing of what is stored: one left blank is none, wherever it is.
+            kwargs |= {"initial": self.initial_of(line) if line else {}, "empty_permitted": line is None}
         # A copy: what is typed must not show through where the page tells what is kept.
         return kwargs | {"instance": copy.copy(line)} if line else kwargs
 

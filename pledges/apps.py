@@ -11,5 +11,5 @@ class PledgesConfig(AppConfig):
         from pledges import models
 
         for name in models.__all__:
-            if name != "Revision":
+            if name not in ("Revision", "WorkingCopy"):  # copies of what is written elsewhere
                 auditlog.register(getattr(models, name))

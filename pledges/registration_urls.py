@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, include, path
 
-from pledges.views import consolidation, registration, registration_edit, registration_steps
+from pledges.views import consolidation, registration, registration_autosave, registration_edit, registration_steps
 
 of_a_unit = [
     path("", registration.registration_detail, name="registration_detail"),
@@ -15,6 +15,8 @@ of_a_unit = [
     path("lan-gui/<int:number>/", registration.registration_revision, name="registration_revision"),
     path("ban-dang-ky.pdf", registration.registration_paper, name="registration_paper"),
     path("<slug:section>/", registration_edit.registration_edit, name="registration_edit"),
+    path("<slug:section>/tu-luu/", registration_autosave.registration_autosave, name="registration_autosave"),
+    path("<slug:section>/bo-ban-giu-tam/", registration_autosave.working_copy_drop, name="working_copy_drop"),
 ]
 of_a_year: list[URLPattern | URLResolver] = [
     path("dang-ky/", registration.registration_list, name="registration_list"),

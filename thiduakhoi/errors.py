@@ -18,7 +18,7 @@ logger = logging.getLogger(__name__)
 UNREADABLE = (SuspiciousOperation, UnreadablePostError, RawPostDataException, MultiPartParserError)
 # What the page itself posts, and what must not be shown on a screen again.
 NOT_TYPED = re.compile(
-    r"csrfmiddlewaretoken|next|seen|token|add|remove|.*password.*"
+    r"csrfmiddlewaretoken|next|then|row|seen|token|given_back|add|remove|.*password.*"
     r"|(.+-)?(TOTAL_FORMS|INITIAL_FORMS|MIN_NUM_FORMS|MAX_NUM_FORMS)|.+-(DELETE|ORDER|id)",
     re.IGNORECASE,
 )
@@ -37,12 +37,16 @@ def typed_values(request, labels=None):
     Passwords and the form's own bookkeeping are left out; files are given by name. Empty when unreadable.
     """
     try:
-        sent = [(name, text) for name, texts in request.POST.lists() for text in texts]
         files = [file.name for name in request.FILES for file in request.FILES.getlist(name)]
+        return [*words_of(request.POST, labels), *(("Tệp đính kèm (phải chọn lại)", name) for name in files)]
     except UNREADABLE:
         return []
+
+
+def words_of(post, labels=None):
+    """The same of what was posted, without its files."""
     entries = {}
-    for name, text in sent:
+    for name, text in ((name, text) for name, texts in post.lists() for text in texts):
         if text.strip() and not NOT_TYPED.fullmatch(name):
             key, line = _place(name, text, labels or {})
             entries.setdefault(key, []).append(line)
@@ -51,7 +55,7 @@ def typed_values(request, labels=None):
     for (label, _), lines in entries.items():
         unnamed += not label
         typed.append((label or f"Nội dung {unnamed}", "\n".join(lines)))
-    return typed + [("Tệp đính kèm (phải chọn lại)", name) for name in files]
+    return typed
 
 
 def _place(name, text, labels):
@@ -79,9 +83,14 @@ def _context(request, **extra):
     } | extra
 
 
-def conflict(request, reason, hint="", back_url="", labels=None):
-    """409: the step cannot be done now. ``hint`` says until when it could, or whom to ask."""
-    context = _context(request, reason=reason, hint=hint, typed=typed_values(request, labels))
+def conflict(request, reason, hint="", back_url="", typed=None):
+    """409: the step cannot be done now. ``hint`` says until when it could, or whom to ask.
+
+    typed  (label, text) pairs to give back instead of what was posted as ``typed_values`` tells it
+    """
+    context = _context(request, reason=reason, hint=hint)
+    if typed is not None:
+        context["typed"] = typed
     context["back_url"] = back_url or context["back_url"]
     return render(request, "409.html", context, status=HTTPStatus.CONFLICT)
 

@@ -2,6 +2,7 @@ from pledges.models.covenant import CitedBasis, Clause, Covenant, Opinion
 from pledges.models.lines import HonourLine, Initiative, Movement, Target
 from pledges.models.pledge import Pledge
 from pledges.models.registration import Registration, Revision
+from pledges.models.working_copy import WorkingCopy
 
 __all__ = [
     "CitedBasis",
@@ -15,4 +16,5 @@ __all__ = [
     "Registration",
     "Revision",
     "Target",
+    "WorkingCopy",
 ]

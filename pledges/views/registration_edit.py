@@ -4,19 +4,22 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from accounts.middleware import seconds_left
 from blocs.editing import Edit
-from blocs.rows import Rows
+from blocs.rows import Rows, quiet
 from blocs.writing import form_page
 from pledges import checks, sections
 from pledges.forms.registration import form_of, labels_of
 from pledges.forms.targets import TargetRows, commons_left
 from pledges.locking import deadline_words, filling_lock
+from pledges.models import WorkingCopy
 from pledges.views.registration_scope import (
     frame,
     own_or_403,
     parts_of,
     section_or_404,
     section_url,
+    token_of,
 )
 from thiduakhoi import errors
 
@@ -27,10 +30,14 @@ def registration_edit(request, bloc, year, unit, section):
     section = section_or_404(section)
     is_post = request.method == "POST"
     registration = own_or_403(request, (bloc, year, unit), lock=is_post)
-    form = form_of(registration, section, request.POST if is_post else None)
+    copy = None if is_post else WorkingCopy.objects.of(registration, section, request.user).first()
+    typed = copy.post if copy else request.POST if is_post else None
+    form = form_of(registration, section, typed)
     if lock := filling_lock(registration):
-        url = registration.get_absolute_url()
-        return errors.conflict(request, lock.reason, lock.hint, back_url=url, labels=labels_of(form))
+        told = errors.words_of(typed, labels_of(form)) if typed else []
+        return errors.conflict(request, lock.reason, lock.hint, registration.get_absolute_url(), told)
+    if copy:
+        return _page_of_copy(request, registration, section, form, copy)
     if isinstance(form, Rows) and form.is_broken:
         return _broken(request, registration, section)
     edit = _edit(request, registration, section, form)
@@ -38,7 +45,25 @@ def registration_edit(request, bloc, year, unit, section):
         form = form_of(registration, section, edit.arranged)
     if edit.is_to_save(form):
         return _keep(request, registration, section, form)
+    if edit.was_refused:
+        WorkingCopy.objects.keep(registration, section, request.user, request.POST)
     return _page(request, registration, section, form, status=edit.status, **edit.context)
+
+
+def _page_of_copy(request, registration, section, form, copy):
+    """The typed text in its fields; where the section says something else meanwhile, both."""
+    token = token_of(registration, section)
+    kept = ()
+    if copy.token == token:
+        form.is_valid()
+    else:
+        quiet(form)
+        kept = _part_of(registration.snapshot(), registration, section)
+    return _page(request, registration, section, form, token=token, copy=copy, stands_now=kept)
+
+
+def _part_of(snapshot, registration, section):
+    return [part for part in parts_of(snapshot, registration.membership) if part["section"] == section]
 
 
 def _edit(request, registration, section, form):
@@ -46,13 +71,14 @@ def _edit(request, registration, section, form):
     rows = form if isinstance(form, Rows) else None
     edit = Edit(request, sections.content_of(snapshot, section), rows=rows)
     if edit.is_stale:
-        edit.kept = [part for part in parts_of(snapshot, registration.membership) if part["section"] == section]
+        edit.kept = _part_of(snapshot, registration, section)
     return edit
 
 
 def _keep(request, registration, section, form):
     form.keep()
     registration.keep_changed()
+    WorkingCopy.objects.of(registration, section, request.user).delete()
     messages.success(request, f"Đã lưu phần {section.label}.")
     if request.POST.get("then") != "next":
         return redirect(section_url(registration.membership, section))
@@ -81,6 +107,8 @@ def _page(request, registration, section, form, *, status=200, **more):
         "formset": form if is_rows else None,
         "deadline": deadline_words(registration),
         "check_url": reverse("pledges:registration_check", args=registration.url_args),
+        "autosave_url": reverse("pledges:registration_autosave", args=[*registration.url_args, section.slug]),
+        "ends_in": seconds_left(request.session),
         "following": sections.after(section),
         "rows_links": "pledges/_registration_commons.html" if isinstance(form, TargetRows) else "",
         "commons_left": len(commons_left(form)) if isinstance(form, TargetRows) else 0,

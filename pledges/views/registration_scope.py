@@ -7,6 +7,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from blocs.editing import fingerprint
 from blocs.navigation import NavItem, year_frame
 from blocs.views.years import year_or_404
 from blocs.workflow import Conflict
@@ -67,6 +68,13 @@ def section_or_404(slug):
 def refuse_when_locked(registration):
     if lock := filling_lock(registration):
         raise Conflict(lock.reason, lock.hint, registration.get_absolute_url())
+
+
+def token_of(registration, section, *, fresh=False):
+    """The token of what stands in ``section``; ``fresh`` asks the database again."""
+    if fresh:
+        registration = Registration.objects.with_lines().get(pk=registration.pk)
+    return fingerprint(sections.content_of(registration.snapshot(), section))
 
 
 def revision_or_404(registration, number):

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from blocs.editing import fingerprint
 from blocs.workflow import Conflict, obstacle, perform, permitted
 from blocs.writing import form_page
-from pledges import checks
+from pledges import checks, sections
 from pledges.forms.returning import ReturnForm
 from pledges.locking import deadline_words, receiver_of
 from pledges.notifications import heads_of
@@ -42,6 +42,7 @@ def registration_check(request, bloc, year, unit):
         "errors": [item for item in found if item["finding"].is_error],
         "warnings": [item for item in found if not item["finding"].is_error],
         "sections": side_list(registration),
+        "working_copies": _copies(registration),
         "parts": parts_of(content, membership, editable=True),
         "token": fingerprint(content),
         "may_submit": permitted(registration.submit, request.user),
@@ -51,6 +52,15 @@ def registration_check(request, bloc, year, unit):
         "deadline": deadline_words(registration),
     }
     return render(request, "pledges/registration_check.html", context)
+
+
+def _copies(registration):
+    """Who has typed what is not in the registration, section by section; what it is, only they see."""
+    return [
+        {"section": section, "copy": copy, "url": section_url(registration.membership, section)}
+        for copy in registration.working_copies.select_related("kept_by")
+        if (section := sections.SECTIONS.get(copy.section))
+    ]
 
 
 @require_POST

@@ -6,6 +6,8 @@ const RELEASE_AFTER = 8000; // ms; an answer that is a file to keep leaves the p
 document.addEventListener("DOMContentLoaded", () => {
   document.querySelector("[data-error-summary]")?.focus();
   document.querySelectorAll("form[method=post]").forEach(watch);
+  // Offices share computers: what autosave.js keeps for one person goes with them.
+  document.querySelector("form[data-sign-out]")?.addEventListener("submit", () => { sessionStorage.clear(); });
 });
 
 function watch(form) {

@@ -54,6 +54,7 @@ function removeRow(block, row) {
     number(block);
     say(block, `Đã lấy lại dòng ${place}.`);
     row.querySelector(REMOVE).focus();
+    changed(block);
   });
   (next?.querySelector(REMOVE) ?? block.querySelector(ADD)).focus();
   changed(block);
@@ -86,6 +87,7 @@ function say(block, text, undo, label = "Lấy lại") {
   status.append(button);
 }
 
+// As if it had been typed: forms.js and autosave.js listen for that.
 function changed(block) {
-  block.closest("form").dataset.changed = "yes";
+  block.dispatchEvent(new Event("input", { bubbles: true }));
 }

@@ -183,7 +183,7 @@ def late(request):
     labels = {"note": "Ghi chú", "text": "Nội dung chỉ tiêu", "value": "Kế hoạch"}
     reason = "Giao ước đã chốt lúc 09:12 ngày 25/02/2027."
     hint = "Muốn sửa, Anh/chị đề nghị văn phòng Khối trưởng mở lại."
-    return errors.conflict(request, reason, hint, "/dang-ky/", labels)
+    return errors.conflict(request, reason, hint, "/dang-ky/", errors.typed_values(request, labels))
 
 
 def broken(request):

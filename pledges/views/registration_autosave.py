@@ -1,0 +1,99 @@
+"""Keeping what is typed in a section before anybody saves it (docs/decisions/0009-autosave.md)."""
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import JsonResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from accounts.middleware import seconds_left
+from blocs import clock
+from blocs.rows import Rows
+from pledges.forms.registration import form_of
+from pledges.locking import filling_lock
+from pledges.models import WorkingCopy
+from pledges.views.registration_scope import own_or_403, section_or_404, section_url, token_of
+
+ELSEWHERE = "Phần này vừa được sửa ở nơi khác (người khác hoặc cửa sổ khác) nên chưa lưu; nội dung Anh/chị gõ"
+SEE_BOTH = "Xem nội dung đang lưu và nội dung vừa gõ"
+GIVEN_BACK = "Đã lấy lại nội dung Anh/chị gõ khi chưa lưu được."
+
+
+@require_POST
+@transaction.atomic
+def registration_autosave(request, bloc, year, unit, section):
+    """Write what is typed into the draft; where it cannot stand there, keep it beside it."""
+    section = section_or_404(section)
+    registration = own_or_403(request, (bloc, year, unit), lock=True)
+    form = form_of(registration, section, request.POST)
+    if isinstance(form, Rows) and form.is_broken:
+        return JsonResponse({"said": Rows.default_error_messages["missing_management_form"]}, status=400)
+    if lock := filling_lock(registration):
+        return _beside(request, registration, section, f"{lock.reason} Nội dung vừa gõ")
+    if not form.is_valid():
+        return _beside(request, registration, section)
+    token = write(registration, section, form, read=request.POST.get("token"))
+    if token is None:
+        return _beside(request, registration, section, ELSEWHERE)
+    WorkingCopy.objects.of(registration, section, request.user).delete()
+    if "given_back" in request.POST:
+        messages.success(request, f"{GIVEN_BACK} Đã lưu phần {section.label}.")
+    return _answer(request, f"Đã lưu lúc {_now()}.", token=token, ids=_ids(registration, form))
+
+
+def write(registration, section, form, *, read):
+    """Make the section say what the valid ``form`` does; returns the token of what stands there then.
+
+    None, and nothing written, when it says something else than when its token was ``read``. What stands there already
+    is no conflict: the answer to the last save may have been lost on its way.
+    """
+    now = token_of(registration, section)
+    with transaction.atomic():
+        form.keep()
+        after = token_of(registration, section, fresh=True)
+        transaction.set_rollback(after == now or read != now)
+    if after == now:
+        return now
+    if read != now:
+        return None
+    registration.keep_changed()
+    return after
+
+
+def _beside(request, registration, section, refusal=""):
+    """Keep the text as the person's working copy, and say why it is not in the registration.
+
+    refusal  why it cannot be written whatever is typed; it has faults otherwise
+    """
+    WorkingCopy.objects.keep(registration, section, request.user, request.POST)
+    if not refusal:
+        return _answer(request, f"Đã giữ tạm lúc {_now()}, còn lỗi cần sửa.")
+    there = {"url": section_url(registration.membership, section), "link": SEE_BOTH}
+    return _answer(request, f"{refusal} đã giữ tạm lúc {_now()}.", status=409, **there)
+
+
+def _answer(request, said, *, status=200, **more):
+    return JsonResponse({"said": said, "ends_in": seconds_left(request.session)} | more, status=status)
+
+
+def _now():
+    return f"{timezone.localtime(clock.now()):%H:%M}"
+
+
+def _ids(registration, form):
+    """Field name → the identity that a row has from now on."""
+    if not isinstance(form, Rows) or not form.keeps_identity:
+        return {}
+    lines = getattr(registration, form.related).order_by("order", "pk").values_list("pk", flat=True)
+    return {row.add_prefix("id"): pk for row, pk in zip(form.said(), lines, strict=True)}
+
+
+@require_POST
+@transaction.atomic
+def working_copy_drop(request, bloc, year, unit, section):
+    section = section_or_404(section)
+    registration = own_or_403(request, (bloc, year, unit), lock=True)
+    WorkingCopy.objects.of(registration, section, request.user).delete()
+    messages.success(request, "Đã bỏ bản giữ tạm; dưới đây là nội dung đang lưu.")
+    return redirect(section_url(registration.membership, section))
