@@ -5,30 +5,39 @@ from dataclasses import dataclass
 
 from archive.reading import Refused
 from ceremonies.papers import agenda_paper, delegates_paper
-from documents import pdf, sheets
+from documents import pdf, sheets, word
+from documents.description import Paper
 from documents.limits import PaperTooLong
 from pledges import papers
 from pledges.content import read
 from pledges.exports import consolidation_tables
 from pledges.models import Covenant, Registration
+from pledges.papers.covenant import not_the_record
 from pledges.papers.registration import tables
 
 
 @dataclass(frozen=True)
 class Kind:
-    """``pdf`` and ``xlsx`` take the year, or the unit's registration for papers of one unit, and give bytes."""
+    """``paper`` and what gives bytes take the year, or the unit's registration for papers of one unit.
+
+    ``issued`` gives the PDF that is not rendered again, or None; ``remark`` what the Word file then says in its foot.
+    """
 
     title: str
-    pdf: Callable[..., bytes]
+    paper: Callable[..., Paper]
     xlsx: Callable[..., bytes] | None = None
     of_unit: bool = False
+    issued: Callable[..., bytes | None] = lambda about: None
+    remark: Callable[..., str] = lambda about: ""
+
+    def pdf(self, about) -> bytes:
+        return self.issued(about) or pdf.render(self.paper(about))
+
+    def docx(self, about) -> bytes:
+        return word.render(self.paper(about), remark=self.remark(about))
 
 
 FORMATS = ("pdf", "docx", "xlsx")
-
-
-class NotYet(Refused):
-    """A form that this version does not have."""
 
 
 def printed(name: str, bloc_year, unit: str | None, form: str) -> bytes:
@@ -38,11 +47,9 @@ def printed(name: str, bloc_year, unit: str | None, form: str) -> bytes:
         raise Refused(f"Không có loại văn bản “{name}”. Các loại: {', '.join(KINDS)}.")
     if form not in FORMATS:
         raise Refused(f"Không có định dạng “{form}”. Các định dạng: {', '.join(FORMATS)}.")
-    if form == "docx":
-        raise NotYet("Bản Word (docx) có ở phiên bản sau; phiên bản này in được pdf.")
     make = getattr(kind, form)
     if make is None:
-        raise Refused(f"{kind.title} không có bản Excel; dùng --format pdf.")
+        raise Refused(f"{kind.title} không có bản Excel; dùng --format pdf hoặc docx.")
     about = _about(kind, bloc_year, unit)
     try:
         return make(about)
@@ -65,10 +72,6 @@ def _about(kind, bloc_year, unit):
     return registration
 
 
-def _registration(registration):
-    return pdf.render(papers.registration_paper(registration))
-
-
 def _registration_workbook(registration):
     """A sheet for each table of each section."""
     year = registration.membership.bloc_year
@@ -81,23 +84,22 @@ def _registration_workbook(registration):
     return sheets.workbook(sheets_of, title=str(registration), note=_note(year.is_sample))
 
 
-def _consolidation(bloc_year):
-    return pdf.render(papers.consolidation_paper(bloc_year))
-
-
 def _consolidation_workbook(bloc_year):
     title = f"Tổng hợp đăng ký thi đua năm {bloc_year.year} - {bloc_year.bloc}"
     return sheets.workbook(consolidation_tables(bloc_year), title=title, note=_note(bloc_year.is_sample))
 
 
 def _covenant(bloc_year):
-    """A frozen text is never rendered again: the bytes that were issued."""
     covenant = Covenant.objects.of(bloc_year).current().first()
     if covenant is None:
         raise Refused(f"{bloc_year} chưa có giao ước thi đua.")
-    if covenant.document and covenant.document.pdf:
-        return covenant.document.pdf.read()
-    return pdf.render(papers.covenant_paper(covenant))
+    return covenant
+
+
+def _covenant_issued(bloc_year):
+    """A frozen text is never rendered again: the bytes that were issued."""
+    document = _covenant(bloc_year).document
+    return document.pdf.read() if document and document.pdf else None
 
 
 def _of_ceremony(paper):
@@ -105,7 +107,7 @@ def _of_ceremony(paper):
         ceremony = getattr(bloc_year, "ceremony", None)
         if ceremony is None:
             raise Refused(f"{bloc_year} chưa có lễ ký kết.")
-        return pdf.render(paper(ceremony))
+        return paper(ceremony)
 
     return make
 
@@ -115,9 +117,14 @@ def _note(is_sample):
 
 
 KINDS = {
-    "registration": Kind("Bản đăng ký thi đua", _registration, _registration_workbook, of_unit=True),
-    "consolidation": Kind("Báo cáo tổng hợp đăng ký thi đua", _consolidation, _consolidation_workbook),
-    "covenant": Kind("Giao ước thi đua", _covenant),
+    "registration": Kind("Bản đăng ký thi đua", papers.registration_paper, _registration_workbook, of_unit=True),
+    "consolidation": Kind("Báo cáo tổng hợp đăng ký thi đua", papers.consolidation_paper, _consolidation_workbook),
+    "covenant": Kind(
+        "Giao ước thi đua",
+        lambda year: papers.covenant_paper(_covenant(year)),
+        issued=_covenant_issued,
+        remark=lambda year: not_the_record(_covenant(year)),
+    ),
     "agenda": Kind("Chương trình lễ ký kết", _of_ceremony(agenda_paper)),
     "delegates": Kind("Danh sách đại biểu", _of_ceremony(delegates_paper)),
 }

@@ -1,7 +1,7 @@
 """What an official paper says, apart from how it is drawn.
 
 ``<app>/papers.py`` builds one frozen :class:`Paper` from records; the renderers
-(``pdf.py``, ``sheets.py``, Word later) only read it, so that two outputs of one
+(``pdf.py``, ``word/``, ``sheets.py``) only read it, so that two outputs of one
 paper cannot drift apart. Texts are plain text in NFC, never markup. The layout
 they stand for is that of NĐ 30/2020/NĐ-CP, Phụ lục I.
 """

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from blocs.text import nfc, slug
 
 PDF = "application/pdf"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NOTHING = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:"
 

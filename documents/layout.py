@@ -1,4 +1,4 @@
-"""What the template of a paper prints: the description with its marks, capitals and cells put into words."""
+"""What the renderers of a paper print: the description with its marks, capitals and cells put into words."""
 
 from __future__ import annotations
 

@@ -23,6 +23,7 @@ text = [
     path("noi-dung/", covenant_text.covenant_clauses, name="covenant_clauses"),
     path("noi-dung/nap-lai/", covenant_text.covenant_reload, name="covenant_reload"),
     path("xem-truoc.pdf", covenant_text.covenant_preview, name="covenant_preview"),
+    path("giao-uoc.docx", covenant_text.covenant_word, name="covenant_word"),
 ]
 members = [
     path("gop-y/<slug:unit>/", opinions.opinion_give, name="opinion_give"),

@@ -14,6 +14,7 @@ of_a_unit = [
     path("de-nghi-bo-sung/", registration_steps.registration_return, name="registration_return"),
     path("lan-gui/<int:number>/", registration.registration_revision, name="registration_revision"),
     path("ban-dang-ky.pdf", registration.registration_paper, name="registration_paper"),
+    path("ban-dang-ky.docx", registration.registration_word, name="registration_word"),
     path("<slug:section>/", registration_edit.registration_edit, name="registration_edit"),
     path("<slug:section>/tu-luu/", registration_autosave.registration_autosave, name="registration_autosave"),
     path("<slug:section>/bo-ban-giu-tam/", registration_autosave.working_copy_drop, name="working_copy_drop"),
@@ -25,6 +26,7 @@ of_a_year: list[URLPattern | URLResolver] = [
     path("tong-hop/", consolidation.consolidation_detail, name="consolidation_detail"),
     path("tong-hop/chi-tiet/", consolidation.consolidation_figure, name="consolidation_figure"),
     path("tong-hop/bao-cao.pdf", consolidation.consolidation_paper, name="consolidation_paper"),
+    path("tong-hop/bao-cao.docx", consolidation.consolidation_word, name="consolidation_word"),
     path("tong-hop/tong-hop.xlsx", consolidation.consolidation_workbook, name="consolidation_workbook"),
 ]
 

@@ -10,9 +10,11 @@ from archive.printing import printed as print_document
 from ceremonies.models import Ceremony
 from ceremonies.planning import plan_ceremony
 from pledges import drafting
+from tests.documents import words
 from tests.documents.measure import MM, Printed
 from tests.pledges.consolidating import grown, receive_all
 
+FORMS = ("pdf", "docx")
 SIZES = [4, 7, 34, 63]
 FACES = {f"Liberation-Serif-2.1.5{style}" for style in ("", "-Bold", "-Italic", "-Bold-Italic")}
 
@@ -98,6 +100,13 @@ def forbidden(document):
             if thing.get("/Type") == "/Font" and thing.get("/Subtype") == "/Type0" and "/ToUnicode" not in thing:
                 found.append(f"{thing.BaseFont} without its letters")
     return found
+
+
+@pytest.mark.parametrize("year", [7, 63], indirect=True)
+def test_every_word_file_says_what_the_pdf_says(year):
+    for kind in KINDS:
+        pdf, word = (print_document(kind, year, "ttbtp" if KINDS[kind].of_unit else None, form) for form in FORMS)
+        assert words.letters_of_docx(word) == words.letters_of_pdf(pdf, words.headings_of_docx(word)), kind
 
 
 @pytest.mark.parametrize("year", [63], indirect=True)

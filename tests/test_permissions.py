@@ -126,9 +126,11 @@ ACCESS = {
     "pledges:registration_return": (OFFICE, OFFICE),
     "pledges:registration_revision": (OWN | OFFICE, NOBODY),
     "pledges:registration_paper": (OWN | OFFICE, NOBODY),
+    "pledges:registration_word": (OWN | OFFICE, NOBODY),
     "pledges:consolidation_detail": (YEAR - ADMIN, NOBODY),
     "pledges:consolidation_figure": (YEAR - ADMIN, NOBODY),
     "pledges:consolidation_paper": (YEAR - ADMIN, NOBODY),
+    "pledges:consolidation_word": (YEAR - ADMIN, NOBODY),
     "pledges:consolidation_workbook": (YEAR - ADMIN, NOBODY),
     # the covenant, in drafting
     "pledges:covenant_detail": (YEAR, NOBODY),
@@ -145,6 +147,7 @@ ACCESS = {
     "pledges:covenant_clauses": (LEADER, LEADER),
     "pledges:covenant_reload": (LEADER, LEADER),
     "pledges:covenant_preview": (YEAR - ADMIN, NOBODY),
+    "pledges:covenant_word": (YEAR - ADMIN, NOBODY),
     "pledges:opinion_give": (OWN, OWN),
     "pledges:opinion_answer": (LEADER, LEADER),
     "pledges:pledge_signatory": (OFFICE | OWN, OFFICE | OWN),
@@ -165,7 +168,9 @@ ACCESS = {
     "ceremonies:ceremony_cancel": (OFFICE, OFFICE),
     "ceremonies:attendance_mark": (OFFICE, OFFICE),
     "ceremonies:agenda_pdf": (YEAR, NOBODY),
+    "ceremonies:agenda_word": (YEAR, NOBODY),
     "ceremonies:delegates_pdf": (YEAR, NOBODY),
+    "ceremonies:delegates_word": (YEAR, NOBODY),
     "ceremonies:article_start": (NOBODY, OFFICE),
     "ceremonies:article_edit": (OFFICE, OFFICE),
     "ceremonies:article_publish": (OFFICE, OFFICE),
@@ -188,7 +193,7 @@ MOMENTS = {
     """,
     Frozen: """
         pledges:consolidation_detail pledges:consolidation_figure pledges:consolidation_paper
-        pledges:consolidation_workbook
+        pledges:consolidation_word pledges:consolidation_workbook
         pledges:covenant_revise pledges:covenant_version pledges:covenant_version_paper pledges:covenant_paper
         pledges:pledge_sign_many pledges:pledge_sign pledges:pledge_decline pledges:covenant_scan_upload
         ceremonies:ceremony_close ceremonies:attendance_mark

@@ -38,6 +38,16 @@ def covenant_paper(covenant: Covenant, verification: Verification | None = None)
     )
 
 
+def not_the_record(covenant: Covenant) -> str:
+    """What a copy that can be edited says in its foot once the covenant is frozen."""
+    if covenant.document is None:
+        return ""
+    code = covenant.document.code
+    return (
+        f"Bản chính thức là tệp PDF mang mã xác minh {code}. Bản Word này chỉ để soạn thảo, không thay bản chính thức."
+    )
+
+
 def signing_day(covenant):
     return covenant.dated or clock.today()
 

@@ -7,8 +7,8 @@ from django.views.decorators.http import require_safe
 
 from blocs.navigation import year_frame
 from blocs.views.years import year_or_404
-from documents import pdf, sheets
-from documents.downloads import WORKBOOK, file_response
+from documents import pdf, sheets, word
+from documents.downloads import WORD, WORKBOOK, file_response
 from pledges import exports, figures, papers, rules
 from pledges.consolidation import consolidate
 from pledges.papers.consolidation import is_draft
@@ -53,6 +53,14 @@ def consolidation_paper(request, bloc, year):
     bloc_year = _year(request, bloc, year)
     content = pdf.render(papers.consolidation_paper(bloc_year))
     return file_response(content, f"Báo cáo tổng hợp đăng ký thi đua {year} - {bloc_year.bloc}.pdf")
+
+
+@require_safe
+def consolidation_word(request, bloc, year):
+    bloc_year = _year(request, bloc, year)
+    content = word.render(papers.consolidation_paper(bloc_year))
+    name = f"Báo cáo tổng hợp đăng ký thi đua {year} - {bloc_year.bloc}.docx"
+    return file_response(content, name, WORD, attachment=True)
 
 
 @require_safe

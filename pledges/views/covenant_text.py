@@ -8,12 +8,12 @@ from django.views.decorators.http import require_safe
 from blocs.editing import edit_of
 from blocs.workflow import Conflict
 from blocs.writing import form_page
-from documents import pdf
-from documents.downloads import file_response
+from documents import pdf, word
+from documents.downloads import WORD, file_response
 from pledges import drafting, questions
 from pledges.forms.covenant import BasisRows, ClauseRows, CovenantForm
 from pledges.papers import covenant_paper
-from pledges.papers.covenant import copies_doubt
+from pledges.papers.covenant import copies_doubt, not_the_record
 from pledges.views.covenant import ask_about, covenant_or_404, covenant_page, draft_or_refused
 
 
@@ -80,3 +80,11 @@ def covenant_preview(request, bloc, year):
         raise Conflict("Giao ước đã chốt.", "Anh/chị xem bản in chính thức.")
     content = pdf.render(covenant_paper(covenant))
     return file_response(content, f"Dự thảo giao ước thi đua năm {year}.pdf")
+
+
+@require_safe
+def covenant_word(request, bloc, year):
+    """For editing: always marked as a draft and without the code, even when the covenant is frozen."""
+    covenant = covenant_or_404(request, bloc, year)
+    content = word.render(covenant_paper(covenant), remark=not_the_record(covenant))
+    return file_response(content, f"Giao ước thi đua năm {year} - bản Word để sửa.docx", WORD, attachment=True)

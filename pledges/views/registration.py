@@ -17,8 +17,8 @@ from blocs.models import BlocYear, Membership, Step
 from blocs.navigation import year_frame
 from blocs.views.years import year_or_404
 from blocs.workflow import Action, Conflict, actions
-from documents import pdf
-from documents.downloads import file_response
+from documents import pdf, word
+from documents.downloads import WORD, file_response
 from pledges import checks, papers, rules, sections
 from pledges.locking import deadline_of, deadline_words, filling_lock, moment, year_lock
 from pledges.models import Registration
@@ -223,5 +223,16 @@ def registration_revision(request, bloc, year, unit, number):
 def registration_paper(request, bloc, year, unit):
     registration = registration_or_404(request, bloc, year, unit)
     content = pdf.render(papers.registration_paper(registration))
-    name = f"Bản đăng ký thi đua {year} - {registration.membership.unit}.pdf"
-    return file_response(content, name)
+    return file_response(content, f"{_file_name(registration)}.pdf")
+
+
+@require_safe
+def registration_word(request, bloc, year, unit):
+    registration = registration_or_404(request, bloc, year, unit)
+    content = word.render(papers.registration_paper(registration))
+    return file_response(content, f"{_file_name(registration)}.docx", WORD, attachment=True)
+
+
+def _file_name(registration):
+    membership = registration.membership
+    return f"Bản đăng ký thi đua {membership.bloc_year.year} - {membership.unit}"

@@ -6,6 +6,8 @@ import pdfplumber
 import pytest
 
 from ceremonies.models import Ceremony
+from documents.downloads import WORD
+from tests.documents.words import headings_of_docx, letters_of_docx, letters_of_pdf
 
 
 def words_of(response):
@@ -102,3 +104,20 @@ def test_posts_are_said_once(client, cast, ceremony, url):
 
     printed = [tuple(" ".join(cell.split()) for cell in row[1:3]) for row in rows[1:5]]
     assert printed == [(name or "Đại diện", said) for name, _, _, said in people]
+
+
+@pytest.mark.parametrize(
+    ("page", "name"),
+    [("agenda", "chuong-trinh-le-ky-ket-nam-2027"), ("delegates", "danh-sach-dai-bieu-le-ky-ket-nam-2027")],
+)
+def test_the_word_file_says_what_the_pdf_says(client, cast, ceremony, url, page, name):
+    ceremony.expect_members()
+    client.force_login(cast["member_clerk"])
+
+    answer = client.get(url(f"{page}_word"))
+
+    assert answer["Content-Type"] == WORD
+    assert answer["Content-Disposition"].startswith(f'attachment; filename="{name}.docx"')
+    pdf = client.get(url(f"{page}_pdf")).content
+    assert letters_of_docx(answer.content) == letters_of_pdf(pdf, headings_of_docx(answer.content))
+    assert url(f"{page}_word") in client.get(url("ceremony_detail")).content.decode()

@@ -20,7 +20,7 @@ DESK, PHONE = {"width": 1366, "height": 768}, {"width": 360, "height": 640}
 CUM = "/khoi/cum-trung-du-mien-nui-phia-bac/2027/"
 # Addresses of one view look alike: the first is looked at, some more are only asked for, the rest left out.
 ASKED_FOR = 6
-FILES = (".pdf", ".xlsx", "/tai-ve/")
+FILES = (".pdf", ".docx", ".xlsx", "/tai-ve/")
 YEAR = {
     "desk:year_board", "blocs:member_list", "blocs:unit_detail", "pledges:registration_list",
     "pledges:covenant_detail", "ceremonies:ceremony_detail", "documents:document_list",

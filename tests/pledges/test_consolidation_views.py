@@ -7,13 +7,15 @@ import pdfplumber
 import pytest
 from lxml import html
 
+from documents.downloads import WORD
 from documents.models import IssuedDocument
 from pledges.models import Covenant
+from tests.documents.words import headings_of_docx, letters_of_docx, letters_of_pdf
 from tests.look.reading import tree, words
 from tests.pledges.consolidating import receive_all
 from tests.pledges.registering import year_url
 
-PAGES = ["consolidation_detail", "consolidation_paper", "consolidation_workbook"]
+PAGES = ["consolidation_detail", "consolidation_paper", "consolidation_word", "consolidation_workbook"]
 
 
 @pytest.fixture
@@ -47,6 +49,19 @@ def test_the_paper_is_a_pdf_with_annexes(leader, cast):
         text = "\n".join(page.extract_text() for page in paper.pages)
     for said in ("BÁO CÁO", "Tổng hợp đăng ký thi đua năm 2027", "Số: ...../BC-KTĐ", "Vụ Tổ chức cán bộ", "Phụ lục IV"):
         assert said in text, said
+
+
+def test_the_word_file_says_the_same(leader, cast):
+    receive_all(cast.year)
+
+    answer = leader.get(year_url("consolidation_word"))
+
+    assert answer["Content-Type"] == WORD
+    assert answer["Content-Disposition"].startswith(
+        'attachment; filename="bao-cao-tong-hop-dang-ky-thi-dua-2027-khoi-thi-dua-so-ii.docx"'
+    )
+    pdf = leader.get(year_url("consolidation_paper")).content
+    assert letters_of_docx(answer.content) == letters_of_pdf(pdf, headings_of_docx(answer.content))
 
 
 def test_the_workbook_keeps_numbers_as_numbers(leader, cast):

@@ -5,7 +5,7 @@ import pytest
 from pledges.models import Covenant
 from tests.pledges.covenants import url
 
-READ = ["covenant_detail", "covenant_preview", "covenant_paper", "covenant_scan"]
+READ = ["covenant_detail", "covenant_preview", "covenant_word", "covenant_paper", "covenant_scan"]
 WRITE_BY_LEADER = [
     "covenant_edit", "covenant_bases", "covenant_clauses", "covenant_reload", "covenant_freeze",
     "covenant_revise", "covenant_consult", "covenant_redraft", "pledge_sign_many", "covenant_scan_upload",

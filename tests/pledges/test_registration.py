@@ -6,7 +6,9 @@ from datetime import date
 import pdfplumber
 import pytest
 
+from documents.downloads import WORD
 from pledges.models import Registration
+from tests.documents import words
 from tests.look.reading import tree
 from tests.pledges.registering import catalogue, url, year_url
 
@@ -307,6 +309,21 @@ def printed(client):
     answer = client.get(url("registration_paper"))
     with pdfplumber.open(io.BytesIO(answer.content)) as paper:
         return answer, paper.metadata, "\n".join(page.extract_text() for page in paper.pages)
+
+
+def test_the_paper_as_a_word_file(client, cast):
+    cast.registration("ttbnv", status="submitted", doc_number="21/ĐK-TTr", doc_date="2027-02-20")
+    client.force_login(cast["leader_clerk"])
+
+    answer = client.get(url("registration_word"))
+
+    assert answer["Content-Type"] == WORD
+    assert answer["Content-Disposition"].startswith(
+        "attachment; filename=\"ban-dang-ky-thi-dua-2027-thanh-tra-bo-noi-vu.docx\"; filename*=UTF-8''B%E1%BA%A3n"
+    )
+    pdf = client.get(url("registration_paper")).content
+    assert words.letters_of_docx(answer.content) == words.letters_of_pdf(pdf)
+    assert url("registration_word") in client.get(url("registration_detail")).content.decode()
 
 
 def test_the_paper_says_all_that_was_registered(client, cast):

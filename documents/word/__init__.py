@@ -1,0 +1,1 @@
+from documents.word.paper import render as render
