@@ -11,6 +11,7 @@ from blocs.text import nfc, slug
 PDF = "application/pdf"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CSV = "text/csv; charset=utf-8"
 NOTHING = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:"
 
 

@@ -39,6 +39,7 @@ def progress(bloc_year, memberships, user):
     cells = {m.pk: _registration_cell(registration_of(m), m) for m in memberships}
     overseen = blocs_rules.may_manage_year(user, bloc_year)
     led_with = blocs_rules.deputises(user, bloc_year)
+    awaited = f"{_url('registration_list', bloc_year)}?trang-thai=con-thieu"
     extension = extension_url(bloc_year, "tong-quan") if overseen and may_still_hand_in(bloc_year, covenant) else ""
     for m in memberships:
         if extension and cells[m.pk].tag == "late":
@@ -46,7 +47,7 @@ def progress(bloc_year, memberships, user):
         handed_in = registration_of(m) is not None and registration_of(m).status != Status.DRAFT
         others = handed_in and (overseen or (led_with and m.role == m.Role.LEADER))
         if not others and m.unit_id not in blocs_rules.units_of(user):
-            cells[m.pk] = replace(cells[m.pk], url="")
+            cells[m.pk] = replace(cells[m.pk], url=f"{awaited}#{m.unit.slug}" if overseen else "")
     return [
         Column("Đăng ký thi đua", cells),
         _opinions(covenant, memberships),

@@ -1,6 +1,13 @@
 from django.urls import URLPattern, URLResolver, include, path
 
-from pledges.views import consolidation, registration, registration_autosave, registration_edit, registration_steps
+from pledges.views import (
+    consolidation,
+    registration,
+    registration_autosave,
+    registration_edit,
+    registration_list,
+    registration_steps,
+)
 
 of_a_unit = [
     path("", registration.registration_detail, name="registration_detail"),
@@ -20,7 +27,9 @@ of_a_unit = [
     path("<slug:section>/bo-ban-giu-tam/", registration_autosave.working_copy_drop, name="working_copy_drop"),
 ]
 of_a_year: list[URLPattern | URLResolver] = [
-    path("dang-ky/", registration.registration_list, name="registration_list"),
+    path("dang-ky/", registration_list.registration_list, name="registration_list"),
+    path("dang-ky/danh-sach.xlsx", registration_list.registration_list_workbook, name="registration_list_workbook"),
+    path("dang-ky/danh-sach.csv", registration_list.registration_list_csv, name="registration_list_csv"),
     path("dang-ky/tiep-theo/", registration.registration_review, name="registration_review"),
     path("dang-ky/<slug:unit>/", include(of_a_unit)),
     path("tong-hop/", consolidation.consolidation_detail, name="consolidation_detail"),

@@ -111,6 +111,8 @@ ACCESS = {
     "documents:document_file": (YEAR, NOBODY),
     # registrations: the one of "ttbnv", handed in
     "pledges:registration_list": (YEAR, NOBODY),
+    "pledges:registration_list_workbook": (YEAR, NOBODY),
+    "pledges:registration_list_csv": (YEAR, NOBODY),
     "pledges:registration_review": (OFFICE | {"deputy_clerk"}, NOBODY),
     "pledges:registration_detail": (OWN | OFFICE, NOBODY),
     "pledges:registration_start": (NOBODY, OWN),

@@ -30,7 +30,7 @@ def membership_or_404(request, bloc, year, unit):
     raise Http404
 
 
-def registration_of(request, membership, *, lock=False):
+def visible_registration(request, membership, *, lock=False):
     """The registration of ``membership`` with its lines; None when the user may not know of it.
 
     lock  keep others from changing it until the end of the transaction
@@ -45,7 +45,7 @@ def registration_of(request, membership, *, lock=False):
 
 
 def registration_or_404(request, bloc, year, unit, *, lock=False):
-    registration = registration_of(request, membership_or_404(request, bloc, year, unit), lock=lock)
+    registration = visible_registration(request, membership_or_404(request, bloc, year, unit), lock=lock)
     if registration is None:
         raise Http404
     return registration

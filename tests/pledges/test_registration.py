@@ -1,7 +1,6 @@
-"""The list of registrations, one of them, its submissions and its paper."""
+"""One registration: begun, read, its submissions and its paper."""
 
 import io
-from datetime import date
 
 import pdfplumber
 import pytest
@@ -9,94 +8,7 @@ import pytest
 from documents.downloads import WORD
 from pledges.models import Registration
 from tests.documents import words
-from tests.look.reading import tree
 from tests.pledges.registering import catalogue, url, year_url
-
-ROWS = [
-    ("Thanh tra Bộ Tư pháp", "Chưa mở"),
-    ("Thanh tra Bộ Quốc phòng", "Dự thảo"),
-    ("Thanh tra Bộ Kế hoạch và Đầu tư", "Gửi chậm"),
-    ("Thanh tra Bộ Công an", "Đã gửi"),
-    ("Thanh tra Bộ Nội vụ", "Đề nghị bổ sung"),
-    ("Thanh tra Bộ Tài chính", "Đã tiếp nhận"),
-    ("Cơ quan Thanh tra, giám sát ngân hàng", "Chưa mở"),
-]
-
-
-@pytest.fixture
-def every_state(cast):
-    cast.registration("ttbqp", status="draft")
-    cast.registration("ttbkhdt", status="submitted", submitted_at="2027-03-05T02:00:00Z")
-    cast.registration("ttbca", status="submitted", submitted_at="2027-02-20T02:12:00Z")
-    cast.registration("ttbnv", status="returned", return_reason="Thiếu", submitted_at="2027-02-20T02:00:00Z")
-    cast.registration("ttbtc", status="accepted", submitted_at="2027-02-20T02:00:00Z")
-    return cast
-
-
-@pytest.mark.parametrize("who", ["leader_clerk", "organiser"])
-def test_who_oversees_sees_every_unit_in_words(client, every_state, who):
-    client.force_login(every_state[who])
-
-    page = client.get(year_url("registration_list"))
-
-    assert [(str(row.membership.unit), row.words) for row in page.context["rows"]] == ROWS
-    looked_at = {"ttbkhdt", "ttbca", "ttbnv", "ttbtc"} | ({"ttbtp"} if who == "leader_clerk" else set())
-    assert {row.membership.unit.slug for row in page.context["rows"] if row.url} == looked_at
-    text = " ".join(page.content.decode().split())
-    assert "Đã gửi: <strong>4/7 đơn vị</strong>; đã tiếp nhận: <strong>1/7</strong>." in text
-    assert "09:12 ngày 20/02/2027" in text
-
-
-@pytest.mark.parametrize(
-    ("who", "status"), [("leader_clerk", "open"), ("organiser", "open"), ("leader_clerk", "closed")]
-)
-def test_units_that_have_not_handed_in_are_given_more_time_from_their_row(client, every_state, who, status):
-    type(every_state.year).objects.filter(pk=every_state.year.pk).update(status=status)
-    client.force_login(every_state[who])
-
-    rows = client.get(year_url("registration_list")).context["rows"]
-
-    offered = [row.membership.unit.slug for row in rows if row.extend_url]
-    assert offered == (["ttbtp", "ttbqp", "cqttgsnh"] if status == "open" else [])
-    assert {client.get(row.extend_url).status_code for row in rows if row.extend_url} <= {200}
-
-
-def test_a_unit_with_more_time_shows_until_when(client, every_state):
-    every_state.memberships["ttbqp"].extensions.create(step="registration", due=date(2027, 3, 5), reason="Công tác")
-    client.force_login(every_state["leader_clerk"])
-
-    page = tree(client.get(year_url("registration_list")))
-
-    (row,) = page.xpath("//tbody/tr[contains(., 'gia hạn đến')]")
-    assert "Thanh tra Bộ Quốc phòng" in row.text_content()
-    assert "gia hạn đến hết ngày 05/03/2027" in row.text_content()
-
-
-def test_nobody_is_late_in_a_year_that_is_not_open_yet(client, every_state, the_day):
-    type(every_state.year).objects.filter(pk=every_state.year.pk).update(status="preparing", opened_at=None)
-    the_day.move_to("2027-03-10 02:00")
-    client.force_login(every_state["leader_clerk"])
-
-    rows = client.get(year_url("registration_list")).context["rows"]
-
-    assert {row.tag for row in rows if row.words in ("Chưa mở", "Dự thảo")} == {"idle", ""}
-
-
-def test_a_member_sees_its_own_row_and_the_count(client, every_state):
-    client.force_login(every_state["member_clerk"])
-
-    page = client.get(year_url("registration_list"))
-
-    assert [row.words for row in page.context["rows"]] == ["Đề nghị bổ sung"]
-    assert "Thanh tra Bộ Công an" not in page.content.decode()
-    assert "4/7 đơn vị" in page.content.decode()
-
-
-@pytest.mark.parametrize(("who", "status"), [("another_bloc", 404), ("former", 404), ("admin", 200)])
-def test_the_list_belongs_to_its_bloc(client, cast, who, status):
-    client.force_login(cast[who])
-
-    assert client.get(year_url("registration_list")).status_code == status
 
 
 def test_the_first_visit_offers_to_begin(client, cast):
