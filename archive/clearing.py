@@ -1,11 +1,9 @@
 """Taking a whole year out again, its papers and files included."""
 
-from functools import partial
-
 from django.db import transaction
 
 from ceremonies.models import Photo
-from documents.models import IssuedDocument, StoredFile
+from documents.models import StoredFile
 from pledges.models import Covenant
 
 
@@ -20,9 +18,7 @@ def remove_year(bloc_year):
     bloc_year.documents.all().delete()
     bloc_year.delete()
     for stored in StoredFile.objects.filter(pk__in=kept_files):
-        if not _still_used(stored):
-            stored.delete()
-            transaction.on_commit(partial(stored.file.storage.delete, stored.file.name))
+        stored.drop_if_unused()
 
 
 def _files_of(bloc_year, covenants):
@@ -30,11 +26,3 @@ def _files_of(bloc_year, covenants):
     scans = covenants.values_list("scan", flat=True)
     photos = Photo.objects.filter(article__ceremony__bloc_year=bloc_year).values_list("file", flat=True)
     return {pk for pk in [*papers, *scans, *photos] if pk}
-
-
-def _still_used(stored):
-    return (
-        IssuedDocument.objects.filter(pdf=stored).exists()
-        or Covenant.objects.filter(scan=stored).exists()
-        or Photo.objects.filter(file=stored).exists()
-    )

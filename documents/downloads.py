@@ -4,9 +4,12 @@ import re
 from pathlib import PurePath
 from urllib.parse import quote
 
+from django.conf import settings
 from django.http import HttpResponse
 
 from blocs.text import nfc, slug
+from blocs.workflow import Conflict
+from documents.models import StoredFile
 
 PDF = "application/pdf"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -26,6 +29,21 @@ def file_response(content: bytes, name: str, content_type: str = PDF, *, attachm
     # The sandbox would also keep the browser's own viewer from showing a PDF.
     response["Content-Security-Policy"] = f"{NOTHING}; sandbox" if attachment else NOTHING
     return response
+
+
+def kept_response(stored: StoredFile, name: str) -> HttpResponse:
+    """A file that came from outside, as an attachment; Conflict while it may not leave."""
+    if stored.held_since:
+        raise Conflict(*why_held(stored))
+    return file_response(stored.read(), name, stored.content_type, attachment=True)
+
+
+def why_held(stored: StoredFile) -> tuple[str, str]:
+    """Why a file is kept and not served, and whom to ask."""
+    if stored.threat:
+        return f"Tệp có vi-rút ({stored.threat}) nên đã bị xóa.", "Anh/chị tải lên tệp khác."
+    whom = settings.HELP_CONTACT or "quản trị hệ thống"
+    return "Tệp đang chờ kiểm tra vi-rút nên chưa tải về được.", f"Cần gấp, Anh/chị hỏi {whom}."
 
 
 def _names(name):

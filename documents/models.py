@@ -3,10 +3,11 @@
 import hashlib
 import secrets
 from datetime import date
+from functools import partial
 
 from django.conf import settings
 from django.core.files.base import ContentFile
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 
@@ -19,33 +20,75 @@ from documents import wording
 CODE_LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ23456789"
 
 
+class StoredFileQuerySet(models.QuerySet):
+    def held(self):
+        """Those on which the antivirus has not decided."""
+        return self.filter(held_since__isnull=False, threat="").order_by("pk")
+
+
 class StoredFile(models.Model):
-    """Bytes kept once, under their SHA-256. Served only through views that ask the three questions."""
+    """Bytes kept once, under their SHA-256. Served only through views that ask the three questions.
+
+    ``held_since`` is set while the antivirus has not decided on a file from outside, and for good once it has found a
+    ``threat``: its bytes are gone then.
+    """
 
     sha256 = models.CharField(max_length=64, unique=True)
     size = models.PositiveIntegerField()
     content_type = models.CharField(max_length=100)
     file = models.FileField(upload_to="kept", max_length=120)
     created_at = models.DateTimeField(default=clock.now)
+    held_since = models.DateTimeField(null=True, blank=True, editable=False)
+    threat = models.CharField(max_length=200, blank=True, editable=False)
+
+    objects = StoredFileQuerySet.as_manager()
 
     class Meta:
         verbose_name = "tệp"
         verbose_name_plural = "tệp"
+        constraints = [
+            models.CheckConstraint(condition=Q(threat="") | Q(held_since__isnull=False), name="infected_file_is_held")
+        ]
 
     def __str__(self):
         return self.sha256[:12]
 
     @classmethod
-    def keep(cls, content: bytes, content_type: str) -> "StoredFile":
-        """The record of these bytes, made when they are new."""
+    def keep(cls, content: bytes, content_type: str, *, is_checked: bool = True) -> "StoredFile":
+        """The record of these bytes, made when they are new; one that ``is_checked`` is held no longer."""
         digest = hashlib.sha256(content).hexdigest()
-        if kept := cls.objects.filter(sha256=digest).first():
+        kept = cls.objects.filter(sha256=digest).first()
+        if kept and (not kept.held_since or not is_checked):
             return kept
-        record = cls(sha256=digest, size=len(content), content_type=content_type)
-        # The file is written before the row: a rollback leaves an unreferenced file, never a row without one.
-        record.file.save(f"{digest[:2]}/{digest}", ContentFile(content), save=False)
+        record = kept or cls(sha256=digest, size=len(content), content_type=content_type)
+        record.held_since, record.threat = None if is_checked else clock.now(), ""
+        if not record.file:
+            # The file is written before the row: a rollback leaves an unreferenced file, never a row without one.
+            record.file.save(f"{digest[:2]}/{digest}", ContentFile(content), save=False)
         record.save()
         return record
+
+    def release(self):
+        """The antivirus has found nothing."""
+        self.held_since = None
+        self.save(update_fields=["held_since"])
+
+    def condemn(self, threat: str):
+        """The antivirus has found ``threat``: the record says so for good, its bytes go."""
+        storage, name = self.file.storage, str(self.file)
+        self.threat, self.file = threat[:200], ""
+        self.save(update_fields=["threat", "file"])
+        transaction.on_commit(partial(storage.delete, name))
+
+    def drop_if_unused(self):
+        """Delete row and bytes, unless a record still refers to them."""
+        storage, name = self.file.storage, str(self.file)
+        try:
+            self.delete()
+        except models.ProtectedError:
+            return
+        if name:
+            transaction.on_commit(partial(storage.delete, name))
 
     def read(self) -> bytes:
         """The bytes; ValueError when the store no longer holds what was kept."""

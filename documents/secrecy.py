@@ -9,7 +9,6 @@ from pathlib import PurePath
 
 from blocs.text import nfc
 
-BANNER = "Không tải lên tài liệu có nội dung bí mật nhà nước."
 LAW = (
     "Theo Luật Bảo vệ bí mật nhà nước số 117/2025/QH15, tài liệu bí mật nhà nước chỉ được lưu giữ, gửi qua mạng độc "
     "lập. Tệp chưa được lưu. Anh/chị nộp bản giấy theo đường văn thư."

@@ -1,57 +1,52 @@
-"""Judging what somebody sends: first what holds for every file, then whether a PDF is one and cannot act.
+"""Judging what somebody sends, by its content: first what holds for every file, then what its kind must be.
 
-A file is only read, never run, repaired or written anew: a signed one must stay as it is.
+A PDF is only read, never run, repaired or written anew: a signed one must stay as it is. A photo is always made anew.
 """
 
 import io
 import math
+import re
+from dataclasses import dataclass
 
 import pikepdf
 from django.core.exceptions import ValidationError
-from pikepdf import Array, Dictionary, Name, Object, Stream
-from pikepdf.settings import set_qpdf_limits
 
-from documents import secrecy
+from documents import active_content, antivirus, pdf_text, pictures, secrecy
+from documents.downloads import PDF
+from documents.models import StoredFile
 
 MEGABYTE = 1024 * 1024
 MOST_BYTES = 25 * MEGABYTE
-MOST_OBJECTS = 200_000
-
-# What a small file may swell to while it is read.
-set_qpdf_limits(
-    flate_max_memory=100 * MEGABYTE,
-    png_max_memory=100 * MEGABYTE,
-    run_length_max_memory=100 * MEGABYTE,
-    tiff_max_memory=100 * MEGABYTE,
-    doc_max_warnings=100,
-)
-
-KEYS = {
-    "/JS": "mã JavaScript",
-    "/JavaScript": "mã JavaScript",
-    "/Launch": "lệnh mở chương trình khác",
-    "/EmbeddedFiles": "tệp đính kèm bên trong",
-    "/EF": "tệp đính kèm bên trong",
-    "/XFA": "biểu mẫu XFA",
-    "/RichMedia": "nội dung đa phương tiện",
-}
-ACTIONS = {
-    "/JavaScript": "mã JavaScript",
-    "/Launch": "lệnh mở chương trình khác",
-    "/GoToE": "tệp đính kèm bên trong",
-    "/SubmitForm": "lệnh gửi dữ liệu ra ngoài",
-    "/ImportData": "lệnh nhập dữ liệu từ ngoài",
-    "/Rendition": "nội dung đa phương tiện",
-    "/RichMediaExecute": "nội dung đa phương tiện",
-}
+MOST_PHOTOS = 20
 SCAN_AGAIN = "Anh/chị quét lại văn bản thành PDF rồi tải lên."
+COARSER = "Anh/chị quét lại ở độ phân giải thấp hơn."
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A file that may be kept. One that the antivirus could not decide on is kept and not served."""
+
+    content: bytes
+    content_type: str
+    is_checked: bool
+
+    def keep(self) -> StoredFile:
+        return StoredFile.keep(self.content, self.content_type, is_checked=self.is_checked)
 
 
 def received(upload, most_bytes: int = MOST_BYTES, how_smaller: str = "Anh/chị gửi tệp nhỏ hơn.") -> bytes:
-    """The bytes of an uploaded file of any kind, after what is asked of every file.
+    """The bytes of an uploaded file that is read at once and not kept, after what is asked of every file.
 
-    Every judge of a kind of file begins here. Raises ValidationError with the reason, for the user.
+    Raises ValidationError with the reason, for the user.
     """
+    content, is_checked = _arrived(upload, most_bytes, how_smaller)
+    if not is_checked:
+        raise ValidationError("Chương trình chưa kiểm tra được tệp có vi-rút không. Anh/chị thử lại sau ít phút.")
+    return content
+
+
+def _arrived(upload, most_bytes=MOST_BYTES, how_smaller=COARSER):
+    """The bytes, and whether the antivirus has decided that they are clean."""
     if upload.size > most_bytes:
         raise ValidationError(
             f"Tệp nặng {_megabytes(upload.size)} MB, nhiều nhất là {_megabytes(most_bytes)} MB. {how_smaller}"
@@ -63,7 +58,14 @@ def received(upload, most_bytes: int = MOST_BYTES, how_smaller: str = "Anh/chị
     if mark := secrecy.name_is_secret(upload.name):
         raise ValidationError(secrecy.notice(mark, "Tên tệp"))
     upload.seek(0)
-    return upload.read()
+    content = upload.read()
+    verdict = antivirus.verdict(content)
+    if verdict.threat:
+        raise ValidationError(
+            f"Tệp có vi-rút ({verdict.threat}) nên không được nhận. Anh/chị quét vi-rút máy tính đang dùng, rồi tạo "
+            "lại tệp."
+        )
+    return content, verdict.is_decided
 
 
 def _megabytes(size):
@@ -71,62 +73,47 @@ def _megabytes(size):
     return f"{math.ceil(size * 10 / MEGABYTE) / 10:g}".replace(".", ",")
 
 
-def judged_pdf(upload) -> bytes:
-    """The bytes of an uploaded file that is a plain PDF.
-
-    Raises ValidationError with the reason, for the user.
-    """
-    content = received(upload, how_smaller="Anh/chị quét lại ở độ phân giải thấp hơn.")
+def judged_pdf(upload) -> Judged:
+    """An uploaded file that is a plain PDF. Raises ValidationError with the reason, for the user."""
+    content, is_checked = _arrived(upload)
     if not content.startswith(b"%PDF-"):
         raise ValidationError("Tệp không phải là PDF. Anh/chị chọn tệp PDF của bản quét.")
+    _refuse_what_acts(content)
+    return Judged(content, PDF, is_checked)
+
+
+def judged_scan(uploads: list) -> Judged:
+    """A scan: one plain PDF, or photos of its pages, which become one PDF in the order of their names."""
+    if len(uploads) > MOST_PHOTOS:
+        raise ValidationError(f"Anh/chị chọn {len(uploads)} tệp, nhiều nhất là {MOST_PHOTOS} ảnh. {SCAN_AGAIN}")
+    arrived = [_arrived(upload) for upload in sorted(uploads, key=_in_order)]
+    contents, is_checked = [content for content, _ in arrived], all(is_checked for _, is_checked in arrived)
+    if not any(content.startswith(b"%PDF-") for content in contents):
+        return Judged(pictures.pages(contents), PDF, is_checked)
+    if len(contents) > 1:
+        raise ValidationError("Anh/chị gửi một tệp PDF, hoặc một hay nhiều ảnh; không gửi lẫn PDF với tệp khác.")
+    _refuse_what_acts(contents[0])
+    return Judged(contents[0], PDF, is_checked)
+
+
+def _in_order(upload):
+    """Names as people count them: "trang 2" before "trang 10"."""
+    parts = re.split(r"(\d+)", upload.name.lower())
+    return [int(part) if place % 2 else part for place, part in enumerate(parts)]
+
+
+def _refuse_what_acts(content):
     try:
         with pikepdf.open(io.BytesIO(content)) as opened:
-            if danger := active_content(opened):
-                raise ValidationError(f"Tệp PDF chứa {danger} nên không được nhận. {SCAN_AGAIN}")
+            danger = active_content.found_in(opened)
+            is_readable = not danger and active_content.has_fonts(opened)
+        texts = pdf_text.first_pages(content) if is_readable else []
     except pikepdf.PasswordError as locked:
         raise ValidationError("Tệp PDF có mật khẩu. Anh/chị bỏ mật khẩu rồi tải lên.") from locked
     except (pikepdf.PdfError, ValueError, RuntimeError, RecursionError) as broken:
         raise ValidationError(f"Tệp PDF bị hỏng nên không đọc được. {SCAN_AGAIN}") from broken
-    return content
-
-
-def active_content(opened: pikepdf.Pdf) -> str:
-    """What in the document could act or hide something, in words; "" for plain pages."""
-    if opened.is_encrypted:
-        return "mã hóa"
-    if not len(opened.pages):
-        raise ValueError("no pages")
-    if len(opened.objects) > MOST_OBJECTS:
-        return "quá nhiều đối tượng"
-    for part in opened.objects:
-        if danger := _danger_below(part):
-            return danger
-    return ""
-
-
-def _danger_below(part: Object) -> str:
-    """Looks through one indirect object and all that is written inside it."""
-    waiting = [part]
-    while waiting:
-        here = waiting.pop()
-        if isinstance(here, Array):
-            waiting += [child for child in here if _is_inside(child)]
-        elif isinstance(here, Dictionary | Stream):
-            found = dict(here.stream_dict.items()) if isinstance(here, Stream) else dict(here.items())
-            if danger := _danger_in(found):
-                return danger
-            waiting += [child for child in found.values() if _is_inside(child)]
-    return ""
-
-
-def _danger_in(entries: dict) -> str:
-    for key in entries:
-        if key in KEYS:
-            return KEYS[key]
-    action = entries.get("/S")
-    return ACTIONS.get(str(action), "") if isinstance(action, Name) else ""
-
-
-def _is_inside(child) -> bool:
-    """Whether the child is written in place; the others are indirect objects and have their own turn."""
-    return isinstance(child, Array | Dictionary | Stream) and not child.is_indirect
+    if danger:
+        raise ValidationError(f"Tệp PDF chứa {danger} nên không được nhận. {SCAN_AGAIN}")
+    for number, text in enumerate(texts, start=1):
+        if mark := secrecy.names_itself_secret(text):
+            raise ValidationError(secrecy.notice(mark, f"Trang {number} của tệp"))

@@ -209,6 +209,8 @@ STORAGES = {
 if DEBUG or TESTING:
     STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     WHITENOISE_AUTOREFRESH = True  # nothing has been collected that could be listed at the start
+# The antivirus daemon: path of its unix socket, or tcp://host:port; files are kept unscanned without it.
+CLAMD = env("CLAMD", default="")
 FILE_UPLOAD_HANDLERS = ["documents.streaming.LimitedUpload"]  # none but the first bytes of what is too large
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000  # a registration of 200 named persons is 1 200 fields
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

@@ -10,8 +10,7 @@ from blocs import clock
 from blocs.open_years import open_or_conflict
 from blocs.workflow import Conflict
 from blocs.writing import form_page
-from documents.downloads import file_response
-from documents.models import StoredFile
+from documents.downloads import kept_response
 from pledges import covenant_reading, rules
 from pledges.forms.covenant import ScanForm
 from pledges.views.covenant import covenant_or_404, covenant_page
@@ -28,7 +27,7 @@ def covenant_scan_upload(request, bloc, year):
     unsigned = covenant_reading.not_signed(covenant)
     form = ScanForm(request.POST or None, request.FILES or None, all_signed=not unsigned)
     if form.is_valid():
-        covenant.scan = StoredFile.keep(form.cleaned_data["scan"], "application/pdf")
+        covenant.scan = form.cleaned_data["scan"].keep()
         covenant.scan_uploaded_at, covenant.scan_uploaded_by = clock.now(), request.user
         covenant.save()
         messages.success(request, "Đã lưu bản quét có chữ ký.")
@@ -43,4 +42,4 @@ def covenant_scan(request, bloc, year):
     covenant = covenant_or_404(request, bloc, year)
     if covenant.scan is None:
         raise Http404
-    return file_response(covenant.scan.read(), f"Giao ước thi đua năm {year} - bản ký.pdf", attachment=True)
+    return kept_response(covenant.scan, f"Giao ước thi đua năm {year} - bản ký.pdf")

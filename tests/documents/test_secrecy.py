@@ -3,6 +3,7 @@
 import unicodedata
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -82,3 +83,12 @@ def test_a_name_that_bears_a_mark_is_refused_with_the_notice(name, mark):
 def test_a_name_that_only_sounds_like_one_is_taken(name):
     assert name_is_secret(name) == ""
     assert received(SimpleUploadedFile(name, b"noi dung")) == b"noi dung"
+
+
+def test_every_form_that_takes_files_says_what_not_to_send():
+    forms = [
+        page for page in (settings.BASE_DIR / "templates").rglob("*.html") if "multipart/form-data" in page.read_text()
+    ]
+    ours = [page for page in forms if "bootstrap5" not in page.parts]
+    assert len(ours) >= 2
+    assert [page for page in ours if 'include "documents/_no_secrets.html"' not in page.read_text()] == []
