@@ -22,7 +22,7 @@ from blocs import clock
 from blocs.models import Bloc, BlocYear, Officer, Unit
 from blocs.workflow import perform
 from pledges import freezing, notifications, signing
-from pledges.models import Covenant, Registration
+from pledges.models import Covenant, Registration, RegistrationEvent
 
 FILES = Path(__file__).parent / "demo"
 FINISHED = ("khoi-ii-noi-chinh-kinh-te-tong-hop-2017.json", "cum-trung-du-mien-nui-phia-bac-2026.json")
@@ -119,8 +119,11 @@ def _say_who(bloc_year, people):
             own = registration.membership.role == "leader"
             deputy = bloc_year.deputy and people.get(f"clerk {bloc_year.deputy.slug}")
             registration.decided_by = deputy if own else leader
+            decided = registration.events.exclude(kind=RegistrationEvent.Kind.SUBMITTED)
+            decided.update(taken_by=registration.decided_by, unit=bloc_year.deputy if own else bloc_year.leader)
         registration.save()
         registration.revisions.update(made_by=registration.submitted_by)
+        registration.events.filter(kind=RegistrationEvent.Kind.SUBMITTED).update(taken_by=registration.submitted_by)
 
 
 def _finish(bloc_year, *, by):

@@ -9,6 +9,7 @@ from archive.schema import STATUSES
 from blocs import clock
 from blocs.models import CommonTarget, Step
 from pledges.models import HonourLine, Initiative, Movement, Registration, Revision, Target
+from pledges.models import RegistrationEvent as Event
 
 NO_REASON_GIVEN = "Theo tệp dữ liệu; tệp không ghi nội dung đề nghị bổ sung."
 
@@ -137,7 +138,15 @@ def _targets(registration, entry, common):
 
 
 def _keep_revision(registration):
+    """What the file shows as handed in, and the steps it tells of; by whom it does not say."""
     kept = Registration.objects.with_lines().get(pk=registration.pk)
-    Revision.objects.create(
+    revision = Revision.objects.create(
         registration=registration, number=1, content=kept.snapshot(), made_at=registration.submitted_at
     )
+    taken = {"registration": registration, "revision": revision}
+    Event.objects.create(
+        kind=Event.Kind.SUBMITTED, taken_at=registration.submitted_at, unit=registration.membership.unit, **taken
+    )
+    if registration.decided_at:
+        kind = Event.Kind.ACCEPTED if registration.status == Registration.Status.ACCEPTED else Event.Kind.RETURNED
+        Event.objects.create(kind=kind, taken_at=registration.decided_at, reason=registration.return_reason, **taken)

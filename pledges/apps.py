@@ -11,5 +11,6 @@ class PledgesConfig(AppConfig):
         from pledges import models
 
         for name in models.__all__:
-            if name not in ("Revision", "WorkingCopy"):  # copies of what is written elsewhere
+            # never changed, or a copy of what is written elsewhere
+            if name not in ("RegistrationEvent", "Revision", "WorkingCopy"):
                 auditlog.register(getattr(models, name))

@@ -34,11 +34,12 @@ def registration_ready(registration, by):
 
 
 def registration_submitted(registration, by):
-    membership = registration.membership
-    year = membership.bloc_year
+    """Who is to receive it and the unit's own people, with the number of the receipt."""
+    membership, revision = registration.membership, registration.revisions.last()
+    receipt = f" Mã biên nhận: {revision.receipt}." if revision else ""
     notify(
-        _others(officers_of(_receiver(membership)), by),
-        f"{membership.unit} đã gửi đăng ký thi đua năm {year.year}.",
+        _others(officers_of(_receiver(membership), membership.unit), by),
+        f"{membership.unit} đã gửi đăng ký thi đua năm {membership.bloc_year.year}.{receipt}",
         registration.get_absolute_url(),
     )
 

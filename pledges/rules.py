@@ -35,6 +35,13 @@ def organises_its_year(user, registration):
     return blocs_rules.organises(user, registration.membership.bloc_year)
 
 
+def acts_for(user, membership):
+    """The unit in whose name ``user`` handles what ``membership`` registers; None for anybody else."""
+    year = membership.bloc_year
+    sides = (membership.unit, year.bloc.organiser, year.leader, year.deputy)
+    return next((unit for unit in sides if user is not None and blocs_rules.serves(user, unit)), None)
+
+
 may_fill = owns
 may_submit = hands_in
 # Nobody receives their own: the leader's is received by the deputy unit or by the organiser.

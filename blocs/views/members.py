@@ -5,7 +5,7 @@ from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from blocs import notifications, protocol, questions, rules
+from blocs import clock, notifications, protocol, questions, rules
 from blocs.commitments import obstacle_to_change, obstacle_to_removal
 from blocs.confirmation import ask
 from blocs.forms.members import ExtensionForm, MemberForm, NewMemberForm
@@ -155,8 +155,11 @@ def _warn_if_too_late(request, extension, bloc_year):
 
 
 def _grant(extension, by):
-    extension.granted_by = by
-    Extension.objects.filter(membership=extension.membership, step=extension.step).delete()
+    earlier = Extension.objects.filter(membership=extension.membership, step=extension.step).first()
+    if earlier:  # kept as the same record, so that its history stays together
+        earlier.due, earlier.reason = extension.due, extension.reason
+        extension = earlier
+    extension.granted_at, extension.granted_by = clock.now(), by
     extension.save()
     notifications.extension_granted(extension, by)
     return extension

@@ -1,7 +1,8 @@
 from pledges.models.covenant import CitedBasis, Clause, Covenant, Opinion
+from pledges.models.history import RegistrationEvent, Revision
 from pledges.models.lines import HonourLine, Initiative, Movement, Target
 from pledges.models.pledge import Pledge
-from pledges.models.registration import Registration, Revision
+from pledges.models.registration import Registration
 from pledges.models.working_copy import WorkingCopy
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Opinion",
     "Pledge",
     "Registration",
+    "RegistrationEvent",
     "Revision",
     "Target",
     "WorkingCopy",

@@ -10,12 +10,15 @@ from django_fsm import ConcurrentTransitionMixin, FSMField, FSMModelMixin, trans
 
 from blocs import clock
 from blocs.commitments import covenant_stands
-from blocs.constraints import at_least_one, dated_when_named
+from blocs.constraints import dated_when_named
 from blocs.models import BlocYear, Membership, Step, Unit
 from blocs.open_years import year_is_open
 from blocs.workflow import by_rule, condition
 from pledges import checks, notifications, rules
+from pledges.models.history import RegistrationEvent
 from pledges.models.lines import Target
+
+Event = RegistrationEvent.Kind
 
 
 class RegistrationQuerySet(models.QuerySet):
@@ -48,10 +51,11 @@ class RegistrationQuerySet(models.QuerySet):
         """Handed in and not yet decided on, first come first."""
         return self.filter(status=Registration.Status.SUBMITTED).order_by("submitted_at", "pk")
 
-    def begin(self, membership):
+    def begin(self, membership, *, by=None):
         """The registration of ``membership``; a new one has a row for each common target of the year."""
         registration, is_new = self.get_or_create(membership=membership)
         if is_new:
+            registration.record(Event.STARTED, by=by)
             common_targets = membership.bloc_year.common_targets.all()
             Target.objects.bulk_create(Target.answering(registration, common) for common in common_targets)
         return registration
@@ -243,7 +247,8 @@ class Registration(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         self.first_submitted_at = self.first_submitted_at or self.submitted_at
         self.ready_at = self.ready_by = None
         number = self.submissions + 1
-        self.revisions.create(number=number, content=self.snapshot(), made_at=self.submitted_at, made_by=by)
+        revision = self.revisions.create(number=number, content=self.snapshot(), made_at=self.submitted_at, made_by=by)
+        self.record(Event.SUBMITTED, by=by, revision=revision)
         transaction.on_commit(partial(notifications.registration_submitted, self, by))
 
     @transition(
@@ -256,6 +261,7 @@ class Registration(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
     )
     def withdraw(self, *, by):
         """Take back what the leader's office has not decided on yet."""
+        self.record(Event.WITHDRAWN, by=by, revision=self.revisions.last())
         transaction.on_commit(partial(notifications.registration_withdrawn, self, by))
 
     @transition(
@@ -269,6 +275,7 @@ class Registration(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
     def accept(self, *, by):
         """Receive it; its targets now stand in the consolidated report and the covenant's annex."""
         self.decided_at, self.decided_by = clock.now(), by
+        self.record(Event.ACCEPTED, by=by, revision=self.revisions.last())
         transaction.on_commit(partial(notifications.registration_accepted, self, by))
 
     @transition(
@@ -282,6 +289,8 @@ class Registration(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
     def send_back(self, *, by, reason):
         """Ask the unit to complete it; also reopens a received one until the covenant is frozen."""
         self.decided_at, self.decided_by, self.return_reason = clock.now(), by, reason
+        kind = Event.REOPENED if self.status == self.Status.ACCEPTED else Event.RETURNED
+        self.record(kind, by=by, revision=self.revisions.last(), reason=reason)
         transaction.on_commit(partial(notifications.registration_returned, self, by))
 
     @property
@@ -293,7 +302,14 @@ class Registration(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         """Tell the unit's heads that the draft waits for them to hand it in."""
         self.ready_at, self.ready_by = clock.now(), by
         self.save(update_fields=["ready_at", "ready_by"])
+        self.record(Event.ANNOUNCED, by=by)
         transaction.on_commit(partial(notifications.registration_ready, self, by))
+
+    def record(self, kind, *, by, revision=None, reason=""):
+        """Write the step just taken into the history, in the same transaction."""
+        self.events.create(
+            kind=kind, taken_by=by, unit=rules.acts_for(by, self.membership), revision=revision, reason=reason
+        )
 
     def keep_changed(self):
         """The draft was changed: what its head was told of is no longer what stands there."""
@@ -313,25 +329,3 @@ class Registration(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
 
 
 LINES = ("honours", "targets", "initiatives", "movements")
-
-
-class Revision(models.Model):
-    """What was handed in, numbered from 1; never changed."""
-
-    registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="revisions")
-    number = models.PositiveSmallIntegerField("lần")
-    content = models.JSONField("nội dung")
-    made_at = models.DateTimeField("lúc")
-    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
-
-    class Meta:
-        verbose_name = "lần gửi"
-        verbose_name_plural = "lần gửi"
-        ordering = ["number"]
-        constraints = [
-            models.UniqueConstraint(fields=["registration", "number"], name="revision_number_once"),
-            *at_least_one("number"),
-        ]
-
-    def __str__(self):
-        return f"Lần gửi {self.number}"

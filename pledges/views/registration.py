@@ -36,7 +36,7 @@ def registration_start(request, bloc, year, unit):
         raise PermissionDenied("Chỉ cán bộ của đơn vị được mở bản đăng ký của đơn vị mình.")
     if lock := year_lock(membership.bloc_year):
         raise Conflict(lock.reason, lock.hint)
-    Registration.objects.begin(membership)
+    Registration.objects.begin(membership, by=request.user)
     return redirect(section_url(membership, sections.GENERAL))
 
 

@@ -78,7 +78,9 @@ def token_of(registration, section, *, fresh=False):
 
 
 def revision_or_404(registration, number):
-    return get_object_or_404(registration.revisions.select_related("made_by"), number=number)
+    revision = get_object_or_404(registration.revisions.select_related("made_by"), number=number)
+    revision.registration = registration  # whose receipt it has
+    return revision
 
 
 def frame(request, membership, *trail):

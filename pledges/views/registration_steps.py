@@ -3,11 +3,11 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from blocs.editing import fingerprint
+from blocs.models import Step
 from blocs.workflow import Conflict, obstacle, perform, permitted
 from blocs.writing import form_page
 from pledges import checks, sections
@@ -21,6 +21,7 @@ from pledges.views.registration_scope import (
     parts_of,
     refuse_when_locked,
     registration_or_404,
+    revision_or_404,
     section_url,
 )
 
@@ -91,21 +92,21 @@ def registration_submit(request, bloc, year, unit):
             "Anh/chị mở lại trang Kiểm tra, xem nội dung mới rồi gửi.",
         )
     perform(registration.submit, by=request.user)
-    return redirect("pledges:registration_submitted", bloc, year, unit)
+    return redirect("pledges:registration_submitted", bloc, year, unit, registration.submissions)
 
 
 @require_safe
-def registration_submitted(request, bloc, year, unit):
-    """The receipt of the last submission; may be kept as a bookmark."""
+def registration_submitted(request, bloc, year, unit, number=None):
+    """The receipt of a submission, of the last one without ``number``; may be printed and kept as a bookmark."""
     registration = registration_or_404(request, bloc, year, unit)
-    revision = registration.revisions.select_related("made_by").last()
-    if revision is None:
-        raise Http404
-    context = frame(request, registration.membership, "Đã gửi") | {
+    number = number or registration.submissions
+    revision = revision_or_404(registration, number)
+    context = frame(request, registration.membership, f"Biên nhận lần gửi {number}") | {
         "registration": registration,
         "revision": revision,
+        "is_latest": number == registration.submissions,
         "receiver": receiver_of(registration.membership),
-        "report_due": registration.membership.bloc_year.due("consolidated_report"),
+        "report_due": registration.membership.bloc_year.due(Step.CONSOLIDATED_REPORT),
     }
     return render(request, "pledges/registration_submitted.html", context)
 

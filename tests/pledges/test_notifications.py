@@ -16,6 +16,7 @@ DEPUTY = {"deputy_clerk", "deputy_head"}
 MEMBER = {"member_clerk", "member_head"}
 MEMBERS = LEADER | DEPUTY | MEMBER | {"neighbour_clerk"}
 REASON = "Chỉ tiêu thứ hai chưa có giá trị kế hoạch."
+SENT = "Thanh tra Bộ Nội vụ đã gửi đăng ký thi đua năm 2027. Mã biên nhận: TTBNV-2027-01."
 
 
 def told():
@@ -51,9 +52,12 @@ def do(client, cast, django_capture_on_commit_callbacks):
 
 REGISTRATION_EVENTS = [
     # code, status before, step, who, data, told, text
-    ("ttbnv", "draft", "submit", "member_head", {}, LEADER, "Thanh tra Bộ Nội vụ đã gửi đăng ký thi đua năm 2027."),
-    ("ttbnv", "returned", "submit", "member_head", {}, LEADER, "Thanh tra Bộ Nội vụ đã gửi đăng ký thi đua năm 2027."),
-    ("ttbtp", "draft", "submit", "leader_head", {}, DEPUTY, "Thanh tra Bộ Tư pháp đã gửi đăng ký thi đua năm 2027."),
+    ("ttbnv", "draft", "submit", "member_head", {}, LEADER | {"member_clerk"}, SENT),
+    ("ttbnv", "returned", "submit", "member_head", {}, LEADER | {"member_clerk"}, SENT),
+    (
+        "ttbtp", "draft", "submit", "leader_head", {}, DEPUTY | {"leader_clerk"},
+        "Thanh tra Bộ Tư pháp đã gửi đăng ký thi đua năm 2027. Mã biên nhận: TTBTP-2027-01.",
+    ),
     (
         "ttbnv", "submitted", "withdraw", "member_head", {}, LEADER,
         "Thanh tra Bộ Nội vụ rút lại đăng ký thi đua năm 2027 để sửa.",
@@ -109,7 +113,8 @@ def test_without_a_deputy_the_organiser_is_told_of_the_leaders(client, cast, do)
 
     do("leader_head", registering.url("registration_submit", unit="ttbtp"))
 
-    assert told() == {"organiser": ["Thanh tra Bộ Tư pháp đã gửi đăng ký thi đua năm 2027."]}
+    text = "Thanh tra Bộ Tư pháp đã gửi đăng ký thi đua năm 2027. Mã biên nhận: TTBTP-2027-01."
+    assert told() == {"organiser": [text], "leader_clerk": [text]}
     assert open_links(client) == {200}
 
 
@@ -138,14 +143,19 @@ def test_all_steps_of_a_registration_in_order(client, cast, do):
     ]:
         do(who, registering.url(f"registration_{step}"), **data)
 
-    sent = "Thanh tra Bộ Nội vụ đã gửi đăng ký thi đua năm 2027."
+    sent = [SENT.replace("-01.", f"-0{number}.") for number in (1, 2, 3)]
     withdrawn = "Thanh tra Bộ Nội vụ rút lại đăng ký thi đua năm 2027 để sửa."
     decided = [
         f"Khối trưởng đề nghị bổ sung: {REASON}",
         "Đăng ký thi đua năm 2027 của đơn vị đã được tiếp nhận.",
     ]
-    received = [sent, withdrawn, sent, sent]
-    assert told() == dict.fromkeys(LEADER, received) | dict.fromkeys(MEMBER, decided)
+    received = [sent[0], withdrawn, *sent[1:]]
+    assert told() == {
+        "leader_clerk": received,
+        "leader_head": received,
+        "member_head": decided,
+        "member_clerk": [*sent[:2], decided[0], sent[2], decided[1]],
+    }
     assert registration.revisions.count() == 3
 
 
@@ -157,7 +167,7 @@ def test_only_who_serves_today_is_told(client, cast, do, the_day):
 
     do("member_head", registering.url("registration_submit"))
 
-    assert set(told()) == {"leader_head"}
+    assert set(told()) == {"leader_head", "member_clerk"}
 
 
 def test_who_serves_two_units_is_told_once_and_never_of_their_own_step(client, cast, do):
@@ -167,7 +177,11 @@ def test_who_serves_two_units_is_told_once_and_never_of_their_own_step(client, c
 
     do("member_head", registering.url("registration_submit"))
 
-    assert {name: len(texts) for name, texts in told().items()} == {"leader_clerk": 1, "leader_head": 1}
+    assert {name: len(texts) for name, texts in told().items()} == {
+        "leader_clerk": 1,
+        "leader_head": 1,
+        "member_clerk": 1,
+    }
 
 
 # --- The covenant -------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from accounts.models import Notice
 from blocs.models import Extension, Officer
 from documents.models import IssuedDocument
 from pledges.models import Covenant, Registration
-from tests.look.reading import tree
+from tests.look.reading import tree, words
 from tests.pledges.registering import catalogue, save, url
 
 STEPS = ["registration_submit", "registration_withdraw", "registration_accept", "registration_return"]
@@ -41,14 +41,14 @@ def test_the_head_hands_in_and_the_leaders_office_is_told(head, cast, django_cap
     with django_capture_on_commit_callbacks(execute=True):
         answer = head.post(url("registration_submit"))
 
-    assert answer.url == url("registration_submitted")
+    assert answer.url == url("registration_submitted", 1)
     registration = Registration.objects.get()
     assert (registration.status, registration.submitted_by) == ("submitted", cast["member_head"])
     revision = registration.revisions.get()
     assert (revision.number, revision.content) == (1, registration.snapshot())
     told = Notice.objects.values_list("user__username", "text")
-    text = "Thanh tra Bộ Nội vụ đã gửi đăng ký thi đua năm 2027."
-    assert set(told) == {("leader_clerk", text), ("leader_head", text)}
+    text = "Thanh tra Bộ Nội vụ đã gửi đăng ký thi đua năm 2027. Mã biên nhận: TTBNV-2027-01."
+    assert set(told) == {("leader_clerk", text), ("leader_head", text), ("member_clerk", text)}
 
 
 def test_an_entitled_clerk_hands_in(client, cast):
@@ -66,11 +66,30 @@ def test_the_receipt_says_what_comes_next(head, cast):
 
     page = head.get(url("registration_submitted"))
 
-    text = page.content.decode()
-    assert "đã gửi lần 1 lúc" in text
-    assert "09:00 ngày 25/02/2027" in text
-    assert page.context["receiver"] == "Khối trưởng (Thanh tra Bộ Tư pháp)"
-    assert "hạn hết ngày 10/03/2027" in text
+    assert [words(fact) for fact in tree(page).xpath("//dl/dd")] == [
+        "TTBNV-2027-01",
+        "Thanh tra Bộ Nội vụ",
+        "Khối trưởng (Thanh tra Bộ Tư pháp)",
+        "1",
+        "09:00 ngày 25/02/2027, người gửi: Người member_head",
+        "Đã gửi",
+    ]
+    assert "Hết ngày 10/03/2027: hạn gửi báo cáo tổng hợp" in page.content.decode()
+
+
+def test_a_receipt_stays_what_it_was(head, cast):
+    registration = cast.registration("ttbnv")
+    head.post(url("registration_submit"))
+    head.post(url("registration_withdraw"))
+    head.post(url("registration_submit"))
+
+    first, latest = head.get(url("registration_submitted", 1)), head.get(url("registration_submitted"))
+
+    assert [page.context["revision"].receipt for page in (first, latest)] == ["TTBNV-2027-01", "TTBNV-2027-02"]
+    assert "Tiếp theo" in latest.content.decode()
+    assert "Tiếp theo" not in first.content.decode()
+    assert head.get(url("registration_submitted", 3)).status_code == 404
+    assert registration.revisions.count() == 2
 
 
 def test_there_is_no_receipt_before_anything_was_handed_in(head, cast):
