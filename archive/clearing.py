@@ -1,5 +1,7 @@
 """Taking a whole year out again, its papers and files included."""
 
+from itertools import chain
+
 from django.db import transaction
 
 from ceremonies.models import Photo
@@ -14,6 +16,7 @@ def remove_year(bloc_year):
     kept_files = _files_of(bloc_year, covenants)
     for covenant in covenants:  # the newest first: each protects the one it supersedes
         covenant.delete()
+    bloc_year.reports.all().delete()
     bloc_year.documents.update(superseded_by=None)
     bloc_year.documents.all().delete()
     bloc_year.delete()
@@ -23,6 +26,7 @@ def remove_year(bloc_year):
 
 def _files_of(bloc_year, covenants):
     papers = bloc_year.documents.values_list("pdf", flat=True)
+    reports = bloc_year.reports.values_list("word", "workbook")
     scans = covenants.values_list("scan", flat=True)
     photos = Photo.objects.filter(article__ceremony__bloc_year=bloc_year).values_list("file", flat=True)
-    return {pk for pk in [*papers, *scans, *photos] if pk}
+    return {pk for pk in [*papers, *chain(*reports), *scans, *photos] if pk}

@@ -9,9 +9,10 @@ from documents import pdf, sheets, word
 from documents.description import Paper
 from documents.limits import PaperTooLong
 from pledges import papers
+from pledges.consolidation import consolidate
 from pledges.content import read
-from pledges.exports import consolidation_tables
-from pledges.models import Covenant, Registration
+from pledges.exports import consolidation_workbook
+from pledges.models import AdoptedReport, Covenant, Registration
 from pledges.papers.covenant import not_the_record
 from pledges.papers.registration import tables
 
@@ -20,7 +21,8 @@ from pledges.papers.registration import tables
 class Kind:
     """``paper`` and what gives bytes take the year, or the unit's registration for papers of one unit.
 
-    ``issued`` gives the PDF that is not rendered again, or None; ``remark`` what the Word file then says in its foot.
+    ``issued`` and ``issued_word`` give the file that is not rendered again, or None; ``remark`` what a Word file says in
+    its foot where the PDF was issued.
     """
 
     title: str
@@ -28,13 +30,14 @@ class Kind:
     xlsx: Callable[..., bytes] | None = None
     of_unit: bool = False
     issued: Callable[..., bytes | None] = lambda about: None
+    issued_word: Callable[..., bytes | None] = lambda about: None
     remark: Callable[..., str] = lambda about: ""
 
     def pdf(self, about) -> bytes:
         return self.issued(about) or pdf.render(self.paper(about))
 
     def docx(self, about) -> bytes:
-        return word.render(self.paper(about), remark=self.remark(about))
+        return self.issued_word(about) or word.render(self.paper(about), remark=self.remark(about))
 
 
 FORMATS = ("pdf", "docx", "xlsx")
@@ -84,9 +87,24 @@ def _registration_workbook(registration):
     return sheets.workbook(sheets_of, title=str(registration), note=_note(year.is_sample))
 
 
+def _adopted(bloc_year):
+    """The adopted report, whose files are never rendered again."""
+    return AdoptedReport.objects.of(bloc_year).first()
+
+
+def _report_issued(bloc_year):
+    report = _adopted(bloc_year)
+    return report.document.pdf.read() if report else None
+
+
+def _report_issued_word(bloc_year):
+    report = _adopted(bloc_year)
+    return report.word.read() if report else None
+
+
 def _consolidation_workbook(bloc_year):
-    title = f"Tổng hợp đăng ký thi đua năm {bloc_year.year} - {bloc_year.bloc}"
-    return sheets.workbook(consolidation_tables(bloc_year), title=title, note=_note(bloc_year.is_sample))
+    report = _adopted(bloc_year)
+    return report.workbook.read() if report else consolidation_workbook(consolidate(bloc_year))
 
 
 def _covenant(bloc_year):
@@ -118,7 +136,13 @@ def _note(is_sample):
 
 KINDS = {
     "registration": Kind("Bản đăng ký thi đua", papers.registration_paper, _registration_workbook, of_unit=True),
-    "consolidation": Kind("Báo cáo tổng hợp đăng ký thi đua", papers.consolidation_paper, _consolidation_workbook),
+    "consolidation": Kind(
+        "Báo cáo tổng hợp đăng ký thi đua",
+        papers.consolidation_paper,
+        _consolidation_workbook,
+        issued=_report_issued,
+        issued_word=_report_issued_word,
+    ),
     "covenant": Kind(
         "Giao ước thi đua",
         lambda year: papers.covenant_paper(_covenant(year)),

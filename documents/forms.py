@@ -1,4 +1,4 @@
-"""An entry of the number register for a paper that was issued elsewhere."""
+"""An entry of the number register for a paper that was issued elsewhere; which numbers are free."""
 
 from django import forms
 
@@ -7,6 +7,18 @@ from blocs.forms.layout import Laid, says
 from documents.models import IssuedDocument, next_number, symbol_of
 
 NUMBERED = [choice for choice in IssuedDocument.Kind.choices if choice[0] not in ("GU", "BTC")]
+
+
+def free_number(bloc_year, number, *, besides=None):
+    """``number`` where the register has room for it. Raises ValidationError.
+
+    besides  id of the paper that has it already and is to keep it
+    """
+    if not 1 <= number <= 9999:
+        raise forms.ValidationError("Nhập số văn bản từ 1 đến 9999, ví dụ 5.")
+    if bloc_year.documents.filter(number=number).exclude(pk=besides).exists():
+        raise forms.ValidationError(f"Số {number:02d} đã có trong sổ. Số tiếp theo là {next_number(bloc_year):02d}.")
+    return number
 
 
 class EntryForm(Laid, forms.ModelForm):
@@ -32,14 +44,7 @@ class EntryForm(Laid, forms.ModelForm):
         self.fields["number"].initial = self.instance.number or next_number(bloc_year)
 
     def clean_number(self):
-        number = self.cleaned_data["number"]
-        if not 1 <= number <= 9999:
-            raise forms.ValidationError("Nhập số văn bản từ 1 đến 9999, ví dụ 5.")
-        if self.bloc_year.documents.filter(number=number).exclude(pk=self.instance.pk).exists():
-            raise forms.ValidationError(
-                f"Số {number:02d} đã có trong sổ. Số tiếp theo là {next_number(self.bloc_year):02d}."
-            )
-        return number
+        return free_number(self.bloc_year, self.cleaned_data["number"], besides=self.instance.pk)
 
     def save(self, commit=True):
         entry = self.instance

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import prefetch_related_objects
 
@@ -18,7 +19,7 @@ from blocs.models import BlocYear, CommonTarget, Honour, Membership, Step, membe
 from blocs.text import name_sort_key, search_key
 from documents.models import IssuedDocument
 from pledges.content import WHOLE, HonourRow, InitiativeRow, Reading, TargetRow, read
-from pledges.models import Registration
+from pledges.models import AdoptedReport, Registration
 
 Status = Registration.Status
 
@@ -35,13 +36,15 @@ class Title:
 
 @dataclass(frozen=True)
 class UnitLine:
-    """One member. ``reading`` is None until its registration is received; ``words`` say where it stands."""
+    """One member. ``content`` and ``reading`` are None until its registration is received; ``words`` say where
+    it stands."""
 
     membership: Membership
     name: str
     short: str
     words: str
     is_late: bool
+    content: Mapping[str, Any] | None
     reading: Reading | None
     counts: Mapping[Title, int]
 
@@ -67,9 +70,14 @@ class Named:
 
 @dataclass(frozen=True)
 class Consolidation:
-    """The whole report of one year. Units stand in protocol order."""
+    """The whole report of one year. Units stand in protocol order.
+
+    adopted  the newest report that was adopted: what stands here may have changed since
+    issued   while none is: the report's own line in the register, entered by hand
+    """
 
     bloc_year: BlocYear
+    adopted: AdoptedReport | None
     issued: IssuedDocument | None
     on: date
     due: date | None
@@ -141,8 +149,8 @@ class Consolidation:
 
 
 def issued_report(bloc_year: BlocYear) -> IssuedDocument | None:
-    """The report as it stands in the bloc's register of papers, if it was issued."""
-    reports = bloc_year.documents.filter(kind=IssuedDocument.Kind.REPORT)
+    """The report as somebody entered it into the bloc's register of papers, the newest of several."""
+    reports = bloc_year.documents.by_hand().filter(kind=IssuedDocument.Kind.REPORT).reverse()
     return next((paper for paper in reports if "tong hop dang ky" in search_key(paper.title)), None)
 
 
@@ -151,9 +159,11 @@ def report_day(bloc_year: BlocYear, issued: IssuedDocument | None) -> date:
     return issued.dated if issued else min(clock.today(), date(bloc_year.year, 12, 31))
 
 
-def consolidate(bloc_year: BlocYear) -> Consolidation:
-    issued = issued_report(bloc_year)
-    on = report_day(bloc_year, issued)
+def consolidate(bloc_year: BlocYear, on: date | None = None) -> Consolidation:
+    """``on`` is the day under whose names the units stand, unless it is told by the register or by today's date."""
+    adopted = AdoptedReport.objects.of(bloc_year).first()
+    issued = issued_report(bloc_year) if adopted is None else None
+    on = on or report_day(bloc_year, issued)
     prefetch_related_objects([bloc_year], "deadlines")
     memberships = list(members_of(bloc_year))
     received = {r.membership_id: r for r in Registration.objects.of(bloc_year).received().with_lines()}
@@ -165,6 +175,7 @@ def consolidate(bloc_year: BlocYear) -> Consolidation:
     titles = _titles(received.values())
     return Consolidation(
         bloc_year=bloc_year,
+        adopted=adopted,
         issued=issued,
         on=on,
         due=bloc_year.due(Step.REGISTRATION),
@@ -190,13 +201,15 @@ def _unit(membership, registration, words, naming):
     day, titles = naming
     name = membership.unit.name_on(day)
     full = name.full_name if name else membership.unit.slug
+    content = registration.snapshot() if registration else None
     return UnitLine(
         membership=membership,
         name=full,
         short=(name.short_name if name else "") or full,
         words=words,
         is_late=registration is not None and registration.is_late,
-        reading=read(registration.snapshot()) if registration else None,
+        content=content,
+        reading=read(content) if content else None,
         counts=_counts(registration, titles) if registration else {},
     )
 

@@ -1,9 +1,12 @@
 """The tables of the consolidated report: on the screen, in its annexes, in Excel."""
 
-from blocs.models import BlocYear
+from collections.abc import Sequence
+
+from documents import sheets
 from documents.description import Column, Table
 from documents.wording import short_date
-from pledges.consolidation import Consolidation, amount, consolidate
+from pledges.consolidation import Consolidation, amount
+from pledges.differences import Difference, differences
 from pledges.measures import promised
 
 TT = Column("TT", 4, "center")
@@ -11,16 +14,37 @@ TT = Column("TT", 4, "center")
 UNITS_ACROSS = 8
 
 
-def consolidation_tables(bloc_year: BlocYear) -> dict[str, Table]:
+def consolidation_workbook(whole: Consolidation) -> bytes:
+    year = whole.bloc_year
+    title = f"Tổng hợp đăng ký thi đua năm {year.year} - {year.bloc}"
+    return sheets.workbook(consolidation_tables(whole), title=title, note="DỮ LIỆU THỬ" if year.is_sample else "")
+
+
+def consolidation_tables(whole: Consolidation) -> dict[str, Table]:
     """Name of the sheet → table, for the workbook."""
-    whole = consolidate(bloc_year)
-    return {
+    tables = {
         "Danh hiệu": counts_table(whole),
         "Chỉ tiêu chung": answers_table(whole),
         "Cá nhân": persons_table(whole),
         "Tập thể": collectives_table(whole),
         "Sáng kiến": initiatives_table(whole),
     }
+    return tables | {"Thay đổi": differences_table(differences(whole))} if whole.adopted else tables
+
+
+def differences_table(found: Sequence[Difference]) -> Table:
+    """What changed since the adopted report, the old beside the new."""
+    columns = (
+        TT,
+        Column("Đơn vị", 20),
+        Column("Phần", 12),
+        Column("Thay đổi", 7, "center"),
+        Column("Nội dung", 27),
+        Column("Báo cáo đã thông qua", 17),
+        Column("Hiện nay", 17),
+    )
+    rows = tuple((place, d.unit, d.part, d.words, d.line, d.old, d.new) for place, d in enumerate(found, start=1))
+    return Table(columns, rows, empty="Không có thay đổi so với báo cáo đã thông qua.")
 
 
 def counts_table(whole: Consolidation) -> Table:

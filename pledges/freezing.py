@@ -1,21 +1,15 @@
 """From the draft to the paper that is signed: issue, freeze, and the next version."""
 
-from dataclasses import asdict
-from datetime import date
-from decimal import Decimal
-
-from django.conf import settings
 from django.db import transaction
 from django.db.models import prefetch_related_objects
-from django.urls import reverse
 
 from blocs import clock
 from blocs.models import Step, members_of
 from blocs.open_years import lock_year
 from blocs.workflow import check, perform
 from documents import pdf
-from documents.description import Paper, Verification
-from documents.models import IssuedDocument, StoredFile, new_code
+from documents.issuing import new_verification, snapshot
+from documents.models import IssuedDocument, StoredFile
 from pledges import signing
 from pledges.models import CitedBasis, Clause, Covenant, Pledge, Registration
 from pledges.papers.covenant import copies_doubt, covenant_paper
@@ -124,9 +118,8 @@ def _in_force(cited, covenant):
 @transaction.atomic
 def issue(covenant, *, by):
     """Print the covenant once and keep its text, bytes and code; says nothing of its status."""
-    code = new_code()
-    url = f"{settings.SITE_URL}{reverse('documents:verify', args=[code])}"
-    paper = covenant_paper(covenant, Verification(code, url))
+    verification = new_verification()
+    paper = covenant_paper(covenant, verification)
     kept = StoredFile.keep(pdf.render(paper), "application/pdf")
     document = IssuedDocument.objects.create(
         bloc_year=covenant.bloc_year,
@@ -136,27 +129,12 @@ def issue(covenant, *, by):
         version=covenant.version,
         snapshot=snapshot(paper),
         pdf=kept,
-        code=code,
+        code=verification.code,
         issued_by=by,
     )
     if covenant.supersedes:
         IssuedDocument.objects.filter(pk=covenant.supersedes.document_id).update(superseded_by=document)
     return document
-
-
-def snapshot(paper: Paper) -> dict:
-    """All that the paper says, as plain data: dates as ISO text, decimals as text."""
-    return _plain(asdict(paper))
-
-
-def _plain(value):
-    if isinstance(value, dict):
-        return {key: _plain(each) for key, each in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_plain(each) for each in value]
-    if isinstance(value, date):
-        return value.isoformat()
-    return str(value) if isinstance(value, Decimal) else value
 
 
 def open_pledges(covenant: Covenant):

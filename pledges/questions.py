@@ -1,4 +1,4 @@
-"""What the office is asked before a step of the covenant or of a signature under it."""
+"""What the office is asked before a step of the report, of the covenant or of a signature under it."""
 
 from django.urls import reverse
 
@@ -62,6 +62,40 @@ def reload(covenant):
             f"{covenant.clauses.count()} khoản, mục đang có không lấy lại được.",
         ],
     )
+
+
+def adopt(whole):
+    words = "báo cáo bổ sung" if whole.adopted else "báo cáo"
+    return Question(
+        title=f"Thông qua {words} tổng hợp đăng ký thi đua năm {whole.bloc_year.year}",
+        button=f"Thông qua {words}",
+        back_url=_consolidation(whole.bloc_year),
+        warnings=_of_whole(whole),
+        effects=_adopted(whole),
+        told=NOBODY_TOLD,
+        paper=f"{reverse('pledges:consolidation_paper', args=whole.bloc_year.url_args)}?ban=hien-nay",
+    )
+
+
+def _of_whole(whole):
+    found = [f"{unit.name}: {unit.words}; báo cáo không có số liệu của đơn vị này." for unit in whole.missing]
+    return [f"Mới tiếp nhận {whole.coverage}.", *found] if found else []
+
+
+def _adopted(whole):
+    found = [
+        "Bản in được lập một lần và giữ nguyên, có số, ngày, mã xác minh và mã QR; bản Excel được giữ cùng số liệu.",
+        "Các đơn vị vẫn bổ sung đăng ký được đến khi chốt giao ước; mỗi lần gửi từ đó là đăng ký bổ sung, và trang "
+        "Tổng hợp cho biết khác gì so với báo cáo.",
+        "Việc thông qua không rút lại được.",
+    ]
+    if whole.adopted:
+        found.insert(1, f"Báo cáo số {whole.adopted.document.symbol} được ghi là đã thay thế.")
+    return found
+
+
+def _consolidation(bloc_year):
+    return reverse("pledges:consolidation_detail", args=bloc_year.url_args)
 
 
 def sign(pledge):

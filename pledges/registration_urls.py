@@ -38,6 +38,7 @@ of_a_year: list[URLPattern | URLResolver] = [
     path("dang-ky/tim/", registration_history.registration_find, name="registration_find"),
     path("dang-ky/<slug:unit>/", include(of_a_unit)),
     path("tong-hop/", consolidation.consolidation_detail, name="consolidation_detail"),
+    path("tong-hop/thong-qua/", consolidation.consolidation_adopt, name="consolidation_adopt"),
     path("tong-hop/chi-tiet/", consolidation.consolidation_figure, name="consolidation_figure"),
     path("tong-hop/bao-cao.pdf", consolidation.consolidation_paper, name="consolidation_paper"),
     path("tong-hop/bao-cao.docx", consolidation.consolidation_word, name="consolidation_word"),

@@ -133,6 +133,7 @@ ACCESS = {
     "pledges:registration_compare": (OWN | OFFICE, NOBODY),
     "pledges:registration_find": (YEAR, NOBODY),
     "pledges:consolidation_detail": (YEAR - ADMIN, NOBODY),
+    "pledges:consolidation_adopt": (LEADER, LEADER),
     "pledges:consolidation_figure": (YEAR - ADMIN, NOBODY),
     "pledges:consolidation_paper": (YEAR - ADMIN, NOBODY),
     "pledges:consolidation_word": (YEAR - ADMIN, NOBODY),
@@ -197,8 +198,8 @@ MOMENTS = {
         ceremonies:article_start
     """,
     Frozen: """
-        pledges:consolidation_detail pledges:consolidation_figure pledges:consolidation_paper
-        pledges:consolidation_word pledges:consolidation_workbook
+        pledges:consolidation_adopt pledges:consolidation_detail pledges:consolidation_figure
+        pledges:consolidation_paper pledges:consolidation_word pledges:consolidation_workbook
         pledges:covenant_revise pledges:covenant_version pledges:covenant_version_paper pledges:covenant_paper
         pledges:pledge_sign_many pledges:pledge_sign pledges:pledge_decline pledges:covenant_scan_upload
         ceremonies:ceremony_close ceremonies:attendance_mark

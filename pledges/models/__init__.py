@@ -3,9 +3,11 @@ from pledges.models.history import RegistrationEvent, Revision
 from pledges.models.lines import HonourLine, Initiative, Movement, Target
 from pledges.models.pledge import Pledge
 from pledges.models.registration import Registration
+from pledges.models.report import AdoptedReport
 from pledges.models.working_copy import WorkingCopy
 
 __all__ = [
+    "AdoptedReport",
     "CitedBasis",
     "Clause",
     "Covenant",

@@ -329,3 +329,7 @@ class Registration(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
 
 
 LINES = ("honours", "targets", "initiatives", "movements")
+# The snapshot of a registration in which nothing stands.
+BLANK = {"doc_number": "", "doc_date": None, "headcount": None, "women": None, "proposal": ""} | dict.fromkeys(
+    LINES, ()
+)

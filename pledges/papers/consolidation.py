@@ -1,12 +1,13 @@
 """The consolidated report (Báo cáo tổng hợp đăng ký thi đua) with its landscape annexes."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 
 from blocs import clock
 from blocs.models import BlocYear, Unit
-from documents.description import Annex, Paper, Table
+from documents.description import Annex, Paper, Table, Verification
 from documents.description import OutlineItem as Item
 from documents.layout import LANDSCAPE
 from documents.models import symbol_of
@@ -14,6 +15,7 @@ from documents.splitting import split
 from documents.wording import ended, long_date, number, roman, short_date, symbol
 from pledges import exports
 from pledges.consolidation import Consolidation, Title, UnitLine, consolidate
+from pledges.differences import differences
 from pledges.measures import promised
 from pledges.papers import leader
 
@@ -28,32 +30,77 @@ class Numbered:
     tables: tuple[Table, ...]
 
 
+@dataclass(frozen=True)
+class Issue:
+    """What the report bears once it is adopted; ``place`` is where that was, "" when nobody says."""
+
+    symbol: str
+    dated: date
+    signer: str
+    place: str
+    verification: Verification
+
+
 def consolidation_paper(bloc_year: BlocYear) -> Paper:
     """The report as it stands now; a draft while units may still hand in and not all are received."""
-    whole = consolidate(bloc_year)
+    return report_paper(consolidate(bloc_year))
+
+
+def report_title(whole: Consolidation) -> str:
+    """As the register has it. What follows an adopted report is a supplementary one."""
+    supplementary = " bổ sung" if whole.adopted else ""
+    return f"Báo cáo tổng hợp đăng ký thi đua{supplementary} năm {whole.bloc_year.year}"
+
+
+def report_paper(whole: Consolidation, issue: Issue | None = None) -> Paper:
+    """Without ``issue`` as a draft, or with the number and date that the register has by hand."""
+    bloc_year = whole.bloc_year
+    subject = report_title(whole).removeprefix("Báo cáo tổng").strip()
+    signature = leader.signature(bloc_year, whole.on)
+    given, dated = (issue.symbol, issue.dated) if issue else (_symbol(whole), whole.issued and whole.issued.dated)
     return Paper(
         kind="Báo cáo",
-        subject=f"Tổng hợp đăng ký thi đua năm {bloc_year.year} của {bloc_year.bloc.name}",
+        subject=f"Tổng {subject} của {bloc_year.bloc.name}",
         issuer=leader.issuer(bloc_year, whole.on),
         place=leader.seat(bloc_year),
-        dated=whole.issued.dated if whole.issued else None,
+        dated=dated,
         year=bloc_year.year,
-        symbol=_symbol(whole),
+        symbol=given,
         addressees=(_addressee(bloc_year, whole.on),),
+        opening=_opening(whole, issue),
         blocks=(*_state_of_registration(whole), *_results(whole), *_assessment(whole)),
         closing=f"Trên đây là báo cáo tổng hợp đăng ký thi đua năm {bloc_year.year} của {bloc_year.bloc.name}, "
         f"kính gửi {leader.name_on(bloc_year.bloc.organiser, whole.on)} xem xét, tổng hợp.",
-        signatures=(leader.signature(bloc_year, whole.on),),
+        signatures=(replace(signature, name=issue.signer) if issue else signature,),
         recipients=("Như trên", f"Các đơn vị thành viên {bloc_year.bloc.name}", "Lưu: VT"),
-        annexes=_annexes(whole),
-        draft=is_draft(whole),
+        annexes=_annexes(whole, _reference(whole, given, dated)),
+        verification=issue.verification if issue else None,
+        draft=issue is None and is_draft(whole),
         sample=bloc_year.is_sample,
         keywords=("tổng hợp đăng ký thi đua", bloc_year.bloc.name, str(bloc_year.year)),
     )
 
 
+def _opening(whole, issue):
+    said = []
+    if issue and issue.place:
+        said.append(f"Báo cáo được thông qua tại {issue.place}.")
+    if whole.adopted:
+        before = whole.adopted.document
+        said.append(
+            f"Báo cáo này thay thế Báo cáo số {before.symbol} {long_date(before.dated)}; các nội dung đăng ký bổ sung "
+            "từ đó nêu tại Phụ lục V."
+        )
+    return " ".join(said)
+
+
 def is_draft(whole: Consolidation) -> bool:
-    """True while the figures may still change by themselves: nothing issued, time left, units missing."""
+    """True while the figures may still change by themselves: nothing issued, time left, units missing.
+
+    What would follow an adopted report is a draft until it is adopted itself.
+    """
+    if whole.adopted:
+        return True
     if whole.issued or not whole.missing:
         return False
     return not whole.received or whole.due is None or not clock.day_is_over(whole.due)
@@ -140,8 +187,8 @@ def _assessment(whole):
         yield Item(3, "-", ended(f"{unit}: {' '.join(proposal.split())}", "."))
 
 
-def _annexes(whole):
-    parts = (
+def _annexes(whole, reference):
+    parts = [
         Numbered("Danh hiệu thi đua, hình thức khen thưởng đăng ký", split(exports.counts_table(whole), LANDSCAPE)),
         Numbered("Đăng ký thực hiện các chỉ tiêu chung", split(exports.answers_table(whole), LANDSCAPE)),
         Numbered(
@@ -149,15 +196,17 @@ def _annexes(whole):
             (exports.collectives_table(whole), exports.persons_table(whole)),
         ),
         Numbered("Sáng kiến, đề tài đăng ký", (exports.initiatives_table(whole),)),
-    )
-    reference = _reference(whole)
+    ]
+    if whole.adopted:
+        changed = exports.differences_table(differences(whole))
+        parts.append(Numbered(f"Đăng ký bổ sung so với Báo cáo số {whole.adopted.document.symbol}", (changed,)))
     return tuple(
         Annex(f"Phụ lục {roman(place)}", part.title, reference, part.tables, landscape=True)
         for place, part in enumerate(parts, start=1)
     )
 
 
-def _reference(whole):
+def _reference(whole, given, dated):
     year = whole.bloc_year
-    day = long_date(whole.issued.dated) if whole.issued else f"ngày ..... tháng ..... năm {year.year}"
-    return f"(Kèm theo Báo cáo số {_symbol(whole)} {day} của {year.bloc.name})"
+    day = long_date(dated) if dated else f"ngày ..... tháng ..... năm {year.year}"
+    return f"(Kèm theo Báo cáo số {given} {day} của {year.bloc.name})"

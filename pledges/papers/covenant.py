@@ -2,6 +2,7 @@
 
 from blocs import clock
 from blocs.models import Membership, members_of
+from documents import issuing
 from documents.description import Annex, Column, GridCell, Issuer, Paper, SignatureGrid, Table, Verification
 from documents.wording import ended, long_date, roman, upper
 from pledges import measures, outline
@@ -40,12 +41,7 @@ def covenant_paper(covenant: Covenant, verification: Verification | None = None)
 
 def not_the_record(covenant: Covenant) -> str:
     """What a copy that can be edited says in its foot once the covenant is frozen."""
-    if covenant.document is None:
-        return ""
-    code = covenant.document.code
-    return (
-        f"Bản chính thức là tệp PDF mang mã xác minh {code}. Bản Word này chỉ để soạn thảo, không thay bản chính thức."
-    )
+    return issuing.not_the_record(covenant.document.code) if covenant.document else ""
 
 
 def signing_day(covenant):

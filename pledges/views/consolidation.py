@@ -1,19 +1,29 @@
 """The consolidated report on the screen, as a paper and as a workbook."""
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from blocs import rules as blocs_rules
+from blocs.confirmation import ask
 from blocs.navigation import year_frame
+from blocs.open_years import lock_year
 from blocs.views.years import year_or_404
-from documents import pdf, sheets, word
+from blocs.writing import form_page
+from documents import pdf, word
 from documents.downloads import WORD, WORKBOOK, file_response
-from pledges import exports, figures, papers, rules
+from pledges import adopting, exports, figures, papers, questions, rules
 from pledges.consolidation import consolidate
-from pledges.papers.consolidation import is_draft
+from pledges.differences import differences
+from pledges.forms.adopting import AdoptForm
+from pledges.models import AdoptedReport
+from pledges.papers.consolidation import is_draft, report_title
 from pledges.views.linked_tables import figure_url, linked, readable_registrations, with_units_linked
 from pledges.views.registration_scope import shown
+
+NOW = "hien-nay"
 
 
 def _year(request, bloc, year):
@@ -30,11 +40,15 @@ def _year(request, bloc, year):
 def consolidation_detail(request, bloc, year):
     bloc_year = _year(request, bloc, year)
     whole = consolidate(bloc_year)
+    changed = differences(whole)
+    leads = rules.leads_open_year(request.user, bloc_year)
     context = year_frame(request, bloc_year, current="consolidation") | {
         "whole": whole,
         "is_draft": is_draft(whole),
-        "report_title": f"Báo cáo tổng hợp đăng ký thi đua năm {year}",
-        "takes_number": not whole.issued and rules.leads_open_year(request.user, bloc_year),
+        "report_title": report_title(whole),
+        "takes_number": leads and not (whole.issued or whole.adopted),
+        "may_adopt": leads and whole.received and (changed or not whole.adopted),
+        "changes": shown(exports.differences_table(changed)),
         "received_url": figure_url(bloc_year, figures.Figure(figures.UNITS)),
         "counts": linked(exports.counts_table(whole), figures.in_counts(whole), bloc_year),
         "answers": linked(
@@ -48,17 +62,27 @@ def consolidation_detail(request, bloc, year):
     return render(request, "pledges/consolidation_detail.html", context)
 
 
+def _adopted_or_none(request, bloc_year):
+    """The adopted report, unless what stands now is asked for."""
+    if request.GET.get("ban") == NOW:
+        return None
+    return AdoptedReport.objects.of(bloc_year).select_related("word", "workbook").first()
+
+
 @require_safe
 def consolidation_paper(request, bloc, year):
+    """As it was adopted; before that, or when asked for, as it stands."""
     bloc_year = _year(request, bloc, year)
-    content = pdf.render(papers.consolidation_paper(bloc_year))
+    report = _adopted_or_none(request, bloc_year)
+    content = report.document.pdf.read() if report else pdf.render(papers.consolidation_paper(bloc_year))
     return file_response(content, f"Báo cáo tổng hợp đăng ký thi đua {year} - {bloc_year.bloc}.pdf")
 
 
 @require_safe
 def consolidation_word(request, bloc, year):
     bloc_year = _year(request, bloc, year)
-    content = word.render(papers.consolidation_paper(bloc_year))
+    report = _adopted_or_none(request, bloc_year)
+    content = report.word.read() if report else word.render(papers.consolidation_paper(bloc_year))
     name = f"Báo cáo tổng hợp đăng ký thi đua {year} - {bloc_year.bloc}.docx"
     return file_response(content, name, WORD, attachment=True)
 
@@ -66,13 +90,29 @@ def consolidation_word(request, bloc, year):
 @require_safe
 def consolidation_workbook(request, bloc, year):
     bloc_year = _year(request, bloc, year)
-    title = f"Tổng hợp đăng ký thi đua năm {year} - {bloc_year.bloc}"
-    content = sheets.workbook(
-        exports.consolidation_tables(bloc_year),
-        title=title,
-        note="DỮ LIỆU THỬ" if bloc_year.is_sample else "",
-    )
-    return file_response(content, f"{title}.xlsx", WORKBOOK, attachment=True)
+    report = _adopted_or_none(request, bloc_year)
+    content = report.workbook.read() if report else exports.consolidation_workbook(consolidate(bloc_year))
+    name = f"Tổng hợp đăng ký thi đua năm {year} - {bloc_year.bloc}.xlsx"
+    return file_response(content, name, WORKBOOK, attachment=True)
+
+
+@form_page
+def consolidation_adopt(request, bloc, year):
+    """Adopt the report, or what has changed since: a question, then the paper is issued."""
+    bloc_year = year_or_404(request, bloc, year)
+    if not blocs_rules.leads(request.user, bloc_year):
+        raise PermissionDenied(f"Báo cáo do văn phòng {bloc_year.bloc.leader_title} thông qua.")
+    if request.method == "POST":
+        lock_year(pk=bloc_year.pk)
+    whole = consolidate(bloc_year)
+    adopting.check(whole)
+    form = AdoptForm(request.POST or None, whole=whole)
+    if form.is_valid():
+        report = adopting.adopt(bloc_year, form.cleaned_data, by=request.user)
+        messages.success(request, f"Đã thông qua {report}; mã xác minh {report.document.code}.")
+        return redirect("pledges:consolidation_detail", bloc, year)
+    question = questions.adopt(whole)
+    return ask(request, year_frame(request, bloc_year, "consolidation", question.button), question, form)
 
 
 @require_safe

@@ -70,7 +70,7 @@ def test_counts_stand_by_title_for_each_unit_with_totals(three_of_seven):
 
 
 def test_people_of_all_units_stand_by_given_name(three_of_seven):
-    persons = consolidation_tables(three_of_seven)["Cá nhân"]
+    persons = consolidation_tables(consolidate(three_of_seven))["Cá nhân"]
 
     title = "Chiến sĩ thi đua cơ sở"
     assert persons.rows == (
@@ -81,7 +81,7 @@ def test_people_of_all_units_stand_by_given_name(three_of_seven):
 
 
 def test_whole_units_named_collectives_and_initiatives_stand_with_their_unit(three_of_seven):
-    tables = consolidation_tables(three_of_seven)
+    tables = consolidation_tables(consolidate(three_of_seven))
 
     assert tables["Tập thể"].rows == (
         (1, "Thanh tra Bộ Tài chính", "Thanh tra Bộ Tài chính", "Tập thể lao động xuất sắc", ""),
@@ -97,11 +97,11 @@ def test_whole_units_named_collectives_and_initiatives_stand_with_their_unit(thr
 def test_few_units_stand_across_many_below(cast):
     set_common_targets(cast.year, *(f"Chỉ tiêu {n}" for n in range(2, 10)))
     receive_all(grown(cast, 7))
-    across = consolidation_tables(cast.year)["Chỉ tiêu chung"]
+    across = consolidation_tables(consolidate(cast.year))["Chỉ tiêu chung"]
     assert across.rows[0] == (1, cast.common_target.text, "100%", *[Decimal(100)] * 7)
 
     grown(cast, 34)
-    below = consolidation_tables(cast.year)["Chỉ tiêu chung"]
+    below = consolidation_tables(consolidate(cast.year))["Chỉ tiêu chung"]
 
     assert len(below.columns) == 2 + 9
     assert below.rows[6] == (7, "Cơ quan Thanh tra, giám sát ngân hàng", *[Decimal(100)], *[Decimal(95)] * 8)

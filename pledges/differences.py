@@ -1,0 +1,68 @@
+"""What has changed in the registrations since the consolidated report was adopted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from blocs.models import BlocYear
+from pledges.comparison import changes
+from pledges.consolidation import Consolidation
+from pledges.models.registration import BLANK
+
+NOT_A_MEMBER = "Không còn là thành viên"
+REGISTRATION = "Bản đăng ký"
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One line of one unit: ``old`` as in the adopted report, ``new`` as it stands."""
+
+    unit: str
+    part: str
+    words: str
+    line: str
+    old: str
+    new: str
+
+
+def differences(whole: Consolidation) -> tuple[Difference, ...]:
+    """Between the adopted report and the registrations received now, units in protocol order.
+
+    A unit whose registration is no longer received is one line: its content is being changed.
+    Nothing while no report is adopted.
+    """
+    if whole.adopted is None:
+        return ()
+    kept = {entry["unit"]: entry for entry in whole.adopted.document.snapshot["units"]}
+    found = [line for unit in whole.units for line in _of_unit(unit, kept.pop(unit.slug, None))]
+    gone = (entry for entry in kept.values() if entry["content"])
+    return (*found, *(_no_longer(entry["name"], NOT_A_MEMBER) for entry in gone))
+
+
+def _of_unit(unit, kept) -> Iterator[Difference]:
+    before = kept["content"] if kept else None
+    if unit.content is None:
+        if before:
+            yield _no_longer(unit.name, unit.words)
+        return
+    for change in changes(before or BLANK, unit.content):
+        line = f"{change.line}: {change.field}" if change.field else change.line
+        yield Difference(unit.name, change.section.label, change.words, line, change.old, change.new)
+
+
+def _no_longer(unit: str, words: str) -> Difference:
+    return Difference(unit, REGISTRATION, "Sửa", REGISTRATION, "Đã tiếp nhận", words)
+
+
+def supplement(bloc_year: BlocYear):
+    """A function of (unit's slug, number of a submission): which đăng ký bổ sung it is, 0 for none.
+
+    Whatever a unit hands in beyond what the year's first adopted report had settled is one.
+    """
+    settled = bloc_year.reports.filter(number=1).values_list("settled", flat=True).first()
+
+    def ordinal(unit: str, submission: int) -> int:
+        return max(0, submission - settled.get(unit, 0)) if settled is not None else 0
+
+    return ordinal
