@@ -21,8 +21,8 @@ from pledges.papers.registration import tables
 class Kind:
     """``paper`` and what gives bytes take the year, or the unit's registration for papers of one unit.
 
-    ``issued`` and ``issued_word`` give the file that is not rendered again, or None; ``remark`` what a Word file says in
-    its foot where the PDF was issued.
+    ``issued`` and ``issued_word`` give the file that is not rendered again, or None; ``remark`` what a Word file says
+    in its foot where the PDF was issued.
     """
 
     title: str
