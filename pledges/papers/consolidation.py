@@ -57,7 +57,7 @@ def report_paper(whole: Consolidation, issue: Issue | None = None) -> Paper:
     bloc_year = whole.bloc_year
     subject = report_title(whole).removeprefix("Báo cáo tổng").strip()
     signature = leader.signature(bloc_year, whole.on)
-    given, dated = (issue.symbol, issue.dated) if issue else (_symbol(whole), whole.issued and whole.issued.dated)
+    given, dated = (issue.symbol, issue.dated) if issue else _in_the_register(whole)
     return Paper(
         kind="Báo cáo",
         subject=f"Tổng {subject} của {bloc_year.bloc.name}",
@@ -106,10 +106,12 @@ def is_draft(whole: Consolidation) -> bool:
     return not whole.received or whole.due is None or not clock.day_is_over(whole.due)
 
 
-def _symbol(whole):
+def _in_the_register(whole):
+    """Symbol and date that somebody entered; room for both until then."""
     if whole.issued:
-        return whole.issued.symbol or symbol_of("BC", whole.bloc_year, whole.issued.number)
-    return symbol(None, "BC", whole.bloc_year.bloc.symbol)
+        symbol_given = whole.issued.symbol or symbol_of("BC", whole.bloc_year, whole.issued.number)
+        return symbol_given, whole.issued.dated
+    return symbol(None, "BC", whole.bloc_year.bloc.symbol), None
 
 
 def _addressee(bloc_year, day):

@@ -41,7 +41,8 @@ def covenant_paper(covenant: Covenant, verification: Verification | None = None)
 
 def not_the_record(covenant: Covenant) -> str:
     """What a copy that can be edited says in its foot once the covenant is frozen."""
-    return issuing.not_the_record(covenant.document.code) if covenant.document else ""
+    code = covenant.document.code if covenant.document else None
+    return issuing.not_the_record(code) if code else ""
 
 
 def signing_day(covenant):
