@@ -6,7 +6,7 @@ from django.db import transaction
 
 from ceremonies.models import Photo
 from documents.models import StoredFile
-from pledges.models import Covenant
+from pledges.models import Covenant, Scan
 
 
 @transaction.atomic
@@ -29,4 +29,5 @@ def _files_of(bloc_year, covenants):
     reports = bloc_year.reports.values_list("word", "workbook")
     scans = covenants.values_list("scan", flat=True)
     photos = Photo.objects.filter(article__ceremony__bloc_year=bloc_year).values_list("file", flat=True)
-    return {pk for pk in [*papers, *chain(*reports), *scans, *photos] if pk}
+    registrations = Scan.objects.filter(registration__membership__bloc_year=bloc_year).values_list("file", flat=True)
+    return {pk for pk in [*papers, *chain(*reports), *scans, *photos, *registrations] if pk}

@@ -70,6 +70,11 @@ def filling_lock(registration) -> Lock | None:
     return None
 
 
+def scan_lock(registration) -> Lock | None:
+    """What keeps the unit from laying its signed paper beside the data: it may follow long after the submission."""
+    return year_lock(registration.membership.bloc_year)
+
+
 def _how_to_correct(registration):
     if could_hand_in_again(registration):
         return "Muốn sửa, lãnh đạo đơn vị rút lại bản đăng ký rồi sửa và gửi lại."

@@ -7,6 +7,7 @@ from pledges.views import (
     registration_edit,
     registration_history,
     registration_list,
+    registration_scan,
     registration_steps,
 )
 
@@ -24,6 +25,10 @@ of_a_unit = [
     path("lan-gui/<int:number>/", registration.registration_revision, name="registration_revision"),
     path("lich-su/", registration_history.registration_history, name="registration_history"),
     path("lich-su/so-sanh/", registration_history.registration_compare, name="registration_compare"),
+    path("lan-gui/<int:number>/ban-quet.pdf", registration_scan.revision_scan, name="revision_scan"),
+    path("ban-quet/", registration_scan.registration_scan_upload, name="registration_scan_upload"),
+    path("ban-quet/bo/", registration_scan.registration_scan_remove, name="registration_scan_remove"),
+    path("ban-quet.pdf", registration_scan.registration_scan, name="registration_scan"),
     path("ban-dang-ky.pdf", registration.registration_paper, name="registration_paper"),
     path("ban-dang-ky.docx", registration.registration_word, name="registration_word"),
     path("<slug:section>/", registration_edit.registration_edit, name="registration_edit"),

@@ -76,7 +76,9 @@ class Drafting(Scene):
     def __init__(self, cast, who="leader_clerk"):
         super().__init__(cast, who)
         registration = cast.registration("ttbnv", status="submitted", submitted_at=clock.now())
-        registration.revisions.create(number=1, content=registration.snapshot(), made_at=clock.now())
+        revision = registration.revisions.create(number=1, content=registration.snapshot(), made_at=clock.now())
+        file = StoredFile.keep(b"%PDF-1.7 ban ky", "application/pdf")
+        registration.scans.create(revision=revision, file=file, uploaded_at=clock.now())
         covenant = drafting.draft_covenant(cast.year)
         drafting.reload_clauses(covenant)
         plan_ceremony(cast.year, held_on=TODAY)
@@ -100,6 +102,8 @@ class Consulting(Drafting):
     def __init__(self, cast, who="leader_clerk"):
         super().__init__(cast, who)
         Registration.objects.update(status="returned", return_reason="Thiếu chỉ tiêu")
+        file = StoredFile.keep(b"%PDF-1.7 ban ky lai", "application/pdf")
+        Registration.objects.get().scans.create(file=file, uploaded_at=clock.now())
         Covenant.objects.update(status="consulting")
         covenant = Covenant.objects.get()
         covenant.opinions.create(membership=cast.memberships["ttbnv"], stance="comments", text="Thêm căn cứ")

@@ -127,6 +127,10 @@ ACCESS = {
     "pledges:registration_accept": (NOBODY, OFFICE),
     "pledges:registration_return": (OFFICE, OFFICE),
     "pledges:registration_revision": (OWN | OFFICE, NOBODY),
+    "pledges:revision_scan": (OWN | OFFICE, NOBODY),
+    "pledges:registration_scan": (OWN, NOBODY),  # beside what is being completed; once handed in, in Drafting
+    "pledges:registration_scan_upload": (OWN, OWN),
+    "pledges:registration_scan_remove": (NOBODY, OWN),
     "pledges:registration_paper": (OWN | OFFICE, NOBODY),
     "pledges:registration_word": (OWN | OFFICE, NOBODY),
     "pledges:registration_history": (OWN | OFFICE, NOBODY),
@@ -216,6 +220,7 @@ OTHERWISE = {
     Drafting: {
         "pledges:covenant_version": OFFICE,
         "pledges:covenant_preview": OFFICE,
+        "pledges:registration_scan": OWN | OFFICE,
         "pledges:covenant_paper": NOBODY,
         "pledges:consolidation_detail": OFFICE,
         "pledges:consolidation_figure": OFFICE,

@@ -4,6 +4,7 @@ from pledges.models.lines import HonourLine, Initiative, Movement, Target
 from pledges.models.pledge import Pledge
 from pledges.models.registration import Registration
 from pledges.models.report import AdoptedReport
+from pledges.models.scan import Scan
 from pledges.models.working_copy import WorkingCopy
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "Registration",
     "RegistrationEvent",
     "Revision",
+    "Scan",
     "Target",
     "WorkingCopy",
 ]

@@ -249,6 +249,7 @@ class Registration(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         number = self.submissions + 1
         revision = self.revisions.create(number=number, content=self.snapshot(), made_at=self.submitted_at, made_by=by)
         self.record(Event.SUBMITTED, by=by, revision=revision)
+        self.scans.filter(revision=None).update(revision=revision)
         transaction.on_commit(partial(notifications.registration_submitted, self, by))
 
     @transition(

@@ -2,22 +2,23 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from blocs import clock
 from blocs.open_years import open_or_conflict
 from blocs.workflow import Conflict
-from blocs.writing import form_page
 from documents.downloads import kept_response
 from pledges import covenant_reading, rules
 from pledges.forms.covenant import ScanForm
 from pledges.views.covenant import covenant_or_404, covenant_page
 
 
-@form_page
+@require_http_methods(["GET", "HEAD", "POST"])
 def covenant_scan_upload(request, bloc, year):
+    """No ``form_page``: what is sent is judged, and the antivirus asked, before anybody is kept from writing."""
     covenant = covenant_or_404(request, bloc, year)
     if not rules.may_draft_covenant(request.user, covenant):
         raise PermissionDenied
@@ -27,14 +28,19 @@ def covenant_scan_upload(request, bloc, year):
     unsigned = covenant_reading.not_signed(covenant)
     form = ScanForm(request.POST or None, request.FILES or None, all_signed=not unsigned)
     if form.is_valid():
-        covenant.scan = form.cleaned_data["scan"].keep()
-        covenant.scan_uploaded_at, covenant.scan_uploaded_by = clock.now(), request.user
-        covenant.save()
+        _keep(covenant, form.cleaned_data["scan"], by=request.user)
         messages.success(request, "Đã lưu bản quét có chữ ký.")
         return redirect(covenant)
     places = covenant.pledges.count()
     shown = {"form": form, "unsigned": unsigned, "places": places, "signed_count": places - len(unsigned)}
     return covenant_page(request, covenant, "pledges/covenant_scan.html", "Bản quét có chữ ký", **shown)
+
+
+@transaction.atomic
+def _keep(covenant, judged, *, by):
+    covenant.scan = judged.keep()
+    covenant.scan_uploaded_at, covenant.scan_uploaded_by = clock.now(), by
+    covenant.save()
 
 
 @require_safe

@@ -15,8 +15,8 @@ from blocs.workflow import Action, Conflict, actions
 from documents import pdf, word
 from documents.downloads import WORD, file_response
 from pledges import checks, papers, rules, sections
-from pledges.locking import deadline_of, deadline_words, filling_lock, year_lock
-from pledges.models import Registration
+from pledges.locking import deadline_of, deadline_words, filling_lock, scan_lock, year_lock
+from pledges.models import Registration, Scan
 from pledges.views.registration_scope import (
     frame,
     membership_or_404,
@@ -71,7 +71,12 @@ def _reading(request, registration):
         "deadline": deadline_words(registration),
         "parts": parts_of(registration.snapshot(), membership, editable=editable),
         "actions": _filling(registration) if editable else actions(registration, request.user),
-        "revisions": registration.revisions.select_related("made_by").order_by("-number"),
+        "revisions": registration.revisions.select_related("made_by", "scan__file").order_by("-number"),
+        "scan": Scan.objects.beside(registration)
+        .visible_to(request.user)
+        .select_related("file", "uploaded_by")
+        .first(),
+        "may_scan": is_own and scan_lock(registration) is None,
         "may_receive": rules.may_receive(request.user, registration),
         "warnings": [] if is_own else checks.warnings(registration),
         "waiting": _waiting_for(request.user, membership.bloc_year, beside=registration).count(),

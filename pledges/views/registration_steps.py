@@ -13,6 +13,7 @@ from blocs.writing import form_page
 from pledges import checks, sections
 from pledges.forms.returning import ReturnForm
 from pledges.locking import deadline_words, receiver_of
+from pledges.models import Scan
 from pledges.notifications import heads_of
 from pledges.views.registration_edit import side_list
 from pledges.views.registration_scope import (
@@ -51,6 +52,8 @@ def registration_check(request, bloc, year, unit):
         "heads": heads_of(membership.unit),
         "receiver": receiver_of(membership),
         "deadline": deadline_words(registration),
+        "scan": Scan.objects.beside(registration).with_file().first(),
+        "may_scan": True,
     }
     return render(request, "pledges/registration_check.html", context)
 

@@ -1,0 +1,7 @@
+from django import forms
+
+from documents.scan_field import ScanField
+
+
+class RegistrationScanForm(forms.Form):
+    scan = ScanField()
