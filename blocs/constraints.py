@@ -24,7 +24,7 @@ def at_least_one(*fields: str) -> list[BaseConstraint]:
 
 def fitting(model: type[Model], name: str, text: str) -> str:
     """``text``, made by the program, cut to what the column ``name`` holds."""
-    most = model._meta.get_field(name).max_length
+    most: int = model._meta.get_field(name).max_length  # type: ignore[union-attr, assignment]
     return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 

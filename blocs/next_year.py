@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from blocs import rules
 from blocs.models import BlocYear, CommonTarget, Deadline, Membership
 
 Role = Membership.Role
@@ -35,6 +36,13 @@ def prepare(before: BlocYear) -> BlocYear:
         for target in before.common_targets.all()
     )
     return after
+
+
+def may_be_prepared(bloc_year, user) -> bool:
+    """Whether ``user`` may begin the year after ``bloc_year`` now: it was opened, and none follows yet."""
+    if bloc_year.status == BlocYear.Status.PREPARING or not rules.may_prepare_next_year(user, bloc_year):
+        return False
+    return not bloc_year.bloc.years.filter(year=bloc_year.year + 1).exists()
 
 
 def heir(before):

@@ -6,6 +6,9 @@ from blocs.confirmation import NOBODY_TOLD, Question, told
 from blocs.models import Step
 from blocs.next_year import heir
 from blocs.notifications import members_but
+from blocs.sequence import contradictions, weekday
+
+SATURDAY = 5
 
 
 def open_year(bloc_year, by):
@@ -32,7 +35,12 @@ def _open_points(bloc_year):
         found.append("Chưa có chủ đề của năm.")
     if bloc_year.due(Step.REGISTRATION) is None:
         found.append("Chưa có thời hạn đăng ký thi đua.")
-    return found
+    days = {deadline.step: deadline.due for deadline in bloc_year.deadlines.all()}
+    weekend = [(step, day) for step, day in days.items() if day.weekday() >= SATURDAY]
+    if weekend:
+        named = "; ".join(f"{Step(step).label} ({weekday(day)}, {day:%d/%m/%Y})" for step, day in weekend)
+        found.append(f"Rơi vào ngày nghỉ cuối tuần: {named}.")
+    return [*found, *contradictions(days)]
 
 
 def close_year(bloc_year):

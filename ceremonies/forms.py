@@ -3,6 +3,7 @@ from crispy_forms.layout import Fieldset, Layout
 from django import forms
 
 from blocs.fields import CountField, DateField
+from blocs.forms.layout import says
 from blocs.models import Unit
 from blocs.rows import RowForm, rows_of
 from ceremonies.models import Adoption, AgendaItem, Article, Ceremony, Delegate, Photo
@@ -95,6 +96,8 @@ class PhotoForm(forms.ModelForm):
     class Meta:
         model = Photo
         fields = ["caption", "alt"]
+        error_messages = says(caption="Ghi chú thích của ảnh, ví dụ: Toàn cảnh buổi lễ.")
+        error_messages = says(caption="Ghi chú thích của ảnh, ví dụ: Toàn cảnh buổi lễ.")
         help_texts = {
             "alt": "Máy đọc cho người không nhìn thấy ảnh. Ví dụ: Tám lãnh đạo đơn vị ký giao ước. "
             "Để trống thì chương trình dùng chú thích."

@@ -14,6 +14,11 @@ def ceremony_moved(ceremony, by):
     notify(members_but(by, ceremony.bloc_year), text, ceremony.get_absolute_url())
 
 
+def ceremony_cancelled(ceremony, by):
+    text = f"{ceremony.name}, {_when_and_where(ceremony)}, đã hủy."
+    notify(members_but(by, ceremony.bloc_year), text, ceremony.get_absolute_url())
+
+
 def _when_and_where(ceremony):
     day = f"{ceremony.held_on:%d/%m/%Y}" if ceremony.held_on else "chưa có ngày"
     session = ceremony.get_session_display()

@@ -40,13 +40,15 @@ def close(ceremony, _user):
     )
 
 
-def cancel(ceremony, _user):
-    return _question(
+def cancel(ceremony, user):
+    question = _question(
         ceremony,
         "Hủy buổi lễ",
         "Buổi lễ được ghi là đã hủy và không sửa được nữa.",
         f"Năm {ceremony.bloc_year.year} không lập được lễ ký kết khác; đổi ngày, nơi thì Anh/chị sửa thông tin chung.",
     )
+    is_known = ceremony.status == ceremony.Status.INVITED
+    return replace(question, told=told(members_but(user, ceremony.bloc_year))) if is_known else question
 
 
 def _question(ceremony, button, *effects):

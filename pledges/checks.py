@@ -35,7 +35,7 @@ class Finding:
 def errors(registration) -> list[Finding]:
     """What must be mended before the registration can be handed in."""
     found = []
-    if registration.headcount is None:
+    if not registration.headcount:
         found.append(_error(sections.GENERAL, "Chưa nhập tổng số cán bộ, công chức có mặt."))
     elif (registration.women or 0) > registration.headcount:
         text = f"Số nữ ({registration.women}) lớn hơn tổng số cán bộ, công chức ({registration.headcount})."
@@ -60,6 +60,7 @@ def warnings(registration) -> list[Finding]:
             _initiatives_behind(registration, persons),
             _excellent_collective(registration, collectives, persons),
             _targets(registration),
+            _movement_days(registration),
             _left_empty(registration, persons),
         )
     )
@@ -82,6 +83,15 @@ def _doc_date(registration):
     if day and abs(day.year - year) > 1:
         text = f"Ngày văn bản {day:%d/%m/%Y} cách năm thi đua {year} hơn một năm; Anh/chị xem lại năm đã gõ."
         yield Finding(sections.GENERAL, text)
+
+
+def _movement_days(registration):
+    year = registration.membership.bloc_year.year
+    for movement in registration.movements.all():
+        days = [day for day in (movement.starts_on, movement.ends_on) if day]
+        if odd := next((day for day in days if abs(day.year - year) > 1), None):
+            text = f"Phong trào “{movement.name}”: ngày {odd:%d/%m/%Y} cách năm thi đua {year} hơn một năm."
+            yield Finding(sections.MOVEMENTS, text)
 
 
 def _left_empty(registration, persons):
@@ -195,14 +205,16 @@ def _targets(registration):
         if promise.value is None:
             if promise.kind not in ("yes_no", "narrative"):
                 yield Finding(sections.TARGETS, f"Chỉ tiêu “{promise.text}” chưa có giá trị kế hoạch.")
-        elif row.common and _falls_short(row.value, row.common):
+        elif promise.unit_of_measure == "%" and promise.value > 100:
+            yield Finding(sections.TARGETS, f"Chỉ tiêu “{promise.text}”: {_level(promise)}, quá 100%.")
+        elif row.common and falls_short(row.value, row.common):
             text = f"Chỉ tiêu chung “{promise.text}”: mức đăng ký {_level(promise)}, mức chung {_level(row.common)}."
             yield Finding(sections.TARGETS, text)
         elif promise.value > len(registration.initiatives.all()) and _counts_initiatives(promise):
             yield _too_few_initiatives(registration, promise)
 
 
-def _falls_short(value, common):
+def falls_short(value, common):
     """The unit promises less than the bloc has set itself."""
     if common.value is None or common.kind in ("zero", "yes_no", "narrative"):
         return False

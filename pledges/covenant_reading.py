@@ -55,18 +55,11 @@ def page(covenant, user) -> dict:
         "opinions": opinion_rows(covenant, user, manages),
         "pledges": pledges,
         "signed_count": sum(row.pledge.status == Pledge.Status.SIGNED for row in pledges),
-        "signed_after_scan": _signed_after_scan(covenant, pledges),
+        "signed_after_scan": covenant.scan_uploaded_at is not None and not covenant.scan_shows_all,
         "opinion_round": opinion_round(covenant, user),
         "signatories": signatories(covenant, user),
         "is_latest": not hasattr(covenant, "successor"),
     }
-
-
-def _signed_after_scan(covenant, pledges):
-    """A signature was marked after the scan was sent: the scan cannot show it."""
-    sent = covenant.scan_uploaded_at
-    signed = (row.pledge.marked_at for row in pledges if row.pledge.status == Pledge.Status.SIGNED)
-    return sent is not None and any(marked and marked > sent for marked in signed)
 
 
 def not_signed(covenant):
@@ -108,6 +101,13 @@ def opinion_round(covenant, user) -> str:
         leader = year.bloc.leader_title
         return f"Hạn góp ý đã hết ngày {due:%d/%m/%Y}; các đơn vị còn góp ý được đến khi {leader} kết thúc lấy ý kiến."
     return f"Đang lấy ý kiến các đơn vị đến hết ngày {due:%d/%m/%Y}, {days_left(due)}."
+
+
+def own_opinions(bloc_year, user):
+    """What the units of ``user`` said of the newest draft, which they may not see again yet, and what became of it."""
+    newest = Covenant.objects.of(bloc_year).current()
+    mine = Opinion.objects.filter(covenant__in=newest, membership__unit__in=blocs_rules.units_of(user))
+    return mine.select_related("membership__unit").prefetch_related("membership__unit__names").order_by("pk")
 
 
 def opinion_rows(covenant, user, manages) -> list[OpinionRow]:

@@ -10,13 +10,14 @@ from blocs.workflow import check, perform
 from documents import pdf
 from documents.issuing import new_verification, snapshot
 from documents.models import IssuedDocument, StoredFile
-from pledges import signing
+from pledges import checks, signing
 from pledges.models import CitedBasis, Clause, Covenant, Pledge, Registration
 from pledges.papers.covenant import copies_doubt, covenant_paper
 from pledges.papers.leader import authority_of
 
 COPIED = ("title", "subtitle", "place", "dated", "opening", "closing", "copies")
 COPIED_WITNESS = ("witness", "witness_post", "witness_organisation")
+ASKED_OF_MEMBERS = ("extensions", "registration__targets__common")
 # Parts of the outline beside the one that says what the units compete in.
 WITHOUT_CONTENT = ("chủ đề", "chỉ tiêu", "tổ chức thực hiện")
 
@@ -38,7 +39,7 @@ def freeze(covenant: Covenant, *, by) -> Covenant:
 def warnings(covenant: Covenant) -> list[str]:
     """What somebody should look at once more before freezing; none of it stands in the way."""
     members = _members(covenant.bloc_year)
-    found = [*_of_consultation(covenant, members), *_of_substance(covenant, members)]
+    found = [*_of_consultation(covenant, members), *_of_substance(covenant, members), *_of_targets(members)]
     if missing := [_still_waited_for(m) for m in members if not _is_received(m)]:
         found.append(
             "Chốt bây giờ thì các đơn vị sau không gửi được đăng ký nữa; phụ lục không có chỉ tiêu của các đơn vị này: "
@@ -62,7 +63,7 @@ def warnings(covenant: Covenant) -> list[str]:
 def _members(bloc_year):
     """Its members with all that is asked of them, in as many queries for 63 as for 7."""
     prefetch_related_objects([bloc_year], "deadlines")
-    members = list(members_of(bloc_year).select_related("registration").prefetch_related("extensions"))
+    members = list(members_of(bloc_year).select_related("registration").prefetch_related(*ASKED_OF_MEMBERS))
     for member in members:
         member.bloc_year = bloc_year
     return members
@@ -86,6 +87,16 @@ def _of_consultation(covenant, members):
     early = due is not None and not clock.day_is_over(due)
     ended = f"kết thúc trước hạn {due:%d/%m/%Y}" if early else "đã kết thúc"
     return [f"Đợt lấy ý kiến {ended}; {len(silent)} đơn vị chưa trả lời: {', '.join(silent)}."]
+
+
+def _of_targets(members):
+    """Units that promise less than the bloc's clause says, with what they promise."""
+    below = []
+    for member in filter(_is_received, members):
+        rows = member.registration.targets.all()
+        if short := [row.text for row in rows if row.common and checks.falls_short(row.value, row.common)]:
+            below.append(f"{member} ({'; '.join(short)})")
+    return [f"Phụ lục ghi mức thấp hơn chỉ tiêu chung của giao ước: {', '.join(below)}."] if below else []
 
 
 def _of_substance(covenant, members):

@@ -114,6 +114,8 @@ def _as_leader(bloc_year, covenant):
     elif covenant is not None and covenant.status == Covenant.Status.FROZEN:
         left = sum(p.status != Pledge.Status.SIGNED for p in covenant.pledges.all())
         yield _covenant_task(bloc_year, f"Ghi nhận chữ ký giao ước: còn {left} đơn vị", "Ghi nhận chữ ký")
+    elif covenant is not None and not covenant.scan_shows_all:
+        yield _covenant_task(bloc_year, "Tải lên bản quét giao ước đã ký đủ", "Mở giao ước")
 
 
 def _not_handed_in(bloc_year, covenant):

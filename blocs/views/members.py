@@ -5,7 +5,7 @@ from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from blocs import clock, notifications, protocol, questions, rules
+from blocs import clock, next_year, notifications, protocol, questions, rules
 from blocs.commitments import obstacle_to_change, obstacle_to_removal
 from blocs.confirmation import ask
 from blocs.forms.members import ExtensionForm, MemberForm, NewMemberForm
@@ -49,7 +49,7 @@ def member_list(request, bloc, year):
             "obstacle": obstacle(bloc_year.open),
             "fixed": obstacle_to_change(bloc_year) if may_edit else "",
             "new_version": NEW_VERSION,
-            "may_prepare_next": _may_prepare_next(request.user, bloc_year),
+            "may_prepare_next": next_year.may_be_prepared(bloc_year, request.user),
         },
     )
 
@@ -62,11 +62,6 @@ def _rows(bloc_year, *, with_people):
         for officer in Officer.objects.current().filter(unit__in=units).select_related("user").order_by("pk"):
             people.setdefault(officer.unit_id, []).append(officer)
     return [(m, people.get(m.unit_id, []) if with_people else None) for m in bloc_year.ordered_memberships]
-
-
-def _may_prepare_next(user, bloc_year):
-    wanted = bloc_year.status != BlocYear.Status.PREPARING and rules.may_prepare_next_year(user, bloc_year)
-    return wanted and not bloc_year.bloc.years.filter(year=bloc_year.year + 1).exists()
 
 
 @form_page
@@ -125,7 +120,7 @@ def member_remove(request, bloc, year, unit):
 @require_POST
 @transaction.atomic
 def member_move(request, bloc, year, unit):
-    bloc_year = year_to_edit(request, bloc, year)
+    bloc_year = composition_to_edit(request, bloc, year)
     membership = member_or_404(bloc_year, unit)
     protocol.move(membership, PLACES.get(request.POST.get("direction"), 0))
     return redirect("blocs:member_list", *bloc_year.url_args)

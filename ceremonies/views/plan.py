@@ -98,7 +98,7 @@ def ceremony_edit(request, bloc, year):
     if edit.is_to_save(form):
         form.save()
         messages.success(request, "Đã lưu thông tin buổi lễ.")
-        if ceremony.status != Ceremony.Status.PLANNED and {"held_on", "place"} & set(form.changed_data):
+        if {"held_on", "place"} & set(form.changed_data):
             _moved(request, ceremony, form.initial["held_on"])
         return redirect(ceremony)
     context = year_frame(request, ceremony.bloc_year, "ceremony") | {"ceremony": ceremony, "form": form} | edit.context
@@ -106,9 +106,10 @@ def ceremony_edit(request, bloc, year):
 
 
 def _moved(request, ceremony, former_day):
-    """Tell the members; what still carries the old day is named to whoever changed it."""
-    notifications.ceremony_moved(ceremony, request.user)
-    messages.info(request, "Các đơn vị thành viên được báo ngày, địa điểm mới bằng thông báo trên chương trình.")
+    """Tell the members who were invited; what still carries the old day is named to whoever changed it."""
+    if ceremony.status != Ceremony.Status.PLANNED:
+        notifications.ceremony_moved(ceremony, request.user)
+        messages.info(request, "Các đơn vị thành viên được báo ngày, địa điểm mới bằng thông báo trên chương trình.")
     if former_day and ceremony.held_on != former_day:
         for sentence in carrying_the_old_day(ceremony, former_day):
             messages.warning(request, sentence)
@@ -165,8 +166,13 @@ def ceremony_close(request, bloc, year):
 
 @form_page
 def ceremony_cancel(request, bloc, year):
+    """Whoever was invited is told."""
     ceremony = ceremony_or_404(request, bloc, year)
-    return _step(request, ceremony.cancel, questions.cancel, "Đã hủy buổi lễ.")
+    was_known = ceremony.status == Ceremony.Status.INVITED
+    answer = _step(request, ceremony.cancel, questions.cancel, "Đã hủy buổi lễ.")
+    if was_known and ceremony.status == Ceremony.Status.CANCELLED:
+        notifications.ceremony_cancelled(ceremony, request.user)
+    return answer
 
 
 def _step(request, step, question, done):

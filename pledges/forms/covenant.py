@@ -1,5 +1,6 @@
 """The forms of the covenant: its words, what members say of it, who signs and who has signed."""
 
+import hashlib
 import re
 
 from django import forms
@@ -283,7 +284,7 @@ class SigningForm(forms.Form):
     def clean_signed_on(self):
         day, first, today = self.cleaned_data["signed_on"], signing.first_day(self.covenant), clock.today()
         if first == today != day:
-            raise forms.ValidationError(f"Nhập ngày {today:%d/%m/%Y}.")
+            raise forms.ValidationError(f"Nhập ngày {today:%d/%m/%Y}: giao ước chốt hôm nay nên chưa thể ký ngày khác.")
         if not first <= day <= today:
             raise forms.ValidationError(f"Nhập ngày từ {first:%d/%m/%Y} đến hôm nay, {today:%d/%m/%Y}.")
         return day
@@ -383,10 +384,16 @@ class ScanForm(Laid, forms.Form):
         error_messages={"required": "Đánh dấu ô này nếu vẫn tải lên bản quét chưa đủ chữ ký."},
     )
 
-    def __init__(self, *args, all_signed, **kwargs):
+    def __init__(self, *args, document, all_signed, **kwargs):
         super().__init__(*args, **kwargs)
+        self.document = document
         if all_signed:
             del self.fields["incomplete"]
 
     def clean_scan(self):
-        return uploads.judged_pdf(self.cleaned_data["scan"])
+        content = uploads.judged_pdf(self.cleaned_data["scan"])
+        if hashlib.sha256(content).hexdigest() == self.document.sha256:
+            raise forms.ValidationError(
+                "Tệp này chính là bản in chưa có chữ ký. Anh/chị quét bản giấy đã ký, đóng dấu rồi tải lên."
+            )
+        return content

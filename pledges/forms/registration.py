@@ -112,6 +112,12 @@ class CollectiveForm(HonourRowForm):
     class Meta(HonourRowForm.Meta):
         labels = {"names": "Danh sách (mỗi dòng một tập thể)"}
 
+    def clean(self):
+        typed = super().clean()
+        if typed.get("scope") == HonourLine.Scope.WHOLE and (typed.get("count") or 1) > 1:
+            self.add_error("count", "Đối tượng “Cả đơn vị” thì số lượng là 1. Sửa số lượng hoặc chọn đối tượng khác.")
+        return typed
+
     def count_of(self, typed):
         return 1 if typed.get("scope") == HonourLine.Scope.WHOLE else super().count_of(typed)
 

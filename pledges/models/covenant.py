@@ -148,13 +148,25 @@ class Covenant(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
     def is_editable(self):
         return self.status == self.Status.DRAFTING
 
+    @property
+    def scan_shows_all(self):
+        """There is a scan, and nobody's signature was marked after it was sent."""
+        sent = self.scan_uploaded_at
+        signed = (pledge.marked_at for pledge in self.pledges.all() if pledge.signed_on)
+        return sent is not None and not any(marked and marked > sent for marked in signed)
+
     @transition(
         status,
         source=Status.DRAFTING,
         target=Status.CONSULTING,
         permission=by_rule(rules.may_draft_covenant),
         conditions=[year_is_open, has_clauses],
-        custom={"label": "Gửi lấy ý kiến các đơn vị", "url": "pledges:covenant_consult", "method": "get"},
+        custom={
+            "label": "Gửi lấy ý kiến các đơn vị",
+            "url": "pledges:covenant_consult",
+            "primary": True,
+            "method": "get",
+        },
     )
     def consult(self, *, by, until):
         """Show the draft to all members and ask for their opinion until the end of the day ``until``."""
@@ -181,7 +193,6 @@ class Covenant(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         custom={
             "label": "Chốt giao ước",
             "url": "pledges:covenant_freeze",
-            "primary": True,
             "method": "get",
         },
     )

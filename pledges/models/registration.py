@@ -108,7 +108,7 @@ def could_hand_in_again(registration):
     return registration.due is None or not clock.day_is_over(registration.due)
 
 
-@condition("Bản đăng ký còn thiếu nội dung bắt buộc; xem trang Kiểm tra.")
+@condition("Bản đăng ký còn thiếu nội dung bắt buộc, nêu ở đầu trang Kiểm tra.")
 def nothing_missing(registration):
     return not checks.errors(registration)
 

@@ -16,6 +16,7 @@ from pledges.measures import promised
 from pledges.models import Registration
 from pledges.papers.leader import CAPITAL, name_on
 
+BY_HAND = "........../........"  # the number is given on paper, after signing
 PARTS = (
     ("Phong trào thi đua", sections.MOVEMENTS),
     ("Chỉ tiêu, nội dung thi đua", sections.TARGETS),
@@ -37,7 +38,7 @@ def registration_paper(registration: Registration) -> Paper:
         place=membership.unit.province or CAPITAL,
         dated=registration.doc_date,
         year=year.year,
-        symbol=registration.doc_number,
+        symbol=registration.doc_number or BY_HAND,
         addressees=(addressee(membership, paper_day(registration)),),
         opening=opening(reading, year),
         blocks=_blocks(reading, year.year),

@@ -9,8 +9,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from blocs import workflow
 from blocs.confirmation import ask
+from blocs.models import Step
 from blocs.navigation import year_frame
 from blocs.open_years import open_or_conflict, why_not_open
+from blocs.sequence import overtaken
 from blocs.views.years import year_or_404
 from blocs.workflow import Conflict
 from blocs.writing import form_page
@@ -71,11 +73,12 @@ def covenant_detail(request, bloc, year):
     bloc_year = year_or_404(request, bloc, year)
     covenant = covenant_or_none(request, bloc_year)
     if covenant is None:
-        may_start = _may_start(request.user, bloc_year)
-        frame = year_frame(request, bloc_year, "covenant")
-        return render(
-            request, "pledges/covenant_none.html", {**frame, "may_start": may_start, "why_not": why_not_open(bloc_year)}
-        )
+        shown = {
+            "may_start": _may_start(request.user, bloc_year),
+            "why_not": why_not_open(bloc_year),
+            "opinions": covenant_reading.own_opinions(bloc_year, request.user),
+        }
+        return render(request, "pledges/covenant_none.html", year_frame(request, bloc_year, "covenant") | shown)
     return covenant_page(
         request, covenant, "pledges/covenant_detail.html", **covenant_reading.page(covenant, request.user)
     )
@@ -109,6 +112,9 @@ def covenant_consult(request, bloc, year):
         until = form.cleaned_data["until"]
         workflow.perform(covenant.consult, by=request.user, until=until)
         messages.success(request, f"Đã gửi dự thảo đến các đơn vị để lấy ý kiến đến hết ngày {until:%d/%m/%Y}.")
+        days = {deadline.step: deadline.due for deadline in covenant.bloc_year.deadlines.all()}
+        if passed := overtaken(Step.COVENANT_OPINIONS, until, days):
+            messages.warning(request, f"Ngày {until:%d/%m/%Y} sau: {', '.join(passed)}. Anh/chị xem lại các ngày này.")
         return redirect(covenant)
     return ask_about(request, covenant, questions.consult(covenant, request.user), form)
 

@@ -26,7 +26,7 @@ def covenant_scan_upload(request, bloc, year):
     if not covenant.document_id:
         raise Conflict("Giao ước chưa chốt nên chưa có bản ký.", "Chốt giao ước, in và ký, rồi tải bản quét lên.")
     unsigned = covenant_reading.not_signed(covenant)
-    form = ScanForm(request.POST or None, request.FILES or None, all_signed=not unsigned)
+    form = ScanForm(request.POST or None, request.FILES or None, document=covenant.document, all_signed=not unsigned)
     if form.is_valid():
         _keep(covenant, form.cleaned_data["scan"], by=request.user)
         messages.success(request, "Đã lưu bản quét có chữ ký.")

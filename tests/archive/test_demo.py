@@ -86,7 +86,7 @@ def test_its_people_can_act_and_know_what_waits(client, shown):
     assert {(slug, duty) for slug in members_2027 for duty in ("clerk", "head")} <= roles
     assert [n.text for n in Notice.objects.filter(user__username="lanhdao.caobang")] == [
         "Cụm trưởng đề nghị bổ sung: Đề nghị đơn vị bổ sung danh sách cá nhân đăng ký Chiến sĩ thi đua cơ sở kèm "
-        "sáng kiến và xem lại chỉ tiêu T1 (Cụm thống nhất 100%)."
+        "sáng kiến và xem lại chỉ tiêu về cuộc thanh tra theo kế hoạch (Cụm thống nhất 100%)."
     ]
 
 

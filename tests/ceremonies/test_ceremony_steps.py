@@ -150,6 +150,18 @@ def test_a_guest_without_a_name_is_said_once(client, cast, ceremony, url):
     assert "Đã ghi 1 đại biểu có mặt, 1 đại biểu vắng." in page
 
 
+@pytest.mark.parametrize(("status", "told"), [("planned", 0), ("invited", 1)])
+def test_who_was_invited_is_told_that_it_is_cancelled(client, cast, ceremony, url, status, told):
+    Ceremony.objects.update(status=status)
+    client.force_login(cast["leader_clerk"])
+
+    client.post(url("ceremony_cancel"))
+
+    texts = [notice.text for notice in cast["member_head"].notices.all()]
+    said = "Lễ ký kết Giao ước thi đua năm 2027, sáng ngày 25/02/2027, tại Bộ Tư pháp, đã hủy."
+    assert texts == [said] * told
+
+
 def test_the_members_are_told_day_and_place_of_the_invitation_once(client, cast, ceremony, url):
     client.force_login(cast["leader_clerk"])
     assert "6 người ở các đơn vị thành viên" in client.get(url("ceremony_invite")).content.decode()

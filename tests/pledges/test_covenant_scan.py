@@ -24,6 +24,16 @@ def scan(content=None):
     return SimpleUploadedFile("ban ký.pdf", content, "application/pdf")
 
 
+def test_the_printed_paper_itself_is_no_scan(client, cast, signed):
+    client.force_login(cast["leader_clerk"])
+    printed = Covenant.objects.get().document.pdf.read()
+
+    page = client.post(url("covenant_scan_upload"), {"scan": scan(printed)})
+
+    assert "Tệp này chính là bản in chưa có chữ ký." in page.content.decode()
+    assert Covenant.objects.get().scan is None
+
+
 def test_a_scan_is_kept_and_saved_by_members(client, cast, signed):
     client.force_login(cast["leader_clerk"])
     sent = scan()

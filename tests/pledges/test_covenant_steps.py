@@ -141,6 +141,40 @@ def test_a_member_gives_its_opinion_and_the_leader_answers(client, cast, consult
     assert "Tiếp thu, bổ sung vào mục IV." in page(client, "covenant_detail")
 
 
+def test_a_unit_reads_its_opinion_and_the_answer_while_the_draft_is_rewritten(client, cast, consulting):
+    given = {"stance": "comments", "text": "Đề nghị thêm căn cứ", "response": "Đã bổ sung"}
+    consulting.opinions.create(membership=cast.memberships["ttbnv"], **given)
+    client.force_login(cast["leader_clerk"])
+    client.post(url("covenant_redraft"))
+
+    client.force_login(cast["member_clerk"])
+    shown = client.get(url("covenant_detail")).content.decode()
+    assert "Đề nghị thêm căn cứ" in shown
+    assert "Đã bổ sung" in shown
+    client.force_login(cast["neighbour_clerk"])
+    assert "Đề nghị thêm căn cứ" not in client.get(url("covenant_detail")).content.decode()
+
+
+def test_opinions_awaited_after_the_ceremony_are_said(client, cast, draft):
+    client.force_login(cast["leader_clerk"])
+
+    page = client.post(url("covenant_consult"), {"until": "30/04/2027"}, follow=True).content.decode()
+
+    assert "Ngày 30/04/2027 sau: Lễ ký kết giao ước (31/03/2027). Anh/chị xem lại các ngày này." in page
+
+
+def test_freezing_names_units_below_the_common_level(client, cast, draft):
+    cast.registration("ttbnv", status="accepted").targets.update(value=95)
+    client.force_login(cast["leader_clerk"])
+
+    page = client.get(url("covenant_freeze")).content.decode()
+
+    assert (
+        "Phụ lục ghi mức thấp hơn chỉ tiêu chung của giao ước: Thanh tra Bộ Nội vụ (Hoàn thành kế hoạch thanh tra được "
+        "phê duyệt)." in page
+    )
+
+
 def test_an_opinion_begins_with_nothing_chosen(client, cast, consulting):
     client.force_login(cast["member_clerk"])
     form = page(client, "opinion_give", "ttbnv")

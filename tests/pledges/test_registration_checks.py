@@ -216,3 +216,19 @@ def test_common_targets_and_values_are_asked_for(registration, cast):
         ("chi-tieu", "Chưa có chỉ tiêu chung: Không có kỷ luật."),
         ("chi-tieu", f"Chỉ tiêu “{cast.common_target.text}” chưa có giá trị kế hoạch."),
     ]
+
+
+def test_nobody_at_all_is_no_headcount(registration):
+    Registration.objects.update(headcount=0, women=0)
+    assert [e.text for e in checks.errors(reread())] == ["Chưa nhập tổng số cán bộ, công chức có mặt."]
+
+
+def test_more_than_all_of_it_is_doubted(registration):
+    registration.targets.create(order=2, text="Kết luận đúng hạn", kind="percent", value=250, unit_of_measure="%")
+    assert ("chi-tieu", "Chỉ tiêu “Kết luận đúng hạn”: 250%, quá 100%.") in warned()
+
+
+def test_a_movement_far_from_its_year_is_doubted(registration):
+    registration.movements.update(starts_on=date(2027, 3, 1), ends_on=date(2029, 1, 1))
+    name = registration.movements.get().name
+    assert ("phong-trao", f"Phong trào “{name}”: ngày 01/01/2029 cách năm thi đua 2027 hơn một năm.") in warned()

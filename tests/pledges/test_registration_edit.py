@@ -179,6 +179,16 @@ def test_a_title_for_the_whole_unit_needs_no_number(clerk, registration, honours
     assert page.context["formset"].errors == [{}, {"count": ["Nhập số lượng, ví dụ 5, hoặc ghi danh sách."]}]
 
 
+def test_a_whole_unit_is_one(clerk, registration, honours):
+    row = {"honour": honours["CO_TTCP"].pk, "scope": "tap_the_lon", "count": "5"}
+
+    page = save(clerk, "danh-hieu-tap-the", rows(row))
+
+    (form,) = page.context["formset"].forms
+    said = "Đối tượng “Cả đơn vị” thì số lượng là 1. Sửa số lượng hoặc chọn đối tượng khác."
+    assert form.errors["count"] == [said]
+
+
 def test_two_rows_may_trade_their_titles(clerk, registration, honours):
     first, second = honours["LDTT"].pk, honours["CSTDCS"].pk
     save(clerk, "danh-hieu-ca-nhan", rows({"honour": first, "count": "30"}, {"honour": second, "count": "4"}))

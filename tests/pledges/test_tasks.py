@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from blocs import clock
 from ceremonies.models import Ceremony
 from pledges import freezing, signing
 from pledges.models import Covenant
@@ -131,6 +132,8 @@ def test_signatures_are_counted_down(cast, tasks, frozen):
 def test_once_all_have_signed_the_ceremony_is_left(cast, tasks, signed):
     received(cast)
 
+    assert set(tasks("leader_clerk")) == {PLAN, "Tải lên bản quét giao ước đã ký đủ"}
+    Covenant.objects.update(scan_uploaded_at=clock.now())
     assert tasks("leader_clerk") == [PLAN]
 
 
