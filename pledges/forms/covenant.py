@@ -391,9 +391,9 @@ class ScanForm(Laid, forms.Form):
             del self.fields["incomplete"]
 
     def clean_scan(self):
-        content = uploads.judged_pdf(self.cleaned_data["scan"])
-        if hashlib.sha256(content).hexdigest() == self.document.sha256:
+        judged = uploads.judged_pdf(self.cleaned_data["scan"])
+        if hashlib.sha256(judged.content).hexdigest() == self.document.sha256:
             raise forms.ValidationError(
                 "Tệp này chính là bản in chưa có chữ ký. Anh/chị quét bản giấy đã ký, đóng dấu rồi tải lên."
             )
-        return content
+        return judged
