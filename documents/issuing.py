@@ -18,9 +18,7 @@ def new_verification() -> Verification:
 
 def not_the_record(code: str) -> str:
     """What the Word file says in its foot when the PDF was issued under ``code``."""
-    return (
-        f"Bản chính thức là tệp PDF mang mã xác minh {code}. Bản Word này chỉ để soạn thảo, không thay bản chính thức."
-    )
+    return f"Bản chính thức là tệp PDF mang mã xác minh {code}. Bản Word này chỉ để soạn thảo."
 
 
 def snapshot(paper: Paper) -> dict:

@@ -129,6 +129,7 @@ def _paragraph_style(style: Style) -> Element:
         make("name", val=style.known or style.name),
         make("aliases", val=style.name) if style.known else None,
         make("basedOn", val="Normal"),
+        make("next", val=styles.BODY.id) if style.heading else None,
         make("qFormat"),
         _layout(style),
         _letters(style),

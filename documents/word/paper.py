@@ -20,7 +20,7 @@ from . import blank, signing, styles
 from .elements import Element, cell, field, kept, lines, make, padding, paragraph, row, run, table
 from .tables import data_table
 
-HEAD = (65.0, layout.PORTRAIT - 65)
+HEAD = (67.0, layout.PORTRAIT - 67)
 # Of a head's cell: a little at the right, so that the two columns never touch.
 HEAD_PADDING = (0.0, 2.0)
 # NĐ 30/2020: a third to a half of the text above.
@@ -57,10 +57,7 @@ def _write(document: Document, elements: Iterable[Element]) -> None:
 def _begin_section(document: Document, *, landscape: bool) -> None:
     """End the section before this one in a line that takes no room; headers go on from section to section."""
     section = document.element.body.add_section_break()
-    broken = section.getprevious()
-    while broken.find(qn("w:pPr")) is None or broken.find(qn("w:pPr")).find(qn("w:sectPr")) is None:
-        broken = broken.getprevious()
-    broken.pPr.insert(0, make("pStyle", val=styles.GAP.id))
+    section.getprevious().pPr.insert(0, make("pStyle", val=styles.GAP.id))
     blank.page(section, landscape=landscape)
 
 
@@ -116,8 +113,15 @@ def _text(paper: Paper) -> list[Element]:
         *_blocks(layout.described(blocks, layout.PORTRAIT), layout.PORTRAIT),
         *([paragraph(styles.BODY, closing)] if closing else []),
     ]
-    kept(*(last for last in texts[-1:] if last.tag == qn("w:p")))
+    _keep_last(texts)
     return texts
+
+
+def _keep_last(elements: Sequence[Element]) -> None:
+    """Hold the last paragraph, or the last row of a table, on the page of what follows it."""
+    if elements:
+        last = elements[-1] if elements[-1].tag == qn("w:p") else elements[-1][-1]
+        kept(*last.iter(qn("w:p")))
 
 
 def _addressees(named: Sequence[str]) -> list[Element]:
@@ -138,7 +142,7 @@ def _blocks(described: Iterable[tuple[str, object]], page_width: float) -> list[
     for _, block in described:
         match block:
             case PrintedTable():
-                kept(*(above for above in elements[-1:] if above.tag == qn("w:p")))
+                _keep_last(elements)
                 elements += data_table(block, page_width)
             case OutlineItem():
                 elements.append(_item(block))

@@ -267,6 +267,14 @@ def test_the_signature_stays_with_the_last_words():
     assert keeps(found["Trên đây là báo cáo của Khối thi đua số II./."])
 
 
+def test_the_signature_stays_with_the_last_row_of_a_table():
+    table = Table(COLUMNS, tuple((number, "Ân", None, 1) for number in range(1, 4)))
+    (printed,) = data_tables(opened(replace(report(7), blocks=(table,), closing="", end_mark=False, annexes=())))
+
+    rows = [{keeps(paragraph) for cell in row.cells for paragraph in cell.paragraphs} for row in printed.rows]
+    assert rows == [{True}, {True}, {True}, {False}, {True}]
+
+
 def test_the_grid_stays_with_the_text_and_each_name_with_its_post():
     found = paragraphs(opened(covenant(7)))
     closing = next(p for _, text, p in found if text.startswith("Giao ước này được lập"))
@@ -285,7 +293,7 @@ def test_rules_have_the_lengths_the_decree_gives():
     rules = [
         p for p in document.element.body.iter(qn("w:p")) if p.pPr.pStyle.val == document.styles["Đường kẻ"].style_id
     ]
-    rooms = (63, 100, 165)
+    rooms = (65, 98, 165)
     lengths = [room - (rule.pPr.ind.left + rule.pPr.ind.right) / Mm(1) for room, rule in zip(rooms, rules, strict=True)]
 
     assert document.styles["Đường kẻ"].element.pPr.find(f"{qn('w:pBdr')}/{qn('w:bottom')}") is not None
