@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from blocs.models import BlocYear
 from pledges.comparison import changes
 from pledges.consolidation import Consolidation
 from pledges.models.registration import BLANK
@@ -53,16 +52,3 @@ def _of_unit(unit, kept) -> Iterator[Difference]:
 
 def _no_longer(unit: str, words: str) -> Difference:
     return Difference(unit, REGISTRATION, "Sửa", REGISTRATION, "Đã tiếp nhận", words)
-
-
-def supplement(bloc_year: BlocYear):
-    """A function of (unit's slug, number of a submission): which đăng ký bổ sung it is, 0 for none.
-
-    Whatever a unit hands in beyond what the year's first adopted report had settled is one.
-    """
-    settled = bloc_year.reports.filter(number=1).values_list("settled", flat=True).first()
-
-    def ordinal(unit: str, submission: int) -> int:
-        return max(0, submission - settled.get(unit, 0)) if settled is not None else 0
-
-    return ordinal

@@ -1,9 +1,10 @@
 """The year's registrations as a list: one row for each unit, some of them chosen, all of it as a table."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from django.db.models import Count
 from django.urls import reverse
 
 from blocs import clock, rules
@@ -13,6 +14,7 @@ from documents.description import Column, Table
 from pledges.locking import moment
 from pledges.models import Registration
 from pledges.progress import extension_url, may_still_hand_in
+from pledges.supplements import counter
 
 Status = Registration.Status
 UNOPENED = ""
@@ -25,6 +27,7 @@ class Row:
     """One unit of the list.
 
     status  of its registration; ``UNOPENED`` before the unit has begun one
+    supplement  "Đăng ký bổ sung lần 1" where that is what was handed in last, else ""
     url     where the user reads it, "" where they may not
     """
 
@@ -32,6 +35,7 @@ class Row:
     membership: Membership
     status: str
     words: str
+    supplement: str
     is_late: bool
     is_overdue: bool
     sent_at: datetime | None
@@ -48,6 +52,11 @@ class Row:
         if self.is_missing and self.is_overdue:
             return "late"
         return "idle" if self.status == UNOPENED else TAGS.get(self.status, "")
+
+    @property
+    def state(self) -> str:
+        """Its words with the supplement, for lists that have one cell for both."""
+        return "; ".join(filter(None, [self.words, self.supplement]))
 
     @property
     def when(self) -> str:
@@ -76,13 +85,18 @@ CHOICES = {
 
 def rows_of(bloc_year, user) -> list[Row]:
     """A row for each member of a year fetched with its members, as ``user`` may open them."""
-    found = {r.membership_id: r for r in Registration.objects.of(bloc_year)}
+    registrations = Registration.objects.of(bloc_year).annotate(sent=Count("revisions"))
+    found = {r.membership_id: r for r in registrations}
+    called = counter(bloc_year)
     visible = set(Registration.objects.visible_to(user).of(bloc_year).values_list("membership_id", flat=True))
     extension = _extension(bloc_year, user)
     rows = []
     for place, membership in enumerate(bloc_year.ordered_memberships, start=1):
         opens = membership.pk in visible or rules.serves(user, membership.unit)
-        rows.append(_row(place, membership, found.get(membership.pk), opens=opens, extension=extension))
+        registration = found.get(membership.pk)
+        row = _row(place, membership, registration, opens=opens, extension=extension)
+        supplement = called(membership.unit.slug, registration.sent) if registration and not row.is_missing else ""
+        rows.append(replace(row, supplement=supplement))
     return rows
 
 
@@ -104,6 +118,7 @@ def _row(place, membership, registration, *, opens, extension):
         membership=membership,
         status=status,
         words=registration.words if registration else "Chưa mở",
+        supplement="",
         is_late=handed_in and registration.is_late,
         is_overdue=due is not None and clock.day_is_over(due) and year.status != BlocYear.Status.PREPARING,
         sent_at=registration.submitted_at if handed_in else None,
@@ -135,7 +150,7 @@ def list_table(rows) -> Table:
         Column("Gửi lúc", 20),
     )
     cells = (
-        (row.place, str(row.membership.unit), row.membership.role_label, row.words, row.extended_to, row.when)
+        (row.place, str(row.membership.unit), row.membership.role_label, row.state, row.extended_to, row.when)
         for row in rows
     )
     return Table(columns, tuple(cells), empty="Không có đơn vị nào.")

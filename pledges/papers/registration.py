@@ -15,6 +15,7 @@ from pledges.content import Reading, read
 from pledges.measures import promised
 from pledges.models import Registration
 from pledges.papers.leader import CAPITAL, name_on
+from pledges.supplements import supplement_of
 
 BY_HAND = "........../........"  # the number is given on paper, after signing
 PARTS = (
@@ -31,8 +32,9 @@ def registration_paper(registration: Registration) -> Paper:
     reading = read(registration.snapshot())
     name = membership.unit.name_on(paper_day(registration))
     handed_in = registration.status in (Registration.Status.SUBMITTED, Registration.Status.ACCEPTED)
+    supplementary = " bổ sung" if supplement_of(registration) else ""
     return Paper(
-        kind=f"Bản đăng ký thi đua năm {year.year}",
+        kind=f"Bản đăng ký thi đua{supplementary} năm {year.year}",
         subject="",
         issuer=Issuer(name.parent_body if name else "", name.full_name if name else membership.unit.slug),
         place=membership.unit.province or CAPITAL,

@@ -17,6 +17,7 @@ from documents.downloads import WORD, file_response
 from pledges import checks, papers, rules, sections
 from pledges.locking import deadline_of, deadline_words, filling_lock, scan_lock, year_lock
 from pledges.models import Registration, Scan
+from pledges.supplements import counter, marked, supplement_of
 from pledges.views.registration_scope import (
     frame,
     membership_or_404,
@@ -71,7 +72,8 @@ def _reading(request, registration):
         "deadline": deadline_words(registration),
         "parts": parts_of(registration.snapshot(), membership, editable=editable),
         "actions": _filling(registration) if editable else actions(registration, request.user),
-        "revisions": registration.revisions.select_related("made_by", "scan__file").order_by("-number"),
+        "revisions": marked(registration),
+        "supplement": supplement_of(registration),
         "scan": Scan.objects.beside(registration)
         .visible_to(request.user)
         .select_related("file", "uploaded_by")
@@ -130,6 +132,7 @@ def registration_revision(request, bloc, year, unit, number):
     context = frame(request, membership, f"Lần gửi {revision.number}") | {
         "registration": registration,
         "revision": revision,
+        "called": counter(membership.bloc_year)(unit, revision.number),
         "parts": parts_of(revision.content, membership),
     }
     return render(request, "pledges/registration_revision.html", context)

@@ -15,6 +15,7 @@ from pledges.forms.returning import ReturnForm
 from pledges.locking import deadline_words, receiver_of
 from pledges.models import Scan
 from pledges.notifications import heads_of
+from pledges.supplements import counter
 from pledges.views.registration_edit import side_list
 from pledges.views.registration_scope import (
     frame,
@@ -107,6 +108,7 @@ def registration_submitted(request, bloc, year, unit, number=None):
     context = frame(request, registration.membership, f"Biên nhận lần gửi {number}") | {
         "registration": registration,
         "revision": revision,
+        "called": counter(registration.bloc_year)(unit, number),
         "is_latest": number == registration.submissions,
         "receiver": receiver_of(registration.membership),
         "report_due": registration.membership.bloc_year.due(Step.CONSOLIDATED_REPORT),
