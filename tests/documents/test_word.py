@@ -169,6 +169,31 @@ def test_an_editor_finds_no_formatting_by_hand(paper):
     assert {p.pPr.pStyle.val for p in body.iter(qn("w:p"))} <= known
 
 
+# ISO/IEC 29500-1, wml.xsd: Word calls a file damaged whose properties stand in another order.
+ORDER = {
+    "pPr": "pStyle keepNext keepLines pBdr spacing ind jc outlineLvl rPr sectPr",
+    "rPr": "rFonts b i color sz szCs lang",
+    "tcPr": "tcW gridSpan vMerge tcMar vAlign",
+    "tblPr": "tblStyle tblW tblBorders tblLayout tblCellMar tblLook",
+    "trPr": "cantSplit tblHeader",
+    "style": "name aliases basedOn next qFormat pPr rPr tblPr",
+    "sectPr": "headerReference footerReference type pgSz pgMar pgNumType titlePg",
+}
+
+
+def test_properties_stand_in_the_order_of_the_schema(paper):
+    document = opened(paper)
+    for root in (document.element, document.styles.element):
+        for tag, order in ORDER.items():
+            for properties in root.iter(qn(f"w:{tag}")):
+                names = [child.tag.partition("}")[2] for child in properties]
+                if tag == "sectPr":  # its references come first, in any order
+                    names.sort(key=lambda name: not name.endswith("Reference"))
+                    names = [name.replace("footerReference", "headerReference") for name in names]
+                places = [order.split().index(name) for name in names]
+                assert places == sorted(places), (tag, names)
+
+
 def test_the_outline_is_one_for_word_too():
     blocks = tuple(
         OutlineItem(level, label, f"mức {level}") for level, label in enumerate(["I.", "1.", "a)", "-", "+"])
