@@ -66,7 +66,7 @@ def _write(sheet: Worksheet, table: Table, title: str, note: str) -> None:
     across = len(table.columns)
     lines = [line for line in (title, tidy(table.caption), note) if line]
     for row, text in enumerate(lines, start=1):
-        cell = _put(sheet, row, 1, text)
+        cell = put(sheet, row, 1, text)
         cell.font = Font(name=FACE, size=14 if row == 1 else 12, bold=True)
         cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
         sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=across)
@@ -77,7 +77,7 @@ def _write(sheet: Worksheet, table: Table, title: str, note: str) -> None:
     if table.total:
         _write_row(sheet, body + len(table.rows), table.columns, table.total, bold=True)
     if not table.rows:
-        _put(sheet, body + bool(table.total), 1, table.empty).font = Font(name=FACE, size=11, italic=True)
+        put(sheet, body + bool(table.total), 1, table.empty).font = Font(name=FACE, size=11, italic=True)
     _set_up(sheet, table.columns, first, body)
 
 
@@ -102,7 +102,7 @@ def _write_headings(sheet: Worksheet, columns: Sequence[Column], first: int) -> 
 
 
 def _heading(sheet: Worksheet, row: int, column: int, text: str) -> None:
-    cell = _put(sheet, row, column, text)
+    cell = put(sheet, row, column, text)
     cell.font = Font(name=FACE, size=11, bold=True)
     cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
 
@@ -111,14 +111,14 @@ def _write_row(
     sheet: Worksheet, row: int, columns: Sequence[Column], values: Sequence[Cell], *, bold: bool = False
 ) -> None:
     for index, (column, value) in enumerate(zip(columns, values, strict=True), start=1):
-        cell = _put(sheet, row, index, value)
+        cell = put(sheet, row, index, value)
         cell.font = Font(name=FACE, size=11, bold=bold)
         cell.border = BOX
         numeric = isinstance(value, (int, Decimal)) and column.align == "left"
         cell.alignment = Alignment(horizontal="right" if numeric else column.align, vertical="top", wrap_text=True)
 
 
-def _put(sheet: Worksheet, row: int, column: int, value: Cell) -> SheetCell:
+def put(sheet: Worksheet, row: int, column: int, value: Cell) -> SheetCell:
     """Set a value by its own type; text that starts with "=" stays text."""
     cell = sheet.cell(row, column)
     match value:

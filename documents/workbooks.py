@@ -12,6 +12,7 @@ import zipfile
 import zlib
 
 from django.core.exceptions import ValidationError
+from openpyxl.utils import column_index_from_string
 
 from documents.uploads import MEGABYTE, received
 
@@ -20,6 +21,7 @@ MOST_UNPACKED = 20 * MEGABYTE
 MOST_PARTS = 200
 MOST_RATIO = 100
 MOST_ROWS = 2000  # down a sheet, blank ones included
+MOST_COLUMNS = 100
 MOST_CELLS = 100_000  # that a sheet writes down
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # what both the old .xls and a workbook with a password are kept in
@@ -42,8 +44,8 @@ FOREIGN_TYPES = {
     rb"oleObject|activeX": "đối tượng nhúng (OLE)",
 }
 RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
-ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\br=[\"'](\d{1,12})[\"']")
-CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
+ROW = re.compile(rb"<(?:\w+:)?row\b(?:[^>]*?\br=[\"'](\d{1,12})[\"'])?")
+CELL = re.compile(rb"<(?:\w+:)?c(?=[\s/>])(?:[^>]*?\br=[\"']([A-Za-z]{1,9})\d)?")
 
 
 def judged_workbook(upload) -> bytes:
@@ -129,9 +131,17 @@ def _leads_out(relation: bytes) -> bool:
 
 
 def _judge_sheet(content: bytes) -> None:
-    lowest = max(map(int, ROW.findall(content)), default=0)
+    """By the places that its rows and cells name; what names none follows the one before."""
+    numbers, letters = ROW.findall(content), CELL.findall(content)
+    lowest = max(len(numbers), *(int(number or 0) for number in numbers), 0)
     if lowest > MOST_ROWS:
         reason = f"Tệp có sheet ghi tới dòng {lowest}, nhiều nhất là dòng {MOST_ROWS}."
         raise _refused(reason, "Anh/chị xóa các dòng thừa ở cuối sheet rồi tải lên.")
-    if len(CELL.findall(content)) > MOST_CELLS:
+    if len(letters) > MOST_CELLS:
         raise _refused(f"Tệp có sheet quá {MOST_CELLS} ô.", TOO_MUCH)
+    if any(
+        len(letter) > 2 or (letter and column_index_from_string(letter.decode()) > MOST_COLUMNS)
+        for letter in set(letters)
+    ):
+        reason = f"Tệp có sheet ghi quá cột thứ {MOST_COLUMNS}."
+        raise _refused(reason, "Anh/chị xóa các cột thừa ở bên phải rồi tải lên.")

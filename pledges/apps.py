@@ -11,6 +11,6 @@ class PledgesConfig(AppConfig):
         from pledges import models
 
         for name in models.__all__:
-            # never changed, or a copy of what is written elsewhere
-            if name not in ("RegistrationEvent", "Revision", "WorkingCopy"):
+            # never changed, a copy of what is written elsewhere, or not confirmed yet
+            if name not in ("RegistrationEvent", "Revision", "WorkingCopy", "FilledWorkbook"):
                 auditlog.register(getattr(models, name))

@@ -9,6 +9,7 @@ from pledges.views import (
     registration_list,
     registration_scan,
     registration_steps,
+    workbook,
 )
 
 of_a_unit = [
@@ -31,6 +32,9 @@ of_a_unit = [
     path("ban-quet.pdf", registration_scan.registration_scan, name="registration_scan"),
     path("ban-dang-ky.pdf", registration.registration_paper, name="registration_paper"),
     path("ban-dang-ky.docx", registration.registration_word, name="registration_word"),
+    path("bieu-mau.xlsx", workbook.workbook_download, name="workbook_download"),
+    path("tai-len/", workbook.workbook_upload, name="workbook_upload"),
+    path("tai-len/xem-truoc/", workbook.workbook_preview, name="workbook_preview"),
     path("<slug:section>/", registration_edit.registration_edit, name="registration_edit"),
     path("<slug:section>/tu-luu/", registration_autosave.registration_autosave, name="registration_autosave"),
     path("<slug:section>/bo-ban-giu-tam/", registration_autosave.working_copy_drop, name="working_copy_drop"),

@@ -16,7 +16,8 @@ from ceremonies.models import Article, Ceremony
 from ceremonies.planning import plan_ceremony
 from documents.models import IssuedDocument, StoredFile
 from pledges import drafting, freezing
-from pledges.models import Covenant, Pledge, Registration
+from pledges.models import Covenant, FilledWorkbook, Pledge, Registration
+from pledges.sections import SECTIONS
 from tests.cast import make_user
 
 TODAY = date(2027, 2, 25)
@@ -114,6 +115,14 @@ class Consulting(Drafting):
         if self.person:
             TOTP.activate(self.person, "GEZDGNBVGY3TQOJQ")
             RecoveryCodes.activate(self.person)
+            self.send_workbook()
+
+    def send_workbook(self):
+        """One that would take out every line."""
+        empty = {"dong-TOTAL_FORMS": "0", "dong-INITIAL_FORMS": "0"}
+        data = dict.fromkeys(SECTIONS, empty) | {"thong-tin-chung": {"headcount": "31", "women": "13"}}
+        own = Registration.objects.get(membership__unit__slug="ttbnv")
+        FilledWorkbook.objects.receive(own, self.person, name="bieu-mau.xlsx", data=data, notes=[])
 
 
 class Frozen(Consulting):

@@ -96,6 +96,9 @@ class HonourRowForm(PlainWords, RowForm):
         """How many, where the number was left out."""
         return sum(bool(line.strip()) for line in (typed.get("names") or "").splitlines())
 
+    def _get_validation_exclusions(self):
+        return super()._get_validation_exclusions() | {"honour"}  # chosen from what was fetched: it exists
+
     def same_as(self, typed):
         return typed.get("honour"), typed.get("scope", sections.PERSON)
 

@@ -1,4 +1,5 @@
 from pledges.models.covenant import CitedBasis, Clause, Covenant, Opinion
+from pledges.models.filled import FilledWorkbook
 from pledges.models.history import RegistrationEvent, Revision
 from pledges.models.lines import HonourLine, Initiative, Movement, Target
 from pledges.models.pledge import Pledge
@@ -12,6 +13,7 @@ __all__ = [
     "CitedBasis",
     "Clause",
     "Covenant",
+    "FilledWorkbook",
     "HonourLine",
     "Initiative",
     "Movement",

@@ -58,7 +58,8 @@ class HonourLine(Line):
 
     def clean(self):
         """Whom a honour is for stands in the catalogue, out of reach of a constraint on this table."""
-        honour = Honour.objects.filter(pk=self.honour_id).first()
+        known = HonourLine.honour.is_cached(self)  # as chosen in a form: rows by the hundred ask nothing more
+        honour = self.honour if known else Honour.objects.filter(pk=self.honour_id).first()
         to_person = self.scope == self.Scope.PERSON
         if honour and not (honour.for_individual if to_person else honour.for_collective):
             raise ValidationError(f"“{honour}” không dành cho {'cá nhân' if to_person else 'tập thể'}.")

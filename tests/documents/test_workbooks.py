@@ -65,9 +65,9 @@ def locked():
     return bytes(content)
 
 
-def far_down():
+def far_out(row, column):
     book = Workbook()
-    book.active.cell(3000, 1, "dưới cùng")
+    book.active.cell(row, column, "ở xa")
     return saved(book)
 
 
@@ -120,7 +120,9 @@ def utf16(part):
         (lambda: packed({"word/document.xml": b"<a/>"}), "Tệp không phải là tệp Excel (.xlsx)."),
         (lambda: good()[:2000], "Tệp bị hỏng hoặc tải lên chưa hết nên không đọc được."),
         (lambda: good()[:-1000] + bytes(1000), "Tệp bị hỏng hoặc tải lên chưa hết nên không đọc được."),
-        (far_down, "Tệp có sheet ghi tới dòng 3000, nhiều nhất là dòng 2000."),
+        (lambda: far_out(3000, 1), "Tệp có sheet ghi tới dòng 3000, nhiều nhất là dòng 2000."),
+        (lambda: far_out(1, 101), "Tệp có sheet ghi quá cột thứ 100."),
+        (lambda: far_out(1, 16_384), "Tệp có sheet ghi quá cột thứ 100."),
         (lambda: noise(6 * MEGABYTE), "Tệp nặng 6,1 MB, nhiều nhất là 5 MB."),
         (lambda: b"", "Tệp không có nội dung."),
     ],
