@@ -143,12 +143,26 @@ def _registration(registration, frozen, day):
         collective=[_honour(h, scope=h.scope) for h in honours if h.scope != HonourLine.Scope.PERSON],
         individual=[_honour(h) for h in honours if h.scope == HonourLine.Scope.PERSON],
         initiatives=[
-            _filled(author=i.author, title=i.title, for_title=i.for_honour.code if i.for_honour else None)
+            _filled(
+                author=i.author,
+                title=i.title,
+                for_title=i.for_honour.code if i.for_honour else None,
+                carried_from=i.carried_from,
+            )
             for i in registration.initiatives.all()
         ],
-        targets=[_filled(code=t.common.code if t.common else None, **_promise(t)) for t in registration.targets.all()],
+        targets=[
+            _filled(code=t.common.code if t.common else None, **_promise(t), carried_from=t.carried_from)
+            for t in registration.targets.all()
+        ],
         movements=[
-            _filled(name=m.name, aim=m.aim, starts_on=_iso(m.starts_on), ends_on=_iso(m.ends_on))
+            _filled(
+                name=m.name,
+                aim=m.aim,
+                starts_on=_iso(m.starts_on),
+                ends_on=_iso(m.ends_on),
+                carried_from=m.carried_from,
+            )
             for m in registration.movements.all()
         ],
         proposal=registration.proposal,
@@ -157,7 +171,8 @@ def _registration(registration, frozen, day):
 
 
 def _honour(line, **more):
-    return _filled(title=line.honour.code, **more, count=line.count, names=line.name_list, posts=line.post_list)
+    said = {"count": line.count, "names": line.name_list, "posts": line.post_list, "carried_from": line.carried_from}
+    return _filled(title=line.honour.code, **more, **said)
 
 
 def _documents(bloc_year):

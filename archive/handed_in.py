@@ -86,6 +86,7 @@ def _add_lines(registration, entry, honours, common):
             author=line["author"],
             title=line["title"],
             for_honour=honours[line["for_title"]] if line.get("for_title") else None,
+            carried_from=line.get("carried_from"),
         )
         for order, line in enumerate(entry.get("initiatives") or [], start=1)
     )
@@ -97,6 +98,7 @@ def _add_lines(registration, entry, honours, common):
             aim=line.get("aim") or "",
             starts_on=day_or_none(line.get("starts_on")),
             ends_on=day_or_none(line.get("ends_on")),
+            carried_from=line.get("carried_from"),
         )
         for order, line in enumerate(entry.get("movements") or [], start=1)
     )
@@ -113,6 +115,7 @@ def _honour_lines(registration, entry, honours):
             count=int(line["count"]),
             names="\n".join(line.get("names") or []),
             posts="\n".join(" ".join((post or "").split()) for post in line.get("posts") or []),
+            carried_from=line.get("carried_from"),
         )
 
 
@@ -134,6 +137,7 @@ def _targets(registration, entry, common):
             operator=line.get("operator") or "",
             value=amount(line.get("value")),
             unit_of_measure=line.get("unit") or "",
+            carried_from=line.get("carried_from"),
         )
 
 

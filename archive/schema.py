@@ -108,6 +108,11 @@ def many(items, *, nullable=False, least=0):
     return {"type": _or_null("array", nullable), "says": says, "items": items, "minItems": least}
 
 
+def rows(**more):
+    """Rows of a registration; one of a draft may be proposed from an earlier year and not yet confirmed."""
+    return many(thing(carried_from=whole(2000, 2200), **more))
+
+
 NULL_CODE = code() | {"type": ["string", "null"]}
 
 SIGNATORY = thing(nullable=True, name=text(100), title=text(150), authority=text(150), rank=text(40))
@@ -186,34 +191,28 @@ REGISTRATION = thing(
     doc_date=day(),
     headcount=whole(nullable=True),
     women=whole(nullable=True),
-    collective=many(
-        thing(
-            needs=["title", "scope", "count"],
-            title=text(30, needed=True),
-            scope=choice([HonourLine.Scope.WHOLE.value, HonourLine.Scope.PART.value]),
-            count=whole(1),
-            names=NAMES,
-        )
+    collective=rows(
+        needs=["title", "scope", "count"],
+        title=text(30, needed=True),
+        scope=choice([HonourLine.Scope.WHOLE.value, HonourLine.Scope.PART.value]),
+        count=whole(1),
+        names=NAMES,
     ),
-    individual=many(
-        thing(
-            needs=["title", "count"],
-            title=text(30, needed=True),
-            count=whole(1),
-            names=NAMES,
-            posts=many(text(20000)),
-        )
+    individual=rows(
+        needs=["title", "count"],
+        title=text(30, needed=True),
+        count=whole(1),
+        names=NAMES,
+        posts=many(text(20000)),
     ),
-    initiatives=many(
-        thing(
-            needs=["author", "title"],
-            author=text(200, needed=True),
-            title=text(500, needed=True),
-            for_title=text(30),
-        )
+    initiatives=rows(
+        needs=["author", "title"],
+        author=text(200, needed=True),
+        title=text(500, needed=True),
+        for_title=text(30),
     ),
-    targets=many(thing(needs=["text"], code=text(20), **PROMISE)),
-    movements=many(thing(needs=["name"], name=text(300, needed=True), aim=text(1000), starts_on=day(), ends_on=day())),
+    targets=rows(needs=["text"], code=text(20), **PROMISE),
+    movements=rows(needs=["name"], name=text(300, needed=True), aim=text(1000), starts_on=day(), ends_on=day()),
     proposal=text(2000),
     return_reason=text(2000),
 )

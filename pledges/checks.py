@@ -40,11 +40,18 @@ def errors(registration) -> list[Finding]:
     elif (registration.women or 0) > registration.headcount:
         text = f"Số nữ ({registration.women}) lớn hơn tổng số cán bộ, công chức ({registration.headcount})."
         found.append(_error(sections.GENERAL, text))
-    lines = (registration.honours, registration.targets, registration.initiatives, registration.movements)
-    if not any(rows.all() for rows in lines):
+    if not registration.lines:
         text = "Chưa đăng ký nội dung nào: nhập ít nhất một danh hiệu, chỉ tiêu, sáng kiến hoặc phong trào."
         found.append(_error(sections.TARGETS, text))
-    return found
+    return [*found, *_unconfirmed(registration)]
+
+
+def _unconfirmed(registration):
+    """Nothing of last year's is handed in unseen."""
+    for line in registration.lines:
+        if line.carried_from:
+            text = f"“{line}” lấy từ năm {line.carried_from}, chưa xác nhận."
+            yield _error(line.section, text)
 
 
 def warnings(registration) -> list[Finding]:
@@ -121,7 +128,7 @@ def _people(registration, persons):
 def _honour_lines(lines):
     """Named against counted, somebody named twice, titles that exist no more."""
     for line in lines:
-        section = sections.INDIVIDUAL if line.scope == sections.PERSON else sections.COLLECTIVE
+        section = line.section
         what = "người" if section == sections.INDIVIDUAL else "tập thể"
         named = [name for name, _ in line.people] if section == sections.INDIVIDUAL else line.name_list
         if named and len(named) != line.count:

@@ -4,6 +4,7 @@ from pledges.views import (
     consolidation,
     registration,
     registration_autosave,
+    registration_carrying,
     registration_edit,
     registration_history,
     registration_list,
@@ -15,6 +16,8 @@ from pledges.views import (
 of_a_unit = [
     path("", registration.registration_detail, name="registration_detail"),
     path("bat-dau/", registration.registration_start, name="registration_start"),
+    path("lay-tu-nam-truoc/", registration_carrying.registration_carry, name="registration_carry"),
+    path("bo-dong-chua-xac-nhan/", registration_carrying.registration_uncarry, name="registration_uncarry"),
     path("kiem-tra/", registration_steps.registration_check, name="registration_check"),
     path("bao-lanh-dao/", registration_steps.registration_announce, name="registration_announce"),
     path("gui/", registration_steps.registration_submit, name="registration_submit"),

@@ -117,6 +117,8 @@ ACCESS = {
     "pledges:registration_detail": (OWN | OFFICE, NOBODY),
     "pledges:registration_start": (NOBODY, OWN),
     "pledges:registration_edit": (OWN, OWN),
+    "pledges:registration_carry": (NOBODY, OWN),
+    "pledges:registration_uncarry": (NOBODY, OWN),
     "pledges:registration_autosave": (NOBODY, OWN),
     "pledges:working_copy_drop": (NOBODY, OWN),
     "pledges:registration_check": (OWN, NOBODY),

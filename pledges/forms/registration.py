@@ -12,6 +12,7 @@ from blocs.models import Honour
 from blocs.rows import RowForm, Rows, rows_of
 from pledges import sections
 from pledges.content import split_name
+from pledges.forms.lines import LineRows
 from pledges.forms.targets import TargetForm, TargetRows
 from pledges.forms.words import PlainWords
 from pledges.models import HonourLine, Initiative, Movement, Registration
@@ -200,9 +201,16 @@ class MovementForm(PlainWords, RowForm):
         return typed
 
 
-class HonourRows(Rows):
+class HonourRows(LineRows):
     related = "honours"
     keeps_identity = False  # two rows may trade their titles, which the database allows only once each
+
+    def shown_line(self, index):
+        if not self.is_bound:
+            return super().shown_line(index)
+        prefix = self.add_prefix(index)
+        typed = self.data.get(f"{prefix}-honour"), self.data.get(f"{prefix}-scope", sections.PERSON)
+        return next((line for line in self.lines if (str(line.honour_id), line.scope) == typed), None)
 
 
 class CollectiveRows(HonourRows):
@@ -220,7 +228,7 @@ class IndividualRows(HonourRows):
         return super().initial_of(line) | {"names": "\n".join(names), "posts": "\n".join(shown)}
 
 
-class InitiativeRows(Rows):
+class InitiativeRows(LineRows):
     related = "initiatives"
 
     def initial_of(self, line):
@@ -232,7 +240,7 @@ FORMS = {
     sections.INDIVIDUAL: rows_of(IndividualForm, IndividualRows),
     sections.TARGETS: rows_of(TargetForm, TargetRows),
     sections.INITIATIVES: rows_of(InitiativeForm, InitiativeRows),
-    sections.MOVEMENTS: rows_of(MovementForm, related="movements"),
+    sections.MOVEMENTS: rows_of(MovementForm, LineRows, related="movements"),
 }
 
 

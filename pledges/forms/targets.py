@@ -6,7 +6,8 @@ from django import forms
 
 from blocs.fields import DecimalField, show_number
 from blocs.models import TargetKind
-from blocs.rows import RowForm, Rows
+from blocs.rows import RowForm
+from pledges.forms.lines import LineRows
 from pledges.forms.words import PlainWords
 from pledges.measures import MEASURES, measure_of, promised
 from pledges.models import Target
@@ -128,7 +129,7 @@ class TargetForm(PlainWords, RowForm):
     same_message = "Chỉ tiêu chung này đã có ở dòng {first}. Bỏ một trong hai dòng."
 
 
-class TargetRows(Rows):
+class TargetRows(LineRows):
     related = "targets"
 
     def keep(self):

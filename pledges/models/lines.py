@@ -6,13 +6,16 @@ from django.db.models import F, Q
 
 from blocs.constraints import at_least_one
 from blocs.models import CommonTarget, Honour, TargetKind
+from pledges import sections
 from pledges.content import TargetRow, named
 
 
 class Line(models.Model):
-    """What every row of a registration has: its place in the section."""
+    """What every row of a registration has: its place in the section, and where it comes from."""
 
     order = models.PositiveSmallIntegerField("thứ tự", default=1)
+    # The year whose line was proposed here (pledges.carrying); empty once the unit has confirmed or changed it.
+    carried_from = models.PositiveSmallIntegerField("lấy từ năm", null=True, blank=True, editable=False)
 
     class Meta:
         abstract = True
@@ -56,6 +59,10 @@ class HonourLine(Line):
     def __str__(self):
         return f"{self.honour}: {self.count}"
 
+    @property
+    def section(self):
+        return sections.INDIVIDUAL if self.scope == self.Scope.PERSON else sections.COLLECTIVE
+
     def clean(self):
         """Whom a honour is for stands in the catalogue, out of reach of a constraint on this table."""
         known = HonourLine.honour.is_cached(self)  # as chosen in a form: rows by the hundred ask nothing more
@@ -96,6 +103,7 @@ class HonourLine(Line):
 class Target(Line):
     """A measurable promise (chỉ tiêu): the thread from registration to covenant, mid-year and score."""
 
+    section = sections.TARGETS
     registration = models.ForeignKey("Registration", on_delete=models.CASCADE, related_name="targets")
     common = models.ForeignKey(
         CommonTarget,
@@ -160,6 +168,7 @@ class Target(Line):
 class Initiative(Line):
     """An initiative or study (sáng kiến, đề tài) and whom it is to help to a title."""
 
+    section = sections.INITIATIVES
     registration = models.ForeignKey("Registration", on_delete=models.CASCADE, related_name="initiatives")
     author = models.CharField("tác giả", max_length=200)
     title = models.CharField("tên sáng kiến, đề tài", max_length=500)
@@ -191,6 +200,7 @@ class Initiative(Line):
 class Movement(Line):
     """An emulation movement (phong trào thi đua) the unit will launch; columns of the real form A."""
 
+    section = sections.MOVEMENTS
     registration = models.ForeignKey("Registration", on_delete=models.CASCADE, related_name="movements")
     name = models.CharField("tên phong trào", max_length=300)
     aim = models.TextField("mục tiêu", max_length=1000, blank=True)

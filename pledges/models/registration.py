@@ -108,7 +108,7 @@ def could_hand_in_again(registration):
     return registration.due is None or not clock.day_is_over(registration.due)
 
 
-@condition("Bản đăng ký còn thiếu nội dung bắt buộc, nêu ở đầu trang Kiểm tra.")
+@condition("Bản đăng ký còn thiếu nội dung bắt buộc hoặc còn dòng chưa xác nhận, nêu ở đầu trang Kiểm tra.")
 def nothing_missing(registration):
     return not checks.errors(registration)
 
@@ -209,6 +209,11 @@ class Registration(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
     def submissions(self):
         """How often it was handed in: the number of the last revision."""
         return self.revisions.count()
+
+    @property
+    def lines(self):
+        """All its rows, section by section."""
+        return [line for name in LINES for line in getattr(self, name).all()]
 
     @property
     def is_editable(self):

@@ -8,7 +8,7 @@ from blocs import clock
 from blocs.text import nfc
 
 # What a page posts beside what was typed.
-BOOKKEEPING = ("csrfmiddlewaretoken", "token", "then", "row", "given_back")
+BOOKKEEPING = ("csrfmiddlewaretoken", "token", "then", "row", "confirm", "given_back")
 
 
 class WorkingCopyQuerySet(models.QuerySet):

@@ -1,4 +1,4 @@
-"""Keeping what is typed in a section before anybody saves it (docs/decisions/0009-autosave.md)."""
+"""Keeping what is typed in a section before anybody saves it (docs/decisions/0014-autosave.md)."""
 
 from django.contrib import messages
 from django.db import transaction
@@ -12,7 +12,7 @@ from blocs import clock
 from blocs.rows import Rows
 from pledges.forms.registration import form_of
 from pledges.locking import filling_lock
-from pledges.models import WorkingCopy
+from pledges.models import Registration, WorkingCopy
 from pledges.views.registration_scope import own_or_403, section_or_404, section_url, token_of
 
 ELSEWHERE = "Phần này vừa được sửa ở nơi khác (người khác hoặc cửa sổ khác) nên chưa lưu; nội dung Anh/chị gõ"
@@ -39,7 +39,7 @@ def registration_autosave(request, bloc, year, unit, section):
     WorkingCopy.objects.of(registration, section, request.user).delete()
     if "given_back" in request.POST:
         messages.success(request, f"{GIVEN_BACK} Đã lưu phần {section.label}.")
-    return _answer(request, f"Đã lưu lúc {_now()}.", token=token, ids=_ids(registration, form))
+    return _answer(request, f"Đã lưu lúc {_now()}.", token=token, **_rows(registration, form))
 
 
 def write(registration, section, form, *, read):
@@ -81,12 +81,14 @@ def _now():
     return f"{timezone.localtime(clock.now()):%H:%M}"
 
 
-def _ids(registration, form):
-    """Field name → the identity that a row has from now on."""
-    if not isinstance(form, Rows) or not form.keeps_identity:
+def _rows(registration, form):
+    """What the rows on the page do not know yet: field name → identity, and which of them nobody has confirmed."""
+    if not isinstance(form, Rows):
         return {}
-    lines = getattr(registration, form.related).order_by("order", "pk").values_list("pk", flat=True)
-    return {row.add_prefix("id"): pk for row, pk in zip(form.said(), lines, strict=True)}
+    lines = form.lines_of(Registration.objects.get(pk=registration.pk))
+    stored = list(zip(form.said(), lines, strict=True))
+    ids = {row.add_prefix("id"): line.pk for row, line in stored if form.keeps_identity}
+    return {"ids": ids, "carried": [row.prefix for row, line in stored if line.carried_from]}
 
 
 @require_POST

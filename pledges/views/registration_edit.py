@@ -8,7 +8,7 @@ from accounts.middleware import seconds_left
 from blocs.editing import Edit
 from blocs.rows import Rows, quiet
 from blocs.writing import form_page
-from pledges import checks, sections
+from pledges import carrying, checks, sections
 from pledges.forms.registration import form_of, labels_of
 from pledges.forms.targets import TargetRows, commons_left
 from pledges.locking import deadline_words, filling_lock
@@ -109,11 +109,19 @@ def _page(request, registration, section, form, *, status=200, **more):
         "check_url": reverse("pledges:registration_check", args=registration.url_args),
         "autosave_url": reverse("pledges:registration_autosave", args=[*registration.url_args, section.slug]),
         "ends_in": seconds_left(request.session),
+        "carried": len(carrying.marked(registration)),
+        "offers": carrying.offers(registration) if _may_begin(registration, section) else [],
+        "row_note": "pledges/_carried_row.html",
         "following": sections.after(section),
         "rows_links": "pledges/_registration_commons.html" if isinstance(form, TargetRows) else "",
         "commons_left": len(commons_left(form)) if isinstance(form, TargetRows) else 0,
     }
     return render(request, "pledges/registration_edit.html", context | more, status=status)
+
+
+def _may_begin(registration, section):
+    """Last year's lines are offered where the filling in begins, and where nothing stands yet."""
+    return section == sections.GENERAL or not sections.content_of(registration.snapshot(), section)
 
 
 def side_list(registration, current=None):

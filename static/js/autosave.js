@@ -1,4 +1,4 @@
-// Keeps what is typed in a section of a registration (docs/decisions/0009-autosave.md); without it "Lưu" does the same.
+// Keeps what is typed in a section of a registration (docs/decisions/0014-autosave.md); without it "Lưu" does the same.
 "use strict";
 
 (() => {
@@ -76,11 +76,12 @@
 
   async function hear(answer, sent) {
     if (!isOurs(answer)) return refused(answer);
-    const { said, token, ids = {}, link, url, ends_in: left } = await answer.json();
+    const { said, token, ids = {}, carried, link, url, ends_in: left } = await answer.json();
     sessionStorage.removeItem(key);
     if (token) form.elements.token.value = token;
     for (const [name, pk] of Object.entries(ids)) form.elements[name].value = pk;
     known = typedAfter(sent, ids);
+    if (carried) unmark(carried);
     if (typed() === known) delete form.dataset.changed;
     say(said, { link, url, care: !answer.ok });
     warnBefore(left);
@@ -91,6 +92,13 @@
     const fields = new URLSearchParams(sent);
     for (const [name, pk] of Object.entries(ids)) fields.set(name, pk);
     return fields.toString();
+  }
+
+  // A row taken from last year that was changed is the unit's own.
+  function unmark(carried) {
+    form.querySelectorAll("[data-carried]").forEach((note) => {
+      if (!carried.includes(note.dataset.carried)) note.remove();
+    });
   }
 
   function isOurs(answer) {

@@ -100,6 +100,18 @@ def test_a_year_made_in_the_program_comes_out_and_in_again(cast):
     assert same(again, made)
 
 
+def test_a_line_of_last_year_that_nobody_confirmed_stays_marked(cast):
+    registration = cast.registration("ttbnv")
+    lines = ("honours", "targets", "initiatives", "movements")
+    for name in lines:
+        getattr(registration, name).update(carried_from=2026)
+
+    year = fresh(load(parse(json.dumps(export(cast.year)).encode()), replace=True))
+
+    again = year.memberships.get(unit__slug="ttbnv").registration
+    assert [getattr(again, name).get().carried_from for name in lines] == [2026] * 4
+
+
 def test_the_year_as_records():
     year = loaded(KHOI_2017)
 

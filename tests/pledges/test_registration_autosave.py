@@ -46,7 +46,7 @@ def test_what_may_stand_in_the_draft_is_written_there(clerk, registration):
     response = autosave(clerk, "thong-tin-chung", GENERAL)
 
     token = token_on(clerk, "thong-tin-chung")
-    assert answer(response) == (200, {"said": "Đã lưu lúc 09:00.", "token": token, "ids": {}})
+    assert answer(response) == (200, {"said": "Đã lưu lúc 09:00.", "token": token})
     kept = Registration.objects.get()
     assert (kept.headcount, kept.women, kept.proposal) == (40, 13, "Xin thêm biên chế")
     assert not WorkingCopy.objects.exists()

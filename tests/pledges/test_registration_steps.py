@@ -265,7 +265,9 @@ def test_an_incomplete_draft_is_not_announced(client, cast):
     page = client.post(url("registration_announce"))
 
     assert page.status_code == 409
-    assert page.context["reason"] == "Bản đăng ký còn thiếu nội dung bắt buộc; xem trang Kiểm tra."
+    assert page.context["reason"] == (
+        "Bản đăng ký còn thiếu nội dung bắt buộc hoặc còn dòng chưa xác nhận; xem trang Kiểm tra."
+    )
     assert announced() == (None, None)
 
 
