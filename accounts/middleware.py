@@ -5,11 +5,15 @@ import time
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.urls import reverse
 
+from accounts import typed
 from thiduakhoi import errors
 
 BEGUN, SEEN = "accounts.begun", "accounts.seen"
+OVER = "Phiên đăng nhập đã hết."
+GIVEN_BACK = "Anh/chị đăng nhập lại; nội dung vừa nhập chưa được lưu nhưng vẫn còn và được đưa lại ngay sau đó."
 AGAIN = "Anh/chị đăng nhập lại; nội dung vừa nhập chưa được lưu và đứng ở dưới để Anh/chị sao chép."
 
 
@@ -26,7 +30,7 @@ def limited_sessions(get_response):
             return get_response(request)
         if reason := _why_over(request.session):
             logout(request)
-            if request.method == "POST":
+            if request.method == "POST" and not typed.is_given_back(request):
                 return errors.conflict(request, reason, AGAIN, back_url=reverse(settings.LOGIN_URL))
             messages.info(request, reason)
         else:
@@ -34,6 +38,21 @@ def limited_sessions(get_response):
         return get_response(request)
 
     return middleware
+
+
+class SignInFirst(LoginRequiredMiddleware):
+    """Whoever is not signed in is asked to; what they had typed is not lost on the way."""
+
+    def handle_no_permission(self, request, view_func):
+        to_sign_in = super().handle_no_permission(request, view_func)
+        if request.method != "POST":
+            return to_sign_in
+        if hasattr(view_func, "gives_back") and typed.remember(request):
+            messages.info(request, GIVEN_BACK)
+            return to_sign_in
+        if errors.typed_values(request):
+            return errors.conflict(request, OVER, AGAIN, back_url=to_sign_in.url)
+        return to_sign_in
 
 
 def _why_over(session):

@@ -18,7 +18,7 @@ logger = logging.getLogger(__name__)
 UNREADABLE = (SuspiciousOperation, UnreadablePostError, RawPostDataException, MultiPartParserError)
 # What the page itself posts, and what must not be shown on a screen again.
 NOT_TYPED = re.compile(
-    r"csrfmiddlewaretoken|next|then|row|confirm|seen|token|given_back|add|remove|.*password.*"
+    r"csrfmiddlewaretoken|next|then|row|confirm|seen|token|typist|given_back|add|remove|.*password.*"
     r"|(.+-)?(TOTAL_FORMS|INITIAL_FORMS|MIN_NUM_FORMS|MAX_NUM_FORMS)|.+-(DELETE|ORDER|id)",
     re.IGNORECASE,
 )

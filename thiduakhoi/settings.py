@@ -74,7 +74,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "accounts.middleware.SignInFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
     "accounts.middleware.limited_sessions",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -165,6 +165,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "20/m/ip,5/5m/key,60/d/key",
     "invitation": "30/m/ip",
     "forgotten": "10/h/ip",
+    "typed": "30/m/ip",
 }
 MFA_ADAPTER = "accounts.adapters.MFAAdapter"
 MFA_TOTP_ISSUER = "Thi đua Khối"

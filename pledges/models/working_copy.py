@@ -8,7 +8,7 @@ from blocs import clock
 from blocs.text import nfc
 
 # What a page posts beside what was typed.
-BOOKKEEPING = ("csrfmiddlewaretoken", "token", "then", "row", "confirm", "given_back")
+BOOKKEEPING = ("csrfmiddlewaretoken", "token", "then", "row", "confirm", "typist", "given_back")
 
 
 class WorkingCopyQuerySet(models.QuerySet):
@@ -17,13 +17,9 @@ class WorkingCopyQuerySet(models.QuerySet):
 
     def keep(self, registration, section, user, post):
         """Keep what ``post`` holds in place of what ``user`` had typed there before."""
-        typed = {nfc(name): [nfc(text) for text in texts] for name, texts in post.lists() if name not in BOOKKEEPING}
-        copy, _ = self.update_or_create(
-            registration=registration,
-            section=section.slug,
-            kept_by=user,
-            defaults={"typed": typed, "token": post.get("token", "")[:40], "kept_at": clock.now()},
-        )
+        new = WorkingCopy.of_post(post, registration, section, kept_by=user, kept_at=clock.now())
+        values = {"typed": new.typed, "token": new.token, "kept_at": new.kept_at}
+        copy, _ = self.update_or_create(registration=registration, section=section.slug, kept_by=user, defaults=values)
         return copy
 
 
@@ -49,6 +45,13 @@ class WorkingCopy(models.Model):
 
     def __str__(self):
         return f"Bản giữ tạm phần {self.section} của {self.kept_by}"
+
+    @classmethod
+    def of_post(cls, post, registration, section, **when_and_who):
+        """Unsaved."""
+        typed = {nfc(name): [nfc(text) for text in texts] for name, texts in post.lists() if name not in BOOKKEEPING}
+        token = post.get("token", "")[:40]
+        return cls(registration=registration, section=section.slug, typed=typed, token=token, **when_and_who)
 
     @property
     def post(self):

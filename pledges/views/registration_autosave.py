@@ -12,8 +12,9 @@ from blocs import clock
 from blocs.rows import Rows
 from pledges.forms.registration import form_of
 from pledges.locking import filling_lock
-from pledges.models import Registration, WorkingCopy
+from pledges.models import Registration
 from pledges.views.registration_scope import own_or_403, section_or_404, section_url, token_of
+from pledges.views.working_copies import drop_copy, keep_copy
 
 ELSEWHERE = "Phần này vừa được sửa ở nơi khác (người khác hoặc cửa sổ khác) nên chưa lưu; nội dung Anh/chị gõ"
 SEE_BOTH = "Xem nội dung đang lưu và nội dung vừa gõ"
@@ -36,7 +37,7 @@ def registration_autosave(request, bloc, year, unit, section):
     token = write(registration, section, form, read=request.POST.get("token"))
     if token is None:
         return _beside(request, registration, section, ELSEWHERE)
-    WorkingCopy.objects.of(registration, section, request.user).delete()
+    drop_copy(request, registration, section)
     if "given_back" in request.POST:
         messages.success(request, f"{GIVEN_BACK} Đã lưu phần {section.label}.")
     return _answer(request, f"Đã lưu lúc {_now()}.", token=token, **_rows(registration, form))
@@ -66,7 +67,7 @@ def _beside(request, registration, section, refusal=""):
 
     refusal  why it cannot be written whatever is typed; it has faults otherwise
     """
-    WorkingCopy.objects.keep(registration, section, request.user, request.POST)
+    keep_copy(request, registration, section)
     if not refusal:
         return _answer(request, f"Đã giữ tạm lúc {_now()}, còn lỗi cần sửa.")
     there = {"url": section_url(registration.membership, section), "link": SEE_BOTH}
@@ -96,6 +97,6 @@ def _rows(registration, form):
 def working_copy_drop(request, bloc, year, unit, section):
     section = section_or_404(section)
     registration = own_or_403(request, (bloc, year, unit), lock=True)
-    WorkingCopy.objects.of(registration, section, request.user).delete()
+    drop_copy(request, registration, section)
     messages.success(request, "Đã bỏ bản giữ tạm; dưới đây là nội dung đang lưu.")
     return redirect(section_url(registration.membership, section))

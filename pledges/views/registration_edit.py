@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from accounts.middleware import seconds_left
+from accounts.typed import gives_back
 from blocs.editing import Edit
 from blocs.rows import Rows, quiet
 from blocs.writing import form_page
@@ -12,7 +13,6 @@ from pledges import carrying, checks, sections
 from pledges.forms.registration import form_of, labels_of
 from pledges.forms.targets import TargetRows, commons_left
 from pledges.locking import deadline_words, filling_lock
-from pledges.models import WorkingCopy
 from pledges.views.registration_scope import (
     frame,
     own_or_403,
@@ -21,16 +21,18 @@ from pledges.views.registration_scope import (
     section_url,
     token_of,
 )
+from pledges.views.working_copies import copy_of, drop_copy, keep_copy
 from thiduakhoi import errors
 
 
+@gives_back
 @form_page
 def registration_edit(request, bloc, year, unit, section):
     """Show a section; save it as a whole, or add or remove a row of what is typed without saving."""
     section = section_or_404(section)
     is_post = request.method == "POST"
     registration = own_or_403(request, (bloc, year, unit), lock=is_post)
-    copy = None if is_post else WorkingCopy.objects.of(registration, section, request.user).first()
+    copy = None if is_post else copy_of(request, registration, section)
     typed = copy.post if copy else request.POST if is_post else None
     form = form_of(registration, section, typed)
     if lock := filling_lock(registration):
@@ -46,7 +48,7 @@ def registration_edit(request, bloc, year, unit, section):
     if edit.is_to_save(form):
         return _keep(request, registration, section, form)
     if edit.was_refused:
-        WorkingCopy.objects.keep(registration, section, request.user, request.POST)
+        keep_copy(request, registration, section)
     return _page(request, registration, section, form, status=edit.status, **edit.context)
 
 
@@ -78,7 +80,7 @@ def _edit(request, registration, section, form):
 def _keep(request, registration, section, form):
     form.keep()
     registration.keep_changed()
-    WorkingCopy.objects.of(registration, section, request.user).delete()
+    drop_copy(request, registration, section)
     messages.success(request, f"Đã lưu phần {section.label}.")
     if request.POST.get("then") != "next":
         return redirect(section_url(registration.membership, section))

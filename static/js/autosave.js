@@ -7,11 +7,12 @@
   const form = document.querySelector("form[data-autosave]");
   if (!form) return;
   const status = form.querySelector("[data-autosave-status]");
-  const key = `typed:${form.dataset.typist}:${location.pathname}`;
+  const key = `typed:${form.elements.typist.value}:${location.pathname}`;
   const signIn = `${form.dataset.signIn}?next=${encodeURIComponent(location.pathname)}`;
   let known = typed(); // what the server has
   let since = 0; // when the first of what it has not was typed
   let planned = 0, ending = 0, isSending = false;
+  let waiting = null; // the button that was pressed meanwhile
 
   function body() {
     return new URLSearchParams(new FormData(form));
@@ -54,9 +55,10 @@
 
   async function keep() {
     const sent = typed();
-    if (isSending || sent === known) return;
-    isSending = true;
+    if (isSending) return;
     since = 0;
+    if (sent === known) return;
+    isSending = true;
     try {
       await hear(await post(body()), sent);
     } catch {
@@ -66,7 +68,10 @@
     } finally {
       isSending = false;
     }
-    if (typed() !== known && typed() !== sent) planSoon();
+    const button = waiting;
+    waiting = null;
+    if (button) form.requestSubmit(button);
+    else if (typed() !== known && typed() !== sent) planSoon();
   }
 
   function post(fields) {
@@ -138,9 +143,16 @@
   }
 
   form.addEventListener("input", planSoon);
-  form.addEventListener("submit", () => {
+  // Two at once would not know of each other: the second waits, and then carries the token of the first.
+  form.addEventListener("submit", (event) => {
     window.clearTimeout(planned);
-    sessionStorage.removeItem(key);
+    if (isSending) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      waiting = event.submitter;
+    } else if (sessionStorage.getItem(key)) {
+      sessionStorage.setItem(key, body().toString());
+    }
   });
   warnBefore(Number(form.dataset.endsIn));
   const held = sessionStorage.getItem(key);

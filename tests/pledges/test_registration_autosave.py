@@ -6,6 +6,7 @@ import pytest
 from django.contrib.sessions.models import Session
 
 from pledges.models import Registration, WorkingCopy
+from tests.cast import PASSWORD
 from tests.look.reading import tree, typed, words
 from tests.pledges.registering import rows, save, token_on, url
 
@@ -253,5 +254,85 @@ def test_without_a_session_nothing_is_written(clerk, registration):
 
     response = autosave(clerk, "thong-tin-chung", GENERAL | {"token": token})
 
-    assert response.status_code == 302
+    # The page reads it as the end of the session: no answer of ours is anything but JSON.
+    assert (response.status_code, response["Content-Type"]) == (409, "text/html; charset=utf-8")
     assert Registration.objects.get().headcount == 31
+    assert not WorkingCopy.objects.exists()
+
+
+# --- Saved with the button when the session was over ---------------------------------------------
+
+
+def sign_in(client, who, **where):
+    return client.post("/tai-khoan/dang-nhap/", {"login": who, "password": PASSWORD} | where, follow=True)
+
+
+@pytest.fixture
+def sent_too_late(clerk, registration, cast):
+    """The clerk presses "Lưu" after the session has ended; the answer leads to the sign-in page."""
+    page = clerk.get(url("registration_edit", "thong-tin-chung"))
+    Session.objects.all().delete()
+    typed = GENERAL | {"token": page.context["token"], "typist": cast["member_clerk"].pk}
+    return clerk.post(url("registration_edit", "thong-tin-chung"), typed, follow=True)
+
+
+def test_what_was_sent_too_late_is_given_back_after_signing_in(clerk, sent_too_late, cast):
+    back = url("registration_edit", "thong-tin-chung")
+    assert sent_too_late.redirect_chain == [(f"/tai-khoan/dang-nhap/?next={back}", 302)]
+    assert "vẫn còn và được đưa lại ngay sau đó" in sent_too_late.content.decode()
+
+    page = sign_in(clerk, "member_clerk", next=back)
+
+    assert page.redirect_chain == [(back, 302)]
+    assert page.context["form"]["proposal"].value() == "Xin thêm biên chế"
+    assert Registration.objects.get().proposal == ""
+    assert save(clerk, "thong-tin-chung", GENERAL).status_code == 302
+    assert clerk.get(back).context.get("copy") is None
+    assert Registration.objects.get().proposal == "Xin thêm biên chế"
+
+
+def test_the_same_when_nobody_had_touched_the_page_for_long(clerk, registration, cast, the_day, settings):
+    settings.SESSION_IDLE_MINUTES = 30
+    page = clerk.get(url("registration_edit", "thong-tin-chung"))
+    the_day.shift(31 * 60)
+    typed = GENERAL | {"token": page.context["token"], "typist": cast["member_clerk"].pk}
+
+    answer = clerk.post(url("registration_edit", "thong-tin-chung"), typed, follow=True)
+    page = sign_in(clerk, "member_clerk", next=url("registration_edit", "thong-tin-chung"))
+
+    assert "quá 30 phút không có thao tác nào" in answer.content.decode()
+    assert page.context["form"]["proposal"].value() == "Xin thêm biên chế"
+
+
+def test_it_is_dropped_like_any_copy(clerk, sent_too_late):
+    page = sign_in(clerk, "member_clerk", next=url("registration_edit", "thong-tin-chung"))
+    assert page.context["copy"].typed["headcount"] == ["40"]
+
+    clerk.post(url("working_copy_drop", "thong-tin-chung"))
+
+    page = clerk.get(url("registration_edit", "thong-tin-chung"))
+    assert page.context["form"]["headcount"].value() == 31
+
+
+def test_whoever_else_signs_in_there_is_not_given_it(clerk, sent_too_late):
+    page = sign_in(clerk, "member_head", next=url("registration_edit", "thong-tin-chung"))
+
+    assert page.context["form"]["headcount"].value() == 31
+
+
+def test_it_is_kept_for_half_an_hour(clerk, sent_too_late, the_day):
+    the_day.shift(31 * 60)
+
+    page = sign_in(clerk, "member_clerk", next=url("registration_edit", "thong-tin-chung"))
+
+    assert page.context["form"]["headcount"].value() == 31
+
+
+def test_what_is_too_much_to_keep_is_shown_at_once(clerk, registration):
+    Session.objects.all().delete()
+
+    page = clerk.post(url("registration_edit", "thong-tin-chung"), GENERAL | {"proposal": "Xin thêm. " * 20_001})
+
+    assert page.status_code == 409
+    assert len(typed(tree(page).xpath("//textarea")[-1])) > 200_000
+    assert not Session.objects.exists()

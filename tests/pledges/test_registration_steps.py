@@ -266,7 +266,7 @@ def test_an_incomplete_draft_is_not_announced(client, cast):
 
     assert page.status_code == 409
     assert page.context["reason"] == (
-        "Bản đăng ký còn thiếu nội dung bắt buộc hoặc còn dòng chưa xác nhận; xem trang Kiểm tra."
+        "Bản đăng ký còn thiếu nội dung bắt buộc hoặc còn dòng chưa xác nhận, nêu ở đầu trang Kiểm tra."
     )
     assert announced() == (None, None)
 
