@@ -3,14 +3,14 @@
 from datetime import date
 
 from archive.marks import restored
-from blocs.models import BlocYear, Membership, TargetKind
+from blocs.models import BlocYear, Hold, Membership, TargetKind
 from documents.description import SignatureGrid
 from documents.models import IssuedDocument
 from documents.wording import enumerated, place_and_date
 from pledges.models import Covenant, HonourLine, Registration
 
 # Parts of the format that have no records of their own yet: kept as the file gave them.
-CARRIED = ("criteria", "vote_rules", "quotas", "holds", "previous_year", "evaluation")
+CARRIED = ("criteria", "vote_rules", "quotas", "previous_year", "evaluation")
 ROLE_WORDS = {Membership.Role.LEADER: "truong", Membership.Role.DEPUTY: "pho"}
 
 
@@ -43,6 +43,10 @@ def year_as_data(bloc_year) -> dict:
         **{key: bloc_year.carried[key] for key in CARRIED if key in bloc_year.carried},
         deadlines={deadline.step: deadline.due.isoformat() for deadline in bloc_year.deadlines.all()},
         extensions=[_extension(m, e) for m in members for e in m.extensions.all()],
+        holds=[
+            hold_as_data(hold)
+            for hold in Hold.objects.filter(membership__bloc_year=bloc_year).select_related("membership__unit")
+        ],
         registrations=_registrations(bloc_year, covenant, day),
         documents=_documents(bloc_year),
         ceremony=_ceremony(ceremony) if ceremony else None,
@@ -111,6 +115,14 @@ def _extension(membership, extension):
         "due": extension.due.isoformat(),
         "reason": extension.reason,
     }
+
+
+def hold_as_data(hold):
+    return _filled(
+        member=hold.membership.unit.slug,
+        reason=hold.reason,
+        **{"from": _iso(hold.starts_on), "to": _iso(hold.ends_on)},
+    )
 
 
 def _registrations(bloc_year, covenant, day):

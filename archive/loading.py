@@ -12,7 +12,7 @@ from archive.reading import Refused
 from archive.schema import shape_problems
 from archive.units import enrol, organiser_of
 from blocs import clock
-from blocs.models import Bloc, BlocYear, CommonTarget, Deadline, Extension, Goal, Honour, Step
+from blocs.models import Bloc, BlocYear, CommonTarget, Deadline, Extension, Goal, Hold, Honour, Step
 from pledges.models import Pledge
 
 
@@ -114,4 +114,13 @@ def _set_year(bloc_year, data, members):
             reason=extension["reason"],
         )
         for extension in data.get("extensions") or []
+    )
+    Hold.objects.bulk_create(
+        Hold(
+            membership=members[hold["member"]],
+            reason=hold["reason"],
+            starts_on=day_or_none(hold.get("from")),
+            ends_on=day_or_none(hold.get("to")),
+        )
+        for hold in data.get("holds") or []
     )

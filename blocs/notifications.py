@@ -36,6 +36,21 @@ def extension_withdrawn(extension, by):
     _tell(officers_of(membership.unit_id), by, text, membership.bloc_year.get_absolute_url())
 
 
+def hold_set(hold, by):
+    membership = hold.membership
+    text = (
+        f"Đơn vị tạm dừng được xét khen thưởng năm {membership.bloc_year.year}, {hold.period}. Đây không phải là từ "
+        f"chối. Lý do: {hold.reason}"
+    )
+    _tell(officers_of(membership.unit_id), by, text, membership.bloc_year.get_absolute_url())
+
+
+def hold_ended(hold, by):
+    membership = hold.membership
+    text = f"Tạm dừng xét khen thưởng năm {membership.bloc_year.year} đối với đơn vị kết thúc: {hold.period}."
+    _tell(officers_of(membership.unit_id), by, text, membership.bloc_year.get_absolute_url())
+
+
 def officer_invited(officer, by):
     duty = officer.get_duty_display().lower()
     text = f"{officer.user} được mời làm {duty} của {officer.unit} trên chương trình."

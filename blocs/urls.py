@@ -1,6 +1,6 @@
 from django.urls import path
 
-from blocs.views import blocs, deadlines, members, officers, units, years
+from blocs.views import blocs, deadlines, holds, members, officers, units, years
 
 app_name = "blocs"
 
@@ -19,6 +19,9 @@ urlpatterns = [
     path(MEMBER + "chuyen/", members.member_move, name="member_move"),
     path(YEAR + "gia-han/", members.extension_grant, name="extension_grant"),
     path(YEAR + "gia-han/<slug:unit>/<slug:step>/rut/", members.extension_withdraw, name="extension_withdraw"),
+    path(YEAR + "tam-dung/", holds.hold_list, name="hold_list"),
+    path(YEAR + "tam-dung/them/", holds.hold_add, name="hold_add"),
+    path(YEAR + "tam-dung/<int:hold>/ket-thuc/", holds.hold_end, name="hold_end"),
     path(YEAR + "noi-dung/", years.year_edit, name="year_edit"),
     path(YEAR + "chi-tieu-chung/", years.common_targets_edit, name="common_targets_edit"),
     path(YEAR + "thoi-han/", deadlines.deadlines_edit, name="deadlines_edit"),

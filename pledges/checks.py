@@ -5,14 +5,14 @@ bloc, not of the law (Luật Thi đua, khen thưởng 2022 no longer makes regis
 condition of any title).
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from itertools import chain
 
 from blocs import clock
 from blocs.text import search_key
-from documents.wording import number
+from documents.wording import ended, number
 from pledges import sections
 from pledges.measures import promised
 
@@ -60,9 +60,11 @@ def warnings(registration) -> list[Finding]:
     collectives = [h for h in registration.honours.all() if h.scope != sections.PERSON]
     return list(
         chain(
+            _holds(registration),
             _doc_date(registration),
             _people(registration, persons),
             _honour_lines([*collectives, *persons]),
+            _same_persons(persons),
             _fighters(registration, persons),
             _initiatives_behind(registration, persons),
             _excellent_collective(registration, collectives, persons),
@@ -83,6 +85,16 @@ def _error(section, text):
 
 def _count(lines, code):
     return sum(line.count for line in lines if line.honour.code == code)
+
+
+def _holds(registration):
+    for hold in registration.membership.holds.in_force(clock.today()):
+        yield Finding(
+            sections.COLLECTIVE,
+            f"Đơn vị đang tạm dừng được xét khen thưởng, {hold.period}. Lý do: {ended(hold.reason, '.')} Đây không "
+            "phải là từ chối: đơn vị vẫn đăng ký, khi có kết luận thì được xét tiếp.",
+            source="Nghị định số 152/2025/NĐ-CP, Điều 4 khoản 4",
+        )
 
 
 def _doc_date(registration):
@@ -141,6 +153,28 @@ def _honour_lines(lines):
         if line.honour.valid_to and line.honour.valid_to < clock.today():
             ended = f"{line.honour.valid_to:%d/%m/%Y}"
             yield Finding(section, f"{line.honour}: danh hiệu, hình thức này chỉ áp dụng đến hết ngày {ended}.")
+
+
+def _same_persons(persons):
+    """One name with two posts, or with two awards; LĐTT and CSTĐCS beside each other are usual."""
+    posts, awards, shown = defaultdict(dict), defaultdict(dict), {}
+    for line in persons:
+        for name, post in line.people:
+            key = search_key(name)
+            shown.setdefault(key, name)
+            if post:
+                posts[key].setdefault(search_key(post), post)
+            if line.honour.kind == line.honour.Kind.AWARD:
+                awards[key].setdefault(line.honour_id, str(line.honour))
+    for key, found in posts.items():
+        if len(found) > 1:
+            text = f"“{shown[key]}” được ghi với các chức vụ khác nhau: {'; '.join(found.values())}."
+            yield Finding(sections.INDIVIDUAL, f"{text} Cùng một người thì ghi một chức vụ.")
+    for key, found in awards.items():
+        if len(found) > 1:
+            text = f"“{shown[key]}” đăng ký {len(found)} hình thức khen thưởng: {'; '.join(found.values())}."
+            source = "Luật Thi đua, khen thưởng năm 2022, Điều 5: không khen nhiều hình thức cho một thành tích"
+            yield Finding(sections.INDIVIDUAL, text, source=source)
 
 
 def _ratio(registration):

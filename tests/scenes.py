@@ -50,6 +50,8 @@ class Scene:
         )
         self.known["document"] = by_hand.pk
         cast.memberships["ttbnv"].extensions.create(step="registration", due=date(2027, 3, 5), reason="Công tác")
+        hold = cast.memberships["ttbqp"].holds.create(reason="Đang xem xét kỷ luật", starts_on=TODAY)
+        self.known["hold"] = hold.pk
         if self.person:
             self.settle_in()
 

@@ -1,6 +1,7 @@
 from blocs.models.catalogues import Honour, LegalBasis
 from blocs.models.deadlines import OWN_STEPS, Deadline, Extension, Step, default_due
 from blocs.models.goals import CommonTarget, Goal, TargetKind
+from blocs.models.holds import Hold
 from blocs.models.units import Officer, Unit, UnitName, UnitSuccession
 from blocs.models.years import (
     Bloc,
@@ -17,6 +18,7 @@ __all__ = [
     "Deadline",
     "Extension",
     "Goal",
+    "Hold",
     "Honour",
     "LegalBasis",
     "Membership",

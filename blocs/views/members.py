@@ -9,7 +9,7 @@ from blocs import clock, next_year, notifications, protocol, questions, rules
 from blocs.commitments import obstacle_to_change, obstacle_to_removal
 from blocs.confirmation import ask
 from blocs.forms.members import ExtensionForm, MemberForm, NewMemberForm
-from blocs.models import BlocYear, Extension, Membership, Officer
+from blocs.models import BlocYear, Extension, Hold, Membership, Officer
 from blocs.navigation import year_frame
 from blocs.sequence import overtaken
 from blocs.views.years import NEW_VERSION, composition_to_edit, year_or_404, year_to_edit
@@ -47,6 +47,7 @@ def member_list(request, bloc, year):
             "preparing": bloc_year.status == BlocYear.Status.PREPARING,
             "actions": actions(bloc_year, request.user),
             "obstacle": obstacle(bloc_year.open),
+            "held": _held(bloc_year) if may_edit else (),
             "fixed": obstacle_to_change(bloc_year) if may_edit else "",
             "new_version": NEW_VERSION,
             "may_prepare_next": next_year.may_be_prepared(bloc_year, request.user),
@@ -62,6 +63,15 @@ def _rows(bloc_year, *, with_people):
         for officer in Officer.objects.current().filter(unit__in=units).select_related("user").order_by("pk"):
             people.setdefault(officer.unit_id, []).append(officer)
     return [(m, people.get(m.unit_id, []) if with_people else None) for m in bloc_year.ordered_memberships]
+
+
+def _held(bloc_year):
+    """The memberships on hold today."""
+    return set(
+        Hold.objects.filter(membership__bloc_year=bloc_year)
+        .in_force(clock.today())
+        .values_list("membership", flat=True)
+    )
 
 
 @form_page

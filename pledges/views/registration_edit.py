@@ -14,6 +14,7 @@ from pledges.forms.registration import form_of, labels_of
 from pledges.forms.targets import TargetRows, commons_left
 from pledges.locking import deadline_words, filling_lock
 from pledges.views.registration_scope import (
+    TO_CHECK,
     frame,
     own_or_403,
     parts_of,
@@ -82,12 +83,19 @@ def _keep(request, registration, section, form):
     registration.keep_changed()
     drop_copy(request, registration, section)
     messages.success(request, f"Đã lưu phần {section.label}.")
+    back = _back(request)
     if request.POST.get("then") != "next":
-        return redirect(section_url(registration.membership, section))
+        return redirect(section_url(registration.membership, section, back))
     following = sections.after(section)
-    if following is None:
-        return redirect("pledges:registration_check", *registration.url_args)
+    if back or following is None:
+        check = reverse("pledges:registration_check", args=registration.url_args)
+        return redirect(f"{check}#phan-{section.slug}" if back else check)
     return redirect(section_url(registration.membership, following))
+
+
+def _back(request):
+    """The page that led here and to which saving leads back; "" when one fills in section after section."""
+    return TO_CHECK if request.GET.get("ve") == TO_CHECK else ""
 
 
 def _broken(request, registration, section):
@@ -99,7 +107,7 @@ def _broken(request, registration, section):
 
 
 def _page(request, registration, section, form, *, status=200, **more):
-    is_rows, sides = isinstance(form, Rows), side_list(registration, section)
+    is_rows, sides = isinstance(form, Rows), side_list(registration, section, back=_back(request))
     context = frame(request, registration.membership, section.label) | {
         "registration": registration,
         "section": section,
@@ -115,6 +123,7 @@ def _page(request, registration, section, form, *, status=200, **more):
         "offers": carrying.offers(registration) if _may_begin(registration, section) else [],
         "row_note": "pledges/_carried_row.html",
         "following": sections.after(section),
+        "back_to_check": bool(_back(request)),
         "rows_links": "pledges/_registration_commons.html" if isinstance(form, TargetRows) else "",
         "commons_left": len(commons_left(form)) if isinstance(form, TargetRows) else 0,
     }
@@ -126,15 +135,15 @@ def _may_begin(registration, section):
     return section == sections.GENERAL or not sections.content_of(registration.snapshot(), section)
 
 
-def side_list(registration, current=None):
-    """The sections with what is to be done in each."""
+def side_list(registration, current=None, *, back=""):
+    """The sections with what is to be done in each; ``back`` as in ``section_url``."""
     found = checks.findings(registration)
     content = registration.snapshot()
     as_set = not registration.differs_from_common
     return [
         {
             "label": section.label,
-            "url": section_url(registration.membership, section),
+            "url": section_url(registration.membership, section, back),
             "current": section == current,
         }
         | _state(

@@ -19,6 +19,7 @@ from pledges.models import Registration
 from pledges.papers.registration import tables
 
 MANY_COLUMNS = 8
+TO_CHECK = "kiem-tra"
 
 
 def membership_or_404(request, bloc, year, unit):
@@ -129,8 +130,11 @@ def _alignment(table, index):
     return column.align
 
 
-def parts_of(content, membership, *, editable=False):
-    """The sections of ``content`` as they will be read, each with the address where it is filled in."""
+def parts_of(content, membership, *, editable=False, back=""):
+    """The sections of ``content`` as they will be read, each with the address where it is filled in.
+
+    back  the page to which saving leads, as in ``section_url``
+    """
     reading = read(content)
     found = tables(reading, membership.bloc_year.year)
     return [
@@ -138,11 +142,13 @@ def parts_of(content, membership, *, editable=False):
             "section": section,
             "tables": [shown(table) for table in found.get(section, ())],
             "general": reading if section == sections.GENERAL else None,
-            "url": section_url(membership, section) if editable else "",
+            "url": section_url(membership, section, back) if editable else "",
         }
         for section in sections.SECTIONS.values()
     ]
 
 
-def section_url(membership, section):
-    return reverse("pledges:registration_edit", args=[*address_of(membership), section.slug])
+def section_url(membership, section, back=""):
+    """Where ``section`` is filled in; ``back`` (``TO_CHECK``) is where saving it leads, else on to the next."""
+    url = reverse("pledges:registration_edit", args=[*address_of(membership), section.slug])
+    return f"{url}?ve={back}" if back else url

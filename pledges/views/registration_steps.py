@@ -18,6 +18,7 @@ from pledges.notifications import heads_of
 from pledges.supplements import counter
 from pledges.views.registration_edit import side_list
 from pledges.views.registration_scope import (
+    TO_CHECK,
     frame,
     own_or_403,
     parts_of,
@@ -37,16 +38,16 @@ def registration_check(request, bloc, year, unit):
     refuse_when_locked(registration)
     membership, content = registration.membership, registration.snapshot()
     found = [
-        {"finding": finding, "url": section_url(membership, finding.section)}
+        {"finding": finding, "url": section_url(membership, finding.section, TO_CHECK)}
         for finding in checks.findings(registration)
     ]
     context = frame(request, membership, "Kiểm tra") | {
         "registration": registration,
         "errors": [item for item in found if item["finding"].is_error],
         "warnings": [item for item in found if not item["finding"].is_error],
-        "sections": side_list(registration),
+        "sections": side_list(registration, back=TO_CHECK),
         "working_copies": _copies(registration),
-        "parts": parts_of(content, membership, editable=True),
+        "parts": parts_of(content, membership, editable=True, back=TO_CHECK),
         "token": fingerprint(content),
         "may_submit": permitted(registration.submit, request.user),
         "obstacle": obstacle(registration.submit),
@@ -62,7 +63,7 @@ def registration_check(request, bloc, year, unit):
 def _copies(registration):
     """Who has typed what is not in the registration, section by section; what it is, only they see."""
     return [
-        {"section": section, "copy": copy, "url": section_url(registration.membership, section)}
+        {"section": section, "copy": copy, "url": section_url(registration.membership, section, TO_CHECK)}
         for copy in registration.working_copies.select_related("kept_by")
         if (section := sections.SECTIONS.get(copy.section))
     ]

@@ -232,3 +232,51 @@ def test_a_movement_far_from_its_year_is_doubted(registration):
     registration.movements.update(starts_on=date(2027, 3, 1), ends_on=date(2029, 1, 1))
     name = registration.movements.get().name
     assert ("phong-trao", f"Phong trào “{name}”: ngày 01/01/2029 cách năm thi đua 2027 hơn một năm.") in warned()
+
+
+def test_one_person_with_two_posts_is_doubted(registration):
+    line = registration.honours.get()
+    line.names, line.posts = "Nguyễn Thị Hà\nLê Chi", "Chánh Thanh tra\nThanh tra viên"
+    line.count = 2
+    line.save()
+    add("CSTDCS", names="Nguyễn Thị Thu Hà\nLê  Chi", posts="Thanh tra viên\nThanh tra viên chính", count=2)
+
+    doubts = [text for section, text in warned() if "chức vụ" in text]
+    assert doubts == [
+        "“Lê Chi” được ghi với các chức vụ khác nhau: Thanh tra viên; Thanh tra viên chính. Cùng một người thì ghi một "
+        "chức vụ."
+    ]
+
+
+def test_one_person_for_two_awards_is_doubted_with_its_rule_but_not_for_two_titles(registration):
+    second = Honour.objects.get(code="GK")
+    registration.honours.create(order=8, honour=second, scope="ca_nhan", count=1, names="Lê Chi")
+    add("BK_TTCP", names="Lê Chi")
+    add("CSTDCS", names="Lê Chi")
+
+    (doubt,) = [finding for finding in checks.warnings(reread()) if "hình thức khen thưởng:" in finding.text]
+    assert (doubt.section.slug, doubt.text) == (
+        "danh-hieu-ca-nhan",
+        f"“Lê Chi” đăng ký 2 hình thức khen thưởng: {second}; Bằng khen của Tổng Thanh tra Chính phủ.",
+    )
+    assert doubt.source.startswith("Luật Thi đua, khen thưởng năm 2022, Điều 5")
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "ends_on", "is_told"),
+    [
+        (None, None, True),
+        (date(2027, 2, 25), date(2027, 2, 25), True),
+        (date(2027, 2, 26), None, False),
+        (None, date(2027, 2, 24), False),
+    ],
+)
+def test_a_unit_on_hold_is_told_that_it_is_no_rejection(registration, cast, starts_on, ends_on, is_told):
+    cast.memberships["ttbnv"].holds.create(reason="Đang xác minh.", starts_on=starts_on, ends_on=ends_on)
+
+    found = [finding for finding in checks.warnings(reread()) if "tạm dừng" in finding.text]
+
+    assert len(found) == is_told
+    if found:
+        assert "Lý do: Đang xác minh. Đây không phải là từ chối" in found[0].text
+        assert found[0].source == "Nghị định số 152/2025/NĐ-CP, Điều 4 khoản 4"

@@ -11,7 +11,7 @@ from blocs.models import Extension, Officer
 from documents.models import IssuedDocument
 from pledges.models import Covenant, Registration
 from tests.look.reading import tree, words
-from tests.pledges.registering import catalogue, save, url
+from tests.pledges.registering import catalogue, rows, save, url
 
 STEPS = ["registration_submit", "registration_withdraw", "registration_accept", "registration_return"]
 
@@ -106,12 +106,32 @@ def test_the_check_names_what_hinders_and_where(head, cast):
     page = head.get(url("registration_check"))
 
     assert [(item["finding"].text[:35], item["url"]) for item in page.context["errors"]] == [
-        ("Chưa nhập tổng số cán bộ, công chức", url("registration_edit", "thong-tin-chung")),
-        ("Chưa đăng ký nội dung nào: nhập ít ", url("registration_edit", "chi-tieu")),
+        ("Chưa nhập tổng số cán bộ, công chức", f"{url('registration_edit', 'thong-tin-chung')}?ve=kiem-tra"),
+        ("Chưa đăng ký nội dung nào: nhập ít ", f"{url('registration_edit', 'chi-tieu')}?ve=kiem-tra"),
     ]
     assert "Gửi bản đăng ký</button>" not in page.content.decode()
     assert head.post(url("registration_submit")).status_code == 409
     assert status() == "draft"
+
+
+@pytest.mark.parametrize(
+    ("then", "leads_to"),
+    [
+        ("next", f"{url('registration_check')}#phan-phong-trao"),
+        ("stay", f"{url('registration_edit', 'phong-trao')}?ve=kiem-tra"),
+    ],
+)
+def test_saving_leads_back_to_the_check_that_led_there(head, cast, then, leads_to):
+    cast.registration("ttbnv")
+    check = tree(head.get(url("registration_check")))
+    links = check.xpath("//main//a[contains(@href, '/phong-trao/')]/@href")
+    assert set(links) == {f"{url('registration_edit', 'phong-trao')}?ve=kiem-tra"}
+
+    form = head.get(links[0])
+    assert "Lưu và về trang Kiểm tra" in form.content.decode()
+    answer = head.post(links[0], rows({"name": "Thi đua 80 ngày"}, token=form.context["token"], then=then))
+
+    assert answer.url == leads_to
 
 
 def test_doubts_do_not_hinder(head, cast):
