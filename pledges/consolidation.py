@@ -44,6 +44,7 @@ class UnitLine:
     short: str
     words: str
     is_late: bool
+    is_held: bool  # on hold on the report's day: nothing is awarded meanwhile
     content: Mapping[str, Any] | None
     reading: Reading | None
     counts: Mapping[Title, int]
@@ -55,6 +56,12 @@ class UnitLine:
     @property
     def is_received(self) -> bool:
         return self.reading is not None
+
+    @property
+    def note(self) -> str:
+        """What the report remarks on it."""
+        standing = ("Gửi chậm" if self.is_late else "") if self.is_received else self.words
+        return "; ".join(filter(None, [standing, "Tạm dừng xét" if self.is_held else ""]))
 
 
 @dataclass(frozen=True)
@@ -165,7 +172,7 @@ def consolidate(bloc_year: BlocYear, on: date | None = None) -> Consolidation:
     issued = issued_report(bloc_year) if adopted is None else None
     on = on or report_day(bloc_year, issued)
     prefetch_related_objects([bloc_year], "deadlines")
-    memberships = list(members_of(bloc_year))
+    memberships = list(members_of(bloc_year).prefetch_related("holds"))
     received = {r.membership_id: r for r in Registration.objects.of(bloc_year).received().with_lines()}
     statuses = dict(Registration.objects.of(bloc_year).values_list("membership_id", "status"))
     for membership in memberships:
@@ -208,6 +215,7 @@ def _unit(membership, registration, words, naming):
         short=(name.short_name if name else "") or full,
         words=words,
         is_late=registration is not None and registration.is_late,
+        is_held=any(hold.covers(day) for hold in membership.holds.all()),
         content=content,
         reading=read(content) if content else None,
         counts=_counts(registration, titles) if registration else {},

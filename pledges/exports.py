@@ -76,7 +76,7 @@ def counts_table(whole: Consolidation) -> Table:
 
 def _counts(unit, titles):
     if not unit.is_received:
-        return (unit.name, None, None, *(None for _ in titles), None, "", unit.words)
+        return (unit.name, None, None, *(None for _ in titles), None, "", unit.note)
     reading = unit.reading
     day = short_date(reading.doc_date) if reading.doc_date else ""
     return (
@@ -86,7 +86,7 @@ def _counts(unit, titles):
         *(unit.counts.get(title, 0) for title in titles),
         len(reading.initiatives),
         ", ".join(part for part in (reading.doc_number, day) if part),
-        "Gửi chậm" if unit.is_late else "",
+        unit.note,
     )
 
 

@@ -51,6 +51,9 @@ class Hold(models.Model):
         until = f"đến hết ngày {self.ends_on:%d/%m/%Y}" if self.ends_on else ", chưa có ngày kết thúc"
         return f"{since} {until}".replace(" ,", ",").strip(" ,")
 
+    def covers(self, day):
+        return (self.starts_on is None or self.starts_on <= day) and (self.ends_on is None or day <= self.ends_on)
+
     @property
     def is_over(self):
         return self.ends_on is not None and clock.day_is_over(self.ends_on)

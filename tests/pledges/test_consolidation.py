@@ -69,6 +69,21 @@ def test_counts_stand_by_title_for_each_unit_with_totals(three_of_seven):
     assert table.total == (None, "Tổng cộng", 71, 23, 3, 60, 3, 2, "", "")
 
 
+def test_units_on_hold_are_remarked_on_beside_what_else_there_is(three_of_seven, cast):
+    for code in ("ttbtc", "ttbca", "ttbtp"):
+        cast.memberships[code].holds.create(reason="Đang xác minh", starts_on=date(2027, 2, 1))
+    cast.memberships["ttbqp"].holds.create(reason="Đã xong", ends_on=date(2027, 2, 24))
+
+    rows = counts_table(consolidate(three_of_seven)).rows
+
+    assert {row[1]: row[-1] for row in rows if "Tạm dừng xét" in row[-1] or row[1].endswith("Quốc phòng")} == {
+        "Thanh tra Bộ Tài chính": "Gửi chậm; Tạm dừng xét",
+        "Thanh tra Bộ Công an": "Tạm dừng xét",
+        "Thanh tra Bộ Tư pháp": "Chưa gửi; Tạm dừng xét",
+        "Thanh tra Bộ Quốc phòng": "Chưa gửi",
+    }
+
+
 def test_people_of_all_units_stand_by_given_name(three_of_seven):
     persons = consolidation_tables(consolidate(three_of_seven))["Cá nhân"]
 
