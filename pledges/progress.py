@@ -12,7 +12,7 @@ from blocs.board import Cell, Column, Stage, days_left
 from blocs.members import fetch_members
 from blocs.models import BlocYear, Step
 from pledges import rules
-from pledges.models import Covenant, Opinion, Pledge, Registration
+from pledges.models import AdoptedReport, Covenant, Opinion, Pledge, Registration
 
 Status = Registration.Status
 
@@ -21,7 +21,13 @@ def fetch(years):
     """Fetch, for all ``years`` at once, whatever this module and ``pledges.tasks`` look at."""
     fetch_members(years, "registration")
     covenants = Covenant.objects.current().prefetch_related("opinions", "pledges")
-    prefetch_related_objects(years, "deadlines", Prefetch("covenants", covenants, to_attr="current_covenants"))
+    reports = AdoptedReport.objects.select_related("document").defer("document__snapshot").order_by("-number")
+    prefetch_related_objects(
+        years,
+        "deadlines",
+        Prefetch("covenants", covenants, to_attr="current_covenants"),
+        Prefetch("reports", reports, to_attr="adopted_reports"),
+    )
 
 
 def current_covenant(bloc_year):
@@ -137,6 +143,7 @@ def stages(bloc_year, user):
     covenant = current_covenant(bloc_year)
     frozen = covenant is not None and covenant.status in (Covenant.Status.FROZEN, Covenant.Status.SIGNED)
     complete = members > 0 and received == members
+    adopted = next(iter(bloc_year.adopted_reports), None)
     reads = rules.may_read_consolidation(user, bloc_year)
     consolidation = _url("consolidation_detail", bloc_year) if reads else ""
     return [
@@ -148,8 +155,8 @@ def stages(bloc_year, user):
         ),
         _stage(
             "Tổng hợp",
-            "",
-            frozen,
+            f"đã thông qua, số {adopted.document.symbol}" if adopted else "",
+            frozen or adopted is not None,
             (bloc_year.due(Step.CONSOLIDATED_REPORT), consolidation),
         ),
         _stage(

@@ -84,7 +84,7 @@ def _of_whole(whole):
 
 def _adopted(whole):
     found = [
-        "Bản in được lập một lần và giữ nguyên, có số, ngày, mã xác minh và mã QR; bản Excel được giữ cùng số liệu.",
+        "Bản in được lập một lần và giữ nguyên, có số, ngày, mã xác minh và mã QR; bản Word và Excel giữ theo.",
         "Các đơn vị vẫn bổ sung đăng ký được đến khi chốt giao ước; mỗi lần gửi từ đó là đăng ký bổ sung, và trang "
         "Tổng hợp cho biết khác gì so với báo cáo.",
         "Việc thông qua không rút lại được.",

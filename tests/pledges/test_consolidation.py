@@ -1,13 +1,10 @@
 """The consolidated report of a year, as figures and as a paper."""
 
-import io
 from datetime import date
 from decimal import Decimal
 
-import pdfplumber
 import pytest
 
-from documents import pdf
 from documents.models import IssuedDocument
 from pledges import papers
 from pledges.consolidation import amount, consolidate
@@ -190,23 +187,3 @@ def test_the_body_tells_who_is_missing_and_who_was_late(three_of_seven):
     assert "1 đơn vị gửi đúng hạn (hạn chung: hết ngày 28/02/2027); 1 đơn vị gửi chậm: Thanh tra Bộ Tài chính." in text
     assert "5 đơn vị chưa có bản đăng ký được tiếp nhận" in text
     assert "71 người, trong đó nữ: 23 người (32,4%)." in text
-
-
-@pytest.mark.parametrize("total", [7, 34, 63])
-def test_the_annexes_fit_the_paper(cast, total):
-    set_common_targets(cast.year, "Đơn vị trong Khối đạt danh hiệu Tập thể lao động xuất sắc", "Không có kỷ luật")
-    receive_all(grown(cast, total))
-
-    content = pdf.render(papers.consolidation_paper(cast.year))
-
-    with pdfplumber.open(io.BytesIO(content)) as paper:
-        wide = [page for page in paper.pages if page.width > page.height]
-        assert {(round(page.width), round(page.height)) for page in wide} == {(842, 595)}
-        for page in paper.pages:
-            right = page.width - 15 / 25.4 * 72 + 1
-            assert [c["text"] for c in page.chars if c["x0"] < 84 or c["x1"] > right] == []
-        first = [page for page in wide if "Tổng số" in (page.extract_text() or "")]
-        rows = [row for page in first for table in page.extract_tables() for row in table]
-    assert sum(row[0] == str(place) for place in range(1, total + 1) for row in rows) >= total
-    assert all("CSTĐCS" in page.extract_text() for page in first)
-    assert len(first) > 1 or total == 7

@@ -8,6 +8,8 @@ import openpyxl
 import pdfplumber
 import pytest
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from archive.exporting import export
 from archive.loading import load
@@ -16,6 +18,7 @@ from documents.models import IssuedDocument
 from pledges import drafting, freezing
 from pledges.models import AdoptedReport, Covenant, Registration
 from tests.look.reading import summary, tree, words
+from tests.pledges.consolidating import grown, receive_all
 from tests.pledges.registering import BLOC, catalogue, year_url
 
 TYPED = {"number": "3", "dated": "25/02/2027", "signer": "Nguyễn Hồng Diện", "place": "Hội nghị ký kết, Hà Nội"}
@@ -303,3 +306,25 @@ def test_a_register_entry_by_hand_stays_possible(leader, cast):
     page = leader.get(year_url(PAGE)).content.decode()
     assert "Báo cáo mang số 01/BC-KTĐ, ngày 25/02/2027." in page
     assert "Báo cáo đã thông qua" not in page
+
+
+def test_the_years_board_says_that_it_was_adopted(leader, cast, adopted):
+    page = words(tree(leader.get(cast.year.get_absolute_url())))
+
+    assert "đã thông qua, số 03/BC-KTĐ" in page
+
+
+def test_as_many_queries_for_63_units_as_for_7(leader, cast, adopted, django_assert_num_queries):
+    def ask():
+        leader.get(year_url(PAGE))
+        leader.get(year_url("consolidation_workbook"), {"ban": "hien-nay"})
+
+    Registration.objects.all().delete()
+    receive_all(cast.year)
+    ask()
+    with CaptureQueriesContext(connection) as seven:
+        ask()
+    Registration.objects.all().delete()
+    receive_all(grown(cast, 63))
+    with django_assert_num_queries(len(seven)):
+        ask()
