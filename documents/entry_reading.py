@@ -37,6 +37,12 @@ class Fault:
     cell: str
     message: str
 
+    @property
+    def place(self) -> tuple[int, int, str]:
+        """By which faults of one sheet stand in the order of their cells, those of the whole sheet first."""
+        letter = self.cell.rstrip("0123456789")
+        return int(self.cell.removeprefix(letter) or 0), len(letter), letter
+
     def __str__(self) -> str:
         return f"Sheet {self.sheet}{f', ô {self.cell}' if self.cell else ''}: {self.message}"
 
@@ -161,14 +167,10 @@ def table_of(filled: Filled, name: str, columns: Mapping[str, EntryColumn]) -> T
     if faults := list(_faults_of_headings(title, rows.get(heading_row, {}), heading_row, asked, letters)):
         return Table(faults=faults)
     # What is wrong in a column of the sender's own hinders nobody.
-    faults = [fault for fault in filled.faults if fault.sheet == title and _letter(fault.cell) in letters.values()]
+    faults = [fault for fault in filled.faults if fault.sheet == title and fault.place[2] in letters.values()]
     notes = _unread(title, rows, heading_row, {letters[key] for key in asked}, columns)
     found = [_row(rows[number], number, letters) for number in sorted(rows) if number > heading_row]
     return Table([row for row in found if not row.is_blank], faults, notes, letters)
-
-
-def _letter(cell: str) -> str:
-    return cell.rstrip("0123456789")
 
 
 def _headings(rows: Mapping[int, Mapping[str, str]], columns: Mapping[str, EntryColumn]) -> tuple[int, dict[str, str]]:

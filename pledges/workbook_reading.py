@@ -70,7 +70,7 @@ def read_registration(content: bytes, registration) -> Reading:
         if table.letters:
             READERS[section](posted, table, blank)
             posted.faults += _faults_of_form(posted, filled_form(registration, section, posted.data))
-        faults += posted.faults
+        faults += sorted(posted.faults, key=lambda fault: fault.place)
         notes += posted.notes
         data[section.slug] = posted.data
     return Reading({} if faults else data, faults, notes, filled.marks)

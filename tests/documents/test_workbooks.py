@@ -71,6 +71,12 @@ def far_out(row, column):
     return saved(book)
 
 
+def crowded():
+    """Two sheets, each of them within the limit."""
+    cells = b'<worksheet xmlns="http://x"><sheetData><row r="1">' + b"<c/>" * 20_000 + b"</row></sheetData></worksheet>"
+    return with_parts(**{SHEET: cells, "xl/worksheets/sheet2.xml": cells, "xl/media/anh.png": os.urandom(20_000)})
+
+
 def saved(book):
     file = io.BytesIO()
     book.save(file)
@@ -123,6 +129,7 @@ def utf16(part):
         (lambda: far_out(3000, 1), "Tệp có sheet ghi tới dòng 3000, nhiều nhất là dòng 2000."),
         (lambda: far_out(1, 101), "Tệp có sheet ghi quá cột thứ 100."),
         (lambda: far_out(1, 16_384), "Tệp có sheet ghi quá cột thứ 100."),
+        (crowded, "Tệp có hơn 30000 ô."),
         (lambda: noise(6 * MEGABYTE), "Tệp nặng 6,1 MB, nhiều nhất là 5 MB."),
         (lambda: b"", "Tệp không có nội dung."),
     ],
