@@ -205,6 +205,9 @@ class HonourRows(LineRows):
     related = "honours"
     keeps_identity = False  # two rows may trade their titles, which the database allows only once each
 
+    def lines_of(self, owner):
+        return super().lines_of(owner).select_related("honour")
+
     def shown_line(self, index):
         if not self.is_bound:
             return super().shown_line(index)
