@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from archive.schema import ROLES
+from archive.schema import ROLES, STATUSES
 
 
 def problems_across(data, honours) -> list[str]:
@@ -133,12 +133,27 @@ def _registrations(data, codes, honours):
         if registration["member"] not in codes:
             yield f"{place}.member: “{registration['member']}” không phải là thành viên."
         yield from _people(place, registration)
+        yield from _on_paper(place, registration)
         yield from _lines(place, registration, honours)
     for place, code, first in _twice((p, r["member"]) for p, r in found):
         yield f"{place}.member: đơn vị “{code}” đã có bản đăng ký ở {first}."
     extensions = ((p, f"{e['member']}, {e['step']}") for p, e in items(data, "extensions"))
     for place, _, first in _twice(extensions):
         yield f"{place}: đơn vị đã được gia hạn bước này ở {first}."
+
+
+CONTENT = ("headcount", "women", "collective", "individual", "initiatives", "targets", "movements", "proposal")
+
+
+def _on_paper(place, registration):
+    """Received on paper because it is secret: nothing of it may stand in a file."""
+    if not registration.get("paper_received_on"):
+        return
+    if STATUSES[registration["status"]] != "accepted":
+        yield f"{place}.paper_received_on: bản giấy đã nhận thì status phải là da_tiep_nhan hoặc da_chot."
+    for key in CONTENT:
+        if registration.get(key) not in (None, "", []):
+            yield f"{place}.{key}: đơn vị nộp bản giấy vì có nội dung bí mật nhà nước; bỏ nội dung này."
 
 
 def _people(place, registration):

@@ -143,13 +143,22 @@ def _status(registration, frozen):
 
 
 def _registration(registration, frozen, day):
-    honours = registration.honours.all()
+    # What may lie as a draft beside a registration on paper is not what the unit registers.
+    content = {} if registration.is_on_paper else _content(registration)
     return _filled(
         member=registration.membership.unit.slug,
         unit=registration.membership.name_on(day),
         status=_status(registration, frozen),
         doc_number=registration.doc_number,
         doc_date=_iso(registration.doc_date),
+        paper_received_on=_iso(registration.paper_received_on),
+        **content,
+    )
+
+
+def _content(registration):
+    honours = registration.honours.all()
+    return _filled(
         headcount=registration.headcount,
         women=registration.women,
         collective=[_honour(h, scope=h.scope) for h in honours if h.scope != HonourLine.Scope.PERSON],

@@ -25,7 +25,9 @@ def enter_registrations(bloc_year, data, members, honours):
     for entry in data.get("registrations") or []:
         registration = _registration(entry, members[entry["member"]], due)
         _add_lines(registration, entry, honours, common)
-        if registration.status != Registration.Status.DRAFT:
+        if registration.is_on_paper:
+            _keep_receipt(registration)
+        elif registration.status != Registration.Status.DRAFT:
             _keep_revision(registration)
 
 
@@ -59,6 +61,7 @@ def _registration(entry, membership, due):
         headcount=count(entry.get("headcount")),
         women=count(entry.get("women")),
         proposal=entry.get("proposal") or "",
+        paper_received_on=day_or_none(entry.get("paper_received_on")),
         submitted_at=handed_in,
         decided_at=handed_in if decided else None,
         return_reason=reason,
@@ -66,7 +69,9 @@ def _registration(entry, membership, due):
 
 
 def _day_handed_in(entry, due):
-    """The paper's own day; the file's word on being late goes before it."""
+    """The paper's own day; the file's word on being late goes before it, and the day on which a secret was received."""
+    if received := day_or_none(entry.get("paper_received_on")):
+        return received
     day = day_or_none(entry.get("doc_date"))
     if due is None:
         return day or clock.today()
@@ -139,6 +144,10 @@ def _targets(registration, entry, common):
             unit_of_measure=line.get("unit") or "",
             carried_from=line.get("carried_from"),
         )
+
+
+def _keep_receipt(registration):
+    Event.objects.create(registration=registration, kind=Event.Kind.PAPER_RECEIVED, taken_at=registration.decided_at)
 
 
 def _keep_revision(registration):

@@ -189,6 +189,7 @@ REGISTRATION = thing(
     status=choice(STATUSES),
     doc_number=text(60),
     doc_date=day(),
+    paper_received_on=day(),
     headcount=whole(nullable=True),
     women=whole(nullable=True),
     collective=rows(

@@ -61,13 +61,16 @@ def take_out(registration) -> int:
 
 
 def _sources(registration):
-    """Last year's registrations, the unit's own first; what another unit never handed in stays its own."""
+    """Last year's registrations, the unit's own first; what another unit never handed in stays its own.
+
+    What was a secret on paper is taken up by nobody: what lies beside it is no more than a draft.
+    """
     membership, year = registration.membership, registration.bloc_year
     taken_over = UnitSuccession.objects.filter(to_unit=membership.unit).values("from_unit")
     own = Q(membership__unit=membership.unit)
     theirs = Q(membership__unit__in=taken_over) & ~Q(status=Registration.Status.DRAFT)
     last = Registration.objects.filter(membership__bloc_year__bloc=year.bloc, membership__bloc_year__year=year.year - 1)
-    found = last.filter(own | theirs).with_lines().order_by("membership__order", "pk")
+    found = last.filter(own | theirs, paper_received_on=None).with_lines().order_by("membership__order", "pk")
     return sorted(found, key=lambda source: source.membership.unit_id != membership.unit_id)
 
 

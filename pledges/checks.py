@@ -55,7 +55,9 @@ def _unconfirmed(registration):
 
 
 def warnings(registration) -> list[Finding]:
-    """What the unit may wish to look at again."""
+    """What the unit may wish to look at again; nothing of what is a secret on paper."""
+    if registration.is_on_paper:
+        return []
     persons = [h for h in registration.honours.all() if h.scope == sections.PERSON]
     collectives = [h for h in registration.honours.all() if h.scope != sections.PERSON]
     return list(

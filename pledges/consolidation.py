@@ -48,6 +48,7 @@ class UnitLine:
     content: Mapping[str, Any] | None
     reading: Reading | None
     counts: Mapping[Title, int]
+    is_on_paper: bool = False  # received without content: ``reading`` is blank
 
     @property
     def slug(self) -> str:
@@ -104,6 +105,10 @@ class Consolidation:
     @property
     def late(self) -> tuple[UnitLine, ...]:
         return tuple(unit for unit in self.received if unit.is_late)
+
+    @property
+    def on_paper(self) -> tuple[UnitLine, ...]:
+        return tuple(unit for unit in self.received if unit.is_on_paper)
 
     @property
     def coverage(self) -> str:
@@ -179,7 +184,8 @@ def consolidate(bloc_year: BlocYear, on: date | None = None) -> Consolidation:
         membership.bloc_year = bloc_year
         if membership.pk in received:
             received[membership.pk].membership = membership
-    titles = _titles(received.values())
+    told = {pk: registration for pk, registration in received.items() if not registration.is_on_paper}
+    titles = _titles(told.values())
     return Consolidation(
         bloc_year=bloc_year,
         adopted=adopted,
@@ -191,7 +197,7 @@ def consolidate(bloc_year: BlocYear, on: date | None = None) -> Consolidation:
         common_targets=tuple(bloc_year.common_targets.all()),
         answers={
             (target.common_id, pk): target.as_promised
-            for pk, registration in received.items()
+            for pk, registration in told.items()
             for target in registration.targets.all()
             if target.common_id
         },
@@ -218,7 +224,8 @@ def _unit(membership, registration, words, naming):
         is_held=any(hold.covers(day) for hold in membership.holds.all()),
         content=content,
         reading=read(content) if content else None,
-        counts=_counts(registration, titles) if registration else {},
+        counts=_counts(registration, titles) if registration and not registration.is_on_paper else {},
+        is_on_paper=registration is not None and registration.is_on_paper,
     )
 
 

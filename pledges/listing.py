@@ -41,7 +41,9 @@ class Row:
     sent_at: datetime | None
     url: str
     extend_url: str
+    paper_url: str
     extended_to: date | None
+    paper_on: date | None  # received on paper
 
     @property
     def is_missing(self) -> bool:
@@ -60,6 +62,8 @@ class Row:
 
     @property
     def when(self) -> str:
+        if self.paper_on:
+            return f"bản giấy, ngày {self.paper_on:%d/%m/%Y}"
         return moment(self.sent_at) if self.sent_at else ""
 
 
@@ -124,6 +128,10 @@ def _row(place, membership, registration, *, opens, extension):
         sent_at=registration.submitted_at if handed_in else None,
         url=reverse("pledges:registration_detail", args=[*year.url_args, slug]) if opens else "",
         extend_url=f"{extension}{slug}" if extension and not handed_in else "",
+        paper_url=reverse("pledges:registration_paper_receive", args=[*year.url_args, slug])
+        if extension and not handed_in and not opens
+        else "",
+        paper_on=registration.paper_received_on if registration else None,
         extended_to=due if due != year.due(Step.REGISTRATION) else None,
     )
 

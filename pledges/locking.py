@@ -56,6 +56,8 @@ def filling_lock(registration) -> Lock | None:
     """What keeps the unit itself from changing its registration; None while it may."""
     if lock := year_lock(registration.membership.bloc_year):
         return lock
+    if registration.is_on_paper:
+        return paper_lock(registration)
     if registration.status == Status.SUBMITTED:
         when = f" lúc {moment(registration.submitted_at)}" if registration.submitted_at else ""
         return Lock(
@@ -70,8 +72,18 @@ def filling_lock(registration) -> Lock | None:
     return None
 
 
+def paper_lock(registration) -> Lock:
+    """What holds while the registration is a secret on paper: nobody types or sends anything of it."""
+    return Lock(
+        "Đơn vị nộp bản giấy vì có nội dung bí mật nhà nước: không nhập, không tải lên nội dung nào.",
+        f"Nếu ghi nhận nhầm, Anh/chị đề nghị {receiver_of(registration.membership)} bỏ ghi nhận bản giấy.",
+    )
+
+
 def scan_lock(registration) -> Lock | None:
     """What keeps the unit from laying its signed paper beside the data: it may follow long after the submission."""
+    if registration.is_on_paper:
+        return paper_lock(registration)
     return year_lock(registration.membership.bloc_year)
 
 

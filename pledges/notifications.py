@@ -63,6 +63,16 @@ def registration_accepted(registration, by):
     )
 
 
+def paper_undone(registration, by):
+    membership = registration.membership
+    notify(
+        _others(officers_of(membership.unit), by),
+        f"Ghi nhận bản giấy đăng ký thi đua năm {membership.bloc_year.year} của đơn vị đã được bỏ; đơn vị đăng ký trên "
+        "chương trình.",
+        registration.get_absolute_url(),
+    )
+
+
 def registration_returned(registration, by):
     membership = registration.membership
     year = membership.bloc_year

@@ -73,6 +73,14 @@ class Scene:
         raise AssertionError(f"{name} has no address")
 
 
+class OnPaper(Scene):
+    """The member's registration is a state secret and has come on paper."""
+
+    def __init__(self, cast, who="leader_clerk"):
+        super().__init__(cast, who)
+        cast.registration("ttbnv", status="accepted", submitted_at=clock.now(), paper_received_on=TODAY)
+
+
 class Drafting(Scene):
     """The member's registration waits, the covenant is written, the ceremony planned."""
 

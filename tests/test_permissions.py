@@ -16,7 +16,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.cast import PASSWORD
-from tests.scenes import Consulting, Drafting, Frozen, Held, Preparing, Scene, Signing
+from tests.scenes import Consulting, Drafting, Frozen, Held, OnPaper, Preparing, Scene, Signing
 
 SIGN_IN = ("/tai-khoan/dang-nhap/", "/tai-khoan/xac-nhan/", "/tai-khoan/hai-lop/xac-nhan/")
 
@@ -132,6 +132,8 @@ ACCESS = {
     "pledges:registration_accept": (NOBODY, OFFICE),
     "pledges:registration_return": (OFFICE, OFFICE),
     "pledges:registration_revision": (OWN | OFFICE, NOBODY),
+    "pledges:registration_paper_receive": (OFFICE, OFFICE),  # before the unit hands in
+    "pledges:registration_paper_undo": (NOBODY, OFFICE),
     "pledges:revision_scan": (OWN | OFFICE, NOBODY),
     "pledges:registration_scan": (OWN, NOBODY),  # beside what is being completed; once handed in, in Drafting
     "pledges:registration_scan_upload": (OWN, OWN),
@@ -201,7 +203,8 @@ ACCESS = {
 # The moment in which each address gives its answer; those not named here give it at any, and are asked in Consulting.
 MOMENTS = {
     Scene: """
-        blocs:member_remove pledges:registration_start pledges:covenant_start ceremonies:ceremony_plan
+        blocs:member_remove pledges:registration_start pledges:registration_paper_receive pledges:covenant_start
+        ceremonies:ceremony_plan
     """,
     Drafting: """
         accounts:email_change mfa_activate_totp mfa_authenticate pledges:registration_withdraw
@@ -209,6 +212,7 @@ MOMENTS = {
         pledges:covenant_clauses pledges:covenant_reload pledges:covenant_consult ceremonies:ceremony_invite
         ceremonies:article_start
     """,
+    OnPaper: "pledges:registration_paper_undo",
     Frozen: """
         pledges:consolidation_adopt pledges:consolidation_detail pledges:consolidation_figure
         pledges:consolidation_paper pledges:consolidation_word pledges:consolidation_workbook
@@ -312,7 +316,7 @@ NAMELESS = {"disabled": "anonymous"}
 @pytest.mark.parametrize("who", sorted(EVERYONE | {"disabled"}))
 def test_who_gets_where(cast, who):
     unexpected = []
-    for moment in (Scene, Drafting, Consulting, Frozen, Held, Signing, Preparing):
+    for moment in (Scene, OnPaper, Drafting, Consulting, Frozen, Held, Signing, Preparing):
         with undone():
             visit = Visit(moment(cast, who))
             for method, name, people in asked_in(moment):

@@ -1,11 +1,13 @@
 """What one unit undertakes for one year of its bloc (đăng ký thi đua)."""
 
+from datetime import datetime, time
 from functools import partial
 
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django_fsm import ConcurrentTransitionMixin, FSMField, FSMModelMixin, transition
 
 from blocs import clock
@@ -108,6 +110,16 @@ def could_hand_in_again(registration):
     return registration.due is None or not clock.day_is_over(registration.due)
 
 
+@condition("Đơn vị nộp bản giấy.", "Nếu ghi nhận nhầm, Anh/chị bỏ ghi nhận bản giấy trước.")
+def not_on_paper(registration):
+    return not registration.is_on_paper
+
+
+@condition("Đơn vị đã gửi bản đăng ký trên chương trình, không phải bản giấy.")
+def on_paper(registration):
+    return registration.is_on_paper
+
+
 @condition("Bản đăng ký còn thiếu nội dung bắt buộc hoặc còn dòng chưa xác nhận, nêu ở đầu trang Kiểm tra.")
 def nothing_missing(registration):
     return not checks.errors(registration)
@@ -149,6 +161,8 @@ class Registration(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         related_name="+",
         editable=False,
     )
+    # The day on which the receiver got it on paper, because its content is a state secret: then nothing of it is here.
+    paper_received_on = models.DateField("ngày nhận bản giấy", null=True, blank=True, editable=False)
     # When the unit's head was told that the draft is complete; empty again once it changes.
     ready_at = models.DateTimeField(null=True, blank=True, editable=False)
     ready_by = models.ForeignKey(
@@ -180,6 +194,9 @@ class Registration(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(status="returned") | ~Q(return_reason=""), name="returned_registration_says_why"
+            ),
+            models.CheckConstraint(
+                condition=Q(paper_received_on=None) | Q(status="accepted"), name="registration_on_paper_is_received"
             ),
             dated_when_named("submitted"),
             dated_when_named("decided"),
@@ -220,8 +237,14 @@ class Registration(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         return self.status in (self.Status.DRAFT, self.Status.RETURNED)
 
     @property
+    def is_on_paper(self):
+        return self.paper_received_on is not None
+
+    @property
     def words(self):
         """Its status as lists say it."""
+        if self.is_on_paper:
+            return f"{self.get_status_display()} (bản giấy)"
         if self.status == self.Status.SUBMITTED and self.is_late:
             return "Gửi chậm"
         return self.get_status_display()
@@ -289,7 +312,7 @@ class Registration(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         source=[Status.SUBMITTED, Status.ACCEPTED],
         target=Status.RETURNED,
         permission=by_rule(rules.may_receive),
-        conditions=[year_is_open, covenant_not_frozen],
+        conditions=[year_is_open, covenant_not_frozen, not_on_paper],
         custom={"label": "Đề nghị bổ sung", "url": "pledges:registration_return", "method": "get"},
     )
     def send_back(self, *, by, reason):
@@ -298,6 +321,39 @@ class Registration(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         kind = Event.REOPENED if self.status == self.Status.ACCEPTED else Event.RETURNED
         self.record(kind, by=by, revision=self.revisions.last(), reason=reason)
         transaction.on_commit(partial(notifications.registration_returned, self, by))
+
+    @transition(
+        status,
+        source=Status.DRAFT,
+        target=Status.ACCEPTED,
+        permission=by_rule(rules.may_receive),
+        conditions=[year_is_open, covenant_not_frozen],
+        custom={"label": "Ghi nhận bản giấy", "url": "pledges:registration_paper_receive", "method": "get"},
+    )
+    def receive_paper(self, *, by, doc_number, doc_date, received_on):
+        """Receive on paper what may not be typed: counts as received, says nothing."""
+        self.doc_number, self.doc_date, self.paper_received_on = doc_number, doc_date, received_on
+        self.submitted_at = timezone.make_aware(datetime.combine(received_on, time(12)))
+        self.decided_at, self.decided_by = clock.now(), by
+        self.ready_at = self.ready_by = None
+        self.record(Event.PAPER_RECEIVED, by=by)
+        transaction.on_commit(partial(notifications.registration_accepted, self, by))
+
+    @transition(
+        status,
+        source=Status.ACCEPTED,
+        target=Status.DRAFT,
+        permission=by_rule(rules.may_receive),
+        conditions=[year_is_open, covenant_not_frozen, on_paper],
+        custom={"label": "Bỏ ghi nhận bản giấy", "url": "pledges:registration_paper_undo"},
+    )
+    def undo_paper(self, *, by):
+        """The paper was recorded by mistake: the unit registers here."""
+        last = self.revisions.last()
+        self.paper_received_on, self.submitted_at = None, last.made_at if last else None
+        self.decided_at = self.decided_by = None
+        self.record(Event.REOPENED, by=by, reason="Bỏ ghi nhận bản giấy.")
+        transaction.on_commit(partial(notifications.paper_undone, self, by))
 
     @property
     def differs_from_common(self):
@@ -323,7 +379,9 @@ class Registration(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         self.save(update_fields=["updated_at", "ready_at", "ready_by"])
 
     def snapshot(self):
-        """What stands in the registration now, as plain data: the content of a revision."""
+        """What stands in the registration now, as plain data: the content of a revision; blank while it is on paper."""
+        if self.is_on_paper:
+            return dict(BLANK)
         return {
             "doc_number": self.doc_number,
             "doc_date": self.doc_date.isoformat() if self.doc_date else None,

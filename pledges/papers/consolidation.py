@@ -128,7 +128,8 @@ def _listed(units: Iterable[UnitLine]) -> str:
 def _state_of_registration(whole):
     yield Item(0, "I.", "Tình hình đăng ký")
     day = long_date(whole.on)
-    yield Item(1, "1.", f"Tính đến {day}, đã tiếp nhận bản đăng ký thi đua của {whole.coverage} thành viên.")
+    coverage = f"{whole.coverage} thành viên{_on_paper(whole)}"
+    yield Item(1, "1.", f"Tính đến {day}, đã tiếp nhận bản đăng ký thi đua của {coverage}.")
     on_time = len(whole.received) - len(whole.late)
     due = f" (hạn chung: hết ngày {short_date(whole.due)})" if whole.due else ""
     late = f"; {len(whole.late)} đơn vị gửi chậm: {_listed(whole.late)}" if whole.late else ""
@@ -136,6 +137,13 @@ def _state_of_registration(whole):
     if whole.missing:
         names = "; ".join(f"{unit.name} ({unit.words.lower()})" for unit in whole.missing)
         yield Item(1, "3.", f"{len(whole.missing)} đơn vị chưa có bản đăng ký được tiếp nhận: {names}.")
+
+
+def _on_paper(whole):
+    """Units that registered without content here: what they registered is a state secret."""
+    if not whole.on_paper:
+        return ""
+    return f", trong đó {len(whole.on_paper)} đơn vị nộp bản giấy, không tổng hợp nội dung: {_listed(whole.on_paper)}"
 
 
 def _results(whole):

@@ -11,6 +11,7 @@ from pledges.papers.leader import authority_of
 
 HEADING = "Đại diện các đơn vị ký kết giao ước thi đua"
 NOT_REGISTERED = "Đơn vị chưa hoàn thành việc đăng ký chỉ tiêu thi đua."
+ON_PAPER = "Chỉ tiêu của đơn vị có nội dung bí mật nhà nước, đăng ký bằng bản giấy."
 NO_TARGETS = "Đơn vị không đăng ký chỉ tiêu riêng."
 
 
@@ -152,13 +153,16 @@ def _reference(covenant):
 def _target_rows(covenant, members):
     """One row for each member with its targets below it, or that it has none; no row while nobody has any."""
     registrations = Registration.objects.of(covenant.bloc_year).received().with_lines()
-    targets_of = {registration.membership_id: registration.targets.all() for registration in registrations}
+    on_paper = {registration.membership_id for registration in registrations if registration.is_on_paper}
+    targets_of = {r.membership_id: () if r.is_on_paper else r.targets.all() for r in registrations}
     if not any(targets_of.values()):
         return
     for position, member in enumerate(_in_order(members), start=1):
         yield roman(position), upper(member.name_on(signing_day(covenant))), ""
         if member.pk not in targets_of:
             yield "", NOT_REGISTERED, ""
+        elif member.pk in on_paper:
+            yield "", ON_PAPER, ""
         elif not targets_of[member.pk]:
             yield "", NO_TARGETS, ""
         for number, target in enumerate(targets_of.get(member.pk, ()), start=1):

@@ -7,6 +7,7 @@ persons and initiatives the usual lists of titles.
 from dataclasses import replace
 
 from blocs import clock
+from blocs.workflow import Conflict
 from documents.description import Block, Column, Issuer, Paper, Paragraph, Signature, Table
 from documents.description import OutlineItem as Item
 from documents.wording import number, roman, upper
@@ -27,7 +28,12 @@ PARTS = (
 
 
 def registration_paper(registration: Registration) -> Paper:
-    """What the unit registers, under the name it bore on the paper's date; a draft until it is handed in."""
+    """What the unit registers, under the name it bore on the paper's date; a draft until it is handed in.
+
+    Raises Conflict where it registered on paper.
+    """
+    if registration.is_on_paper:
+        raise Conflict("Đơn vị nộp bản giấy vì có nội dung bí mật nhà nước nên chương trình không có bản để in.")
     membership, year = registration.membership, registration.membership.bloc_year
     reading = read(registration.snapshot())
     name = membership.unit.name_on(paper_day(registration))

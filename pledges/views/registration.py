@@ -70,7 +70,7 @@ def _reading(request, registration):
         "is_own": is_own,
         "lock": lock,
         "deadline": deadline_words(registration),
-        "parts": parts_of(registration.snapshot(), membership, editable=editable),
+        "parts": [] if registration.is_on_paper else parts_of(registration.snapshot(), membership, editable=editable),
         "actions": _filling(registration) if editable else actions(registration, request.user),
         "revisions": marked(registration),
         "supplement": supplement_of(registration),

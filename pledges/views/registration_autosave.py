@@ -27,6 +27,9 @@ def registration_autosave(request, bloc, year, unit, section):
     """Write what is typed into the draft; where it cannot stand there, keep it beside it."""
     section = section_or_404(section)
     registration = own_or_403(request, (bloc, year, unit), lock=True)
+    if registration.is_on_paper:  # nothing of it is kept, not even beside the draft
+        lock = filling_lock(registration)
+        return _answer(request, f"{lock.reason} {lock.hint}", status=409)
     form = form_of(registration, section, request.POST)
     if isinstance(form, Rows) and form.is_broken:
         return JsonResponse({"said": Rows.default_error_messages["missing_management_form"]}, status=400)

@@ -185,6 +185,12 @@ def test_an_event_closes_a_year_before_the_one_it_opens():
     assert sentences(data) == ["ceremony.opens_year: phải sau năm tổng kết (2017)."]
 
 
+def test_what_is_a_secret_on_paper_says_nothing_in_a_file():
+    found = sentences(changed(*R3, "paper_received_on", to="2017-03-01"))
+    assert found
+    assert all("đơn vị nộp bản giấy vì có nội dung bí mật nhà nước; bỏ nội dung này." in said for said in found)
+
+
 def test_a_member_named_twice():
     data = content(KHOI_2017)
     data["members"].append(data["members"][1] | {"order": 8})

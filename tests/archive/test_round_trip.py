@@ -204,3 +204,27 @@ def test_another_name_in_a_dated_file_is_a_dated_name(order):
     )
     for year, name in ((2017, "Cơ quan Thanh tra, giám sát ngân hàng"), (2020, "Thanh tra Ngân hàng Nhà nước")):
         assert export(BlocYear.objects.get(year=year))["members"][6]["name"] == name
+
+
+def test_a_registration_on_paper_comes_out_and_in_again_without_content(cast):
+    received = {"status": "accepted", "paper_received_on": date(2027, 2, 24), "doc_number": "1/TTr"}
+    registration = cast.registration("ttbnv", **received)
+    registration.targets.create(order=1, text="Bản dự thảo cũ")
+
+    cast.year.bloc.organiser.names.update(full_name="Thanh tra Chính phủ")
+    data = export(fresh(cast.year))
+
+    assert data["registrations"] == [
+        {
+            "member": "ttbnv",
+            "unit": "Thanh tra Bộ Nội vụ",
+            "status": "da_tiep_nhan",
+            "doc_number": "1/TTr",
+            "paper_received_on": "2027-02-24",
+        }
+    ]
+    year = fresh(load(parse(json.dumps(data).encode()), replace=True))
+    again = year.memberships.get(unit__slug="ttbnv").registration
+    assert (again.is_on_paper, again.is_late, again.targets.count(), again.revisions.count()) == (True, False, 0, 0)
+    assert [event.kind for event in again.events.all()] == ["paper_received"]
+    assert same(export(year), data)
