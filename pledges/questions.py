@@ -73,7 +73,8 @@ def adopt(whole):
         warnings=_of_whole(whole),
         effects=_adopted(whole),
         told=NOBODY_TOLD,
-        paper=f"{reverse('pledges:consolidation_paper', args=whole.bloc_year.url_args)}?ban=hien-nay",
+        paper=reverse("pledges:consolidation_paper", args=whole.bloc_year.url_args)
+        + ("?ban=hien-nay" * bool(whole.adopted)),
     )
 
 
