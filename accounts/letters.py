@@ -1,7 +1,7 @@
 """Letters on their way: the queue's task posts them, tries again with growing pauses, and never repeats one.
 
 A letter is marked as being sent before the mail server is asked, and only a letter that waits is taken: whatever
-happens in between, it leaves at most once (docs/decisions/0009-letters-at-most-once.md).
+happens in between, it leaves at most once (docs/decisions/0011-letters-at-most-once.md).
 """
 
 import logging

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from accounts import letters
+from pledges import chasing
 
 log = logging.getLogger(__name__)
 
@@ -15,7 +16,7 @@ KEPT = timedelta(days=14)
 
 def make_rounds() -> None:
     """Each part by itself: one that fails is logged and hinders no other. Made twice, they do nothing twice."""
-    for part in (letters.look_after, forget_done_tasks):
+    for part in (letters.look_after, chasing.prepare_all, forget_done_tasks):
         try:
             part()
         except Exception:

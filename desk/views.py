@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 import blocs.tasks
@@ -43,12 +44,14 @@ def year_board(request, bloc, year):
         raise Http404
     pledges.progress.fetch([bloc_year])
     memberships = bloc_year.ordered_memberships
+    own = next((m for m in memberships if m.unit_id in rules.units_of(request.user)), None)
     columns = pledges.progress.progress(bloc_year, memberships, request.user)
     board = {
         "stages": _stages(bloc_year, request.user),
         "columns": columns,
         "rows": [_row(number, m, columns) for number, m in enumerate(memberships, start=1)],
-        "deadlines": [(Step(d.step).label, _day_of(d)) for d in bloc_year.deadlines.all()],
+        "deadlines": _deadlines(bloc_year, own),
+        "calendar_url": _calendar_url(bloc_year, own),
         "actions": actions(bloc_year, request.user),
         "may_manage": rules.may_manage_year(request.user, bloc_year),
         "may_prepare_next": next_year.may_be_prepared(bloc_year, request.user),
@@ -57,8 +60,23 @@ def year_board(request, bloc, year):
     return render(request, "desk/year_board.html", frame | _next_and_others(_tasks_in(request.user, bloc_year)) | board)
 
 
-def _day_of(deadline):
-    return f"{on_or_until(deadline.step, deadline.due)} ({weekday(deadline.due)})"
+def _deadlines(bloc_year, own):
+    """(step, its day, what the user's ``own`` unit was granted, its day for the calendar) of each deadline."""
+    found = []
+    for deadline in bloc_year.deadlines.all():
+        day = f"{on_or_until(deadline.step, deadline.due)} ({weekday(deadline.due)})"
+        due = bloc_year.due(deadline.step, own)
+        granted = f"{own.unit} được gia hạn đến hết ngày {due:%d/%m/%Y}" if own and due != deadline.due else ""
+        found.append((Step(deadline.step).label, day, granted, _calendar_url(bloc_year, own, deadline.step)))
+    return found
+
+
+def _calendar_url(bloc_year, own, step=""):
+    """The last days for the calendar: of the user's unit where they have one, of ``step`` or of all."""
+    if own is None:
+        return "" if step else reverse("desk:calendar_of_year", args=bloc_year.url_args)
+    name, more = ("desk:calendar_of_step", [step]) if step else ("desk:calendar_of_unit", [])
+    return reverse(name, args=[*bloc_year.url_args, own.unit.slug, *more])
 
 
 def _row(number, membership, columns):

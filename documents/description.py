@@ -159,10 +159,13 @@ class Verification:
 
 @dataclass(frozen=True)
 class Paper:
-    """One administrative paper (văn bản hành chính có tên loại), from header to recipients."""
+    """One administrative paper (văn bản hành chính), from header to recipients.
+
+    Without ``kind`` it is a công văn: its subject stands below the number, as "V/v …" (Phụ lục I, mẫu 1.5).
+    """
 
     kind: str  # tên loại, printed bold caps: "GIAO ƯỚC THI ĐUA", "BÁO CÁO"
-    subject: str  # trích yếu, printed bold below
+    subject: str  # trích yếu, printed bold below the kind
     issuer: Issuer
     place: str  # "" prints no line of place and date (biên bản)
     dated: date | None  # None prints "ngày … tháng … năm <year>"
@@ -184,6 +187,11 @@ class Paper:
     keywords: tuple[str, ...] = field(default=())
 
     @property
+    def about(self) -> str:
+        """What stands below the number of a công văn; "" in papers with a kind."""
+        return "" if self.kind else f"V/v {self.subject}"
+
+    @property
     def title(self) -> str:
         """For the file's metadata and the browser's tab."""
-        return f"{self.kind} {self.subject}".strip()
+        return f"{self.kind or 'Công văn'} {self.subject}".strip()

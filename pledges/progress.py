@@ -12,7 +12,7 @@ from blocs.board import Cell, Column, Stage, days_left
 from blocs.members import fetch_members
 from blocs.models import BlocYear, Step
 from pledges import rules
-from pledges.models import AdoptedReport, Covenant, Opinion, Pledge, Registration
+from pledges.models import AdoptedReport, Covenant, Opinion, Pledge, Registration, Reminder
 
 Status = Registration.Status
 
@@ -27,6 +27,7 @@ def fetch(years):
         "deadlines",
         Prefetch("covenants", covenants, to_attr="current_covenants"),
         Prefetch("reports", reports, to_attr="adopted_reports"),
+        Prefetch("memberships__reminders", Reminder.objects.waiting(), to_attr="waiting_reminders"),
     )
 
 

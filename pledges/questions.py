@@ -117,5 +117,22 @@ def decline(pledge):
     )
 
 
+def send_reminders(bloc_year, lines):
+    """``lines`` of the outbox that reach somebody by e-mail."""
+    count, units = sum(len(line.people) for line in lines), len(lines)
+    return Question(
+        title=f"Gửi {count} thư đến {units} đơn vị?",
+        button=f"Gửi {count} thư",
+        back_url=reverse("pledges:reminder_list", args=bloc_year.url_args),
+        effects=[
+            "Thư đã gửi không thu lại được. Đơn vị vừa gửi bản đăng ký thì không nhận thư.",
+            *(
+                f"{line.reminder.membership.unit}: {', '.join(person.email for person in line.people)}"
+                for line in lines
+            ),
+        ],
+    )
+
+
 def _preview(covenant):
     return reverse("pledges:covenant_preview", args=covenant.url_args)

@@ -90,6 +90,12 @@ def reads_after_freezing(user, bloc_year):
     return member and bloc_year.covenants.filter(status__in=["frozen", "signed"]).exists()
 
 
+@predicate
+def chases(user, reminder):
+    """The leader's office reminds the units of its year."""
+    return blocs_rules.leads(user, reminder.bloc_year)
+
+
 def leads_open_year(user, bloc_year):
     return bloc_year.status == "open" and blocs_rules.leads(user, bloc_year)
 

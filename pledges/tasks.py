@@ -105,6 +105,9 @@ def _as_leader(bloc_year, covenant):
     yield from _receive(bloc_year, leaders_own=False)
     registrations = filter(None, map(registration_of, bloc_year.memberships.all()))
     yield from _not_handed_in(bloc_year, covenant)
+    if reminded := sum(bool(m.waiting_reminders) for m in bloc_year.memberships.all()):
+        outbox = reverse("pledges:reminder_list", args=bloc_year.url_args)
+        yield Task(f"Xem và gửi thư nhắc {reminded} đơn vị", outbox, "Mở thư nhắc", str(bloc_year))
     if covenant is None and any(r.status == Status.ACCEPTED for r in registrations):
         yield _covenant_task(bloc_year, "Soạn giao ước thi đua", "Soạn giao ước")
     elif covenant is not None and covenant.status == Covenant.Status.DRAFTING:

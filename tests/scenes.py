@@ -16,7 +16,7 @@ from ceremonies.models import Article, Ceremony
 from ceremonies.planning import plan_ceremony
 from documents.models import IssuedDocument, StoredFile
 from pledges import drafting, freezing
-from pledges.models import Covenant, FilledWorkbook, Pledge, Registration
+from pledges.models import Covenant, FilledWorkbook, Pledge, Registration, Reminder
 from pledges.sections import SECTIONS
 from tests.cast import make_user
 
@@ -49,11 +49,27 @@ class Scene:
             bloc_year=cast.year, kind="KH", number=9, symbol="09/KH-KTĐ", dated=TODAY, title="Kế hoạch năm 2027"
         )
         self.known["document"] = by_hand.pk
+        self.remind()
         cast.memberships["ttbnv"].extensions.create(step="registration", due=date(2027, 3, 5), reason="Công tác")
         hold = cast.memberships["ttbqp"].holds.create(reason="Đang xem xét kỷ luật", starts_on=TODAY)
         self.known["hold"] = hold.pk
         if self.person:
             self.settle_in()
+
+    def remind(self):
+        """A reminder of the member that waits, and one that went out and did not arrive."""
+        facts = {
+            "membership": self.cast.memberships["ttbnv"],
+            "due": date(2027, 3, 5),
+            "subject": "Nhắc",
+            "text": "Nhắc",
+        }
+        waiting = Reminder.objects.create(occasion="soon", **facts)
+        failed = Reminder.objects.create(occasion="week", status="sent", sent_at=clock.now(), **facts)
+        failed.letters.create(user=self.cast["member_clerk"], key="nhac", subject="Nhắc", text="Nhắc", status="failed")
+        for name in ("edit", "drop", "by_paper"):
+            self.own[f"pledges:reminder_{name}"] = {"pk": waiting.pk}
+        self.own["pledges:reminder_resend"] = {"pk": failed.pk}
 
     def settle_in(self):
         """What each person has for themselves: a notice, another session."""

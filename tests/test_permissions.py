@@ -49,6 +49,9 @@ ACCESS = {
     "desk:home": (SIGNED_IN, NOBODY),
     "desk:help": (EVERYONE, NOBODY),
     "desk:year_board": (YEAR, NOBODY),
+    "desk:calendar_of_year": (YEAR, NOBODY),
+    "desk:calendar_of_unit": (YEAR, NOBODY),
+    "desk:calendar_of_step": (YEAR, NOBODY),
     # accounts
     "accounts:profile": (SIGNED_IN, NOBODY),
     "accounts:email_change": (SIGNED_IN, SIGNED_IN),
@@ -146,6 +149,15 @@ ACCESS = {
     "pledges:workbook_download": (OWN, NOBODY),
     "pledges:workbook_upload": (OWN, OWN),
     "pledges:workbook_preview": (OWN, OWN),
+    "pledges:reminder_list": (OFFICE, NOBODY),
+    "pledges:reminder_send": (LEADER, LEADER),
+    "pledges:reminders_by_themselves": (NOBODY, LEADER),
+    "pledges:reminder_edit": (LEADER, LEADER),
+    "pledges:reminder_drop": (NOBODY, LEADER),
+    "pledges:reminder_by_paper": (NOBODY, LEADER),
+    "pledges:reminder_resend": (NOBODY, LEADER),
+    "pledges:chasing_letter": (LEADER, LEADER),
+    "pledges:chasing_letter_preview": (LEADER, NOBODY),
     "pledges:consolidation_detail": (YEAR - ADMIN, NOBODY),
     "pledges:consolidation_adopt": (LEADER, LEADER),
     "pledges:consolidation_figure": (YEAR - ADMIN, NOBODY),
@@ -205,6 +217,9 @@ MOMENTS = {
     Scene: """
         blocs:member_remove pledges:registration_start pledges:registration_paper_receive pledges:covenant_start
         ceremonies:ceremony_plan
+        pledges:reminder_list pledges:reminder_send pledges:reminders_by_themselves pledges:reminder_edit
+        pledges:reminder_drop pledges:reminder_by_paper pledges:reminder_resend pledges:chasing_letter
+        pledges:chasing_letter_preview
     """,
     Drafting: """
         accounts:email_change mfa_activate_totp mfa_authenticate pledges:registration_withdraw

@@ -165,6 +165,8 @@ class BlocYear(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         related_name="+",
         editable=False,
     )
+    # Letters to units that have not handed in; otherwise they wait for the leader's office.
+    mails_reminders = models.BooleanField("thư nhắc tự gửi", default=False)
     # What the file format carries for parts that do not keep records of their own yet (criteria, votes,
     # evaluation …), and its marks about the data (synthetic, note, source): kept so that nothing is lost.
     carried = models.JSONField(default=dict, blank=True, editable=False)

@@ -5,9 +5,10 @@ from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from blocs import clock, next_year, notifications, protocol, questions, rules
+from blocs import next_year, notifications, protocol, questions, rules
 from blocs.commitments import obstacle_to_change, obstacle_to_removal
 from blocs.confirmation import ask
+from blocs.extensions import grant
 from blocs.forms.members import ExtensionForm, MemberForm, NewMemberForm
 from blocs.models import BlocYear, Extension, Hold, Membership, Officer
 from blocs.navigation import year_frame
@@ -144,7 +145,7 @@ def extension_grant(request, bloc, year):
     initial = {"membership": chosen, "step": request.GET.get("buoc", "")}
     form = ExtensionForm(request.POST or None, bloc_year=bloc_year, initial=initial)
     if request.method == "POST" and form.is_valid():
-        extension = _grant(form.instance, request.user)
+        extension = grant(form.instance, request.user)
         messages.success(request, f"Đã gia hạn cho {extension.membership} đến hết ngày {extension.due:%d/%m/%Y}.")
         _warn_if_too_late(request, extension, bloc_year)
         return redirect(RETURNS.get(request.GET.get("ve", ""), "blocs:member_list"), *bloc_year.url_args)
@@ -157,17 +158,6 @@ def _warn_if_too_late(request, extension, bloc_year):
     if passed := overtaken(extension.step, extension.due, days):
         day = f"{extension.due:%d/%m/%Y}"
         messages.warning(request, f"Ngày gia hạn {day} sau: {', '.join(passed)}. Anh/chị xem lại các ngày này.")
-
-
-def _grant(extension, by):
-    earlier = Extension.objects.filter(membership=extension.membership, step=extension.step).first()
-    if earlier:  # kept as the same record, so that its history stays together
-        earlier.due, earlier.reason = extension.due, extension.reason
-        extension = earlier
-    extension.granted_at, extension.granted_by = clock.now(), by
-    extension.save()
-    notifications.extension_granted(extension, by)
-    return extension
 
 
 @require_POST

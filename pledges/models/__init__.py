@@ -4,6 +4,7 @@ from pledges.models.history import RegistrationEvent, Revision
 from pledges.models.lines import HonourLine, Initiative, Movement, Target
 from pledges.models.pledge import Pledge
 from pledges.models.registration import Registration
+from pledges.models.reminder import Reminder
 from pledges.models.report import AdoptedReport
 from pledges.models.scan import Scan
 from pledges.models.working_copy import WorkingCopy
@@ -21,6 +22,7 @@ __all__ = [
     "Pledge",
     "Registration",
     "RegistrationEvent",
+    "Reminder",
     "Revision",
     "Scan",
     "Target",

@@ -1,0 +1,204 @@
+"""Who is still awaited, who is told so on which day, and in which words."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+
+from accounts.models import User
+from accounts.notifications import mail, mail_configured, notify
+from blocs import clock, last_days
+from blocs.commitments import covenant_stands
+from blocs.models import BlocYear, Membership, Officer, Step
+from blocs.notifications import officers_of
+from blocs.open_years import lock_year
+from blocs.workflow import obstacle, perform
+from pledges.models import Reminder
+from pledges.models.reminder import has_handed_in
+
+Occasion = Reminder.Occasion
+# From how many days before the last one on; the overdue are reminded if somebody looks within two weeks.
+DAYS_BEFORE = {Occasion.WEEK: 7, Occasion.SOON: 3}
+OVERDUE_FOR = 14
+
+
+@dataclass(frozen=True)
+class Awaited:
+    """A unit that has not handed in; ``days`` are left until ``due``, negative once it is over."""
+
+    membership: Membership
+    due: date
+
+    @property
+    def days(self) -> int:
+        return clock.days_left(self.due)
+
+    @property
+    def is_late(self) -> bool:
+        return clock.day_is_over(self.due)
+
+
+def awaited(bloc_year: BlocYear) -> list[Awaited]:
+    """The units that can and must still hand in, in protocol order, each with its own last day."""
+    if bloc_year.status != BlocYear.Status.OPEN or covenant_stands(bloc_year):
+        return []
+    members = bloc_year.memberships.select_related("unit", "registration").order_by("order", "pk")
+    found = []
+    for membership in members.prefetch_related("unit__names", "extensions"):
+        membership.bloc_year = bloc_year
+        due = bloc_year.due(Step.REGISTRATION, membership)
+        if due and not has_handed_in(membership):
+            found.append(Awaited(membership, due))
+    return found
+
+
+def late(bloc_year: BlocYear) -> list[Awaited]:
+    """Those of them whose last day is over."""
+    return [unit for unit in awaited(bloc_year) if unit.is_late]
+
+
+def occasion_of(days: int) -> str | None:
+    """What a unit is reminded of with so many days left. A day that was missed is made good on the next."""
+    if days < 0:
+        return Occasion.OVERDUE if days >= -OVERDUE_FOR else None
+    return next((occasion for occasion in reversed(DAYS_BEFORE) if days <= DAYS_BEFORE[occasion]), None)
+
+
+def prepare_all() -> None:
+    """The day's round: once or many times a day, it prepares nothing twice."""
+    for pk in BlocYear.objects.filter(status=BlocYear.Status.OPEN).values_list("pk", flat=True):
+        prepare(pk)
+
+
+@transaction.atomic
+def prepare(pk: int) -> list[Reminder]:
+    """Tell those awaited in one year, prepare their letters, and drop what is no longer true."""
+    lock_year(pk=pk)
+    bloc_year = BlocYear.objects.with_members().prefetch_related("deadlines").get(pk=pk)
+    due_now = [(unit, occasion) for unit in awaited(bloc_year) if (occasion := occasion_of(unit.days))]
+    _drop_outdated(bloc_year, {(unit.membership.pk, occasion, unit.due) for unit, occasion in due_now})
+    made = [_prepared(unit, occasion) for unit, occasion in due_now]
+    return [reminder for reminder in made if reminder]
+
+
+def _drop_outdated(bloc_year, current):
+    waiting = Reminder.objects.of(bloc_year).waiting()
+    for reminder in waiting:
+        if (reminder.membership_id, reminder.occasion, reminder.due) not in current:
+            reminder.membership.bloc_year = bloc_year
+            reminder.drop(by=None)
+            reminder.save()
+
+
+def _prepared(unit, occasion):
+    """The new reminder; None where it was prepared before."""
+    subject, text = words(unit)
+    reminder, is_new = Reminder.objects.get_or_create(
+        membership=unit.membership, occasion=occasion, due=unit.due, defaults={"subject": subject, "text": text}
+    )
+    if not is_new:
+        return None
+    reminder.membership = unit.membership
+    notify(officers_of(unit.membership.unit_id), _notice(unit), _address(unit.membership))
+    if unit.membership.bloc_year.mails_reminders:
+        post(reminder, by=None)
+    return reminder
+
+
+def post(reminder: Reminder, *, by) -> int:
+    """Send ``reminder`` to the unit's people who have an address; how many letters that makes.
+
+    by  who in the leader's office decided so, who may be refused (PermissionDenied, Conflict); None for what goes by
+        itself, and simply stays where nobody has an address
+    """
+    people = addressed([reminder.membership]).get(reminder.membership.unit_id, [])
+    if by is not None:
+        perform(reminder.send, by=by)
+    elif people and not obstacle(reminder.send):
+        reminder.send(by=None)
+        reminder.save()
+    else:
+        return 0
+    body = f"{reminder.text}\n\n{settings.SITE_URL}{_address(reminder.membership)}\n"
+    letters = [
+        mail(person, reminder.subject, body, key=f"nhac-viec-{reminder.pk}-{person.pk}", calendar=_calendar(reminder))
+        for person in people
+    ]
+    written = [letter for letter in letters if letter]
+    reminder.letters.set(written)
+    return len(written)
+
+
+def is_outdated(reminder: Reminder) -> bool:
+    """The unit has handed in meanwhile, or has another day."""
+    return bool(obstacle(reminder.send))
+
+
+def _calendar(reminder):
+    """The last day for the calendar, while it is still to come."""
+    if clock.day_is_over(reminder.due):
+        return ""
+    return last_days.calendar(reminder.bloc_year, {Step.REGISTRATION: reminder.due}, reminder.membership)
+
+
+def addressed(memberships: Iterable[Membership]) -> dict[int, list[User]]:
+    """Unit id → its people who get letters, in one query; nobody where the program sends none."""
+    found: dict[int, list[User]] = {}
+    if not mail_configured():
+        return found
+    serving = Officer.objects.current().filter(unit__in=[m.unit_id for m in memberships], user__is_active=True)
+    for officer in serving.exclude(user__email="").select_related("user").order_by("pk"):
+        people = found.setdefault(officer.unit_id, [])
+        if officer.user not in people:
+            people.append(officer.user)
+    return found
+
+
+def _address(membership):
+    return reverse("pledges:registration_detail", args=[*membership.bloc_year.url_args, membership.unit.slug])
+
+
+def _notice(unit):
+    year = unit.membership.bloc_year.year
+    if unit.days < 0:
+        return f"Đã quá hạn gửi đăng ký thi đua năm {year} (hết ngày {unit.due:%d/%m/%Y}); đơn vị chưa gửi."
+    left = f"còn {unit.days} ngày" if unit.days else "hôm nay là ngày cuối"
+    return f"Đăng ký thi đua năm {year}: {left} (hết ngày {unit.due:%d/%m/%Y}); đơn vị chưa gửi."
+
+
+def words(unit: Awaited) -> tuple[str, str]:
+    """Subject and text of a reminder; true on whichever day before or after the last one it is sent."""
+    year = unit.membership.bloc_year
+    day = f"{unit.due:%d/%m/%Y}"
+    leader = f"{year.bloc.leader_title} ({year.leader})"
+    if unit.days < 0:
+        subject = f"Đã quá hạn đăng ký thi đua năm {year.year} (hạn: hết ngày {day})"
+        ask = (
+            f"Hạn gửi của đơn vị đã hết ngày {day}. Đề nghị Anh/chị hoàn thành bản đăng ký và liên hệ {leader} "
+            "để được gia hạn và gửi."
+        )
+    else:
+        subject = f"Nhắc đăng ký thi đua năm {year.year} (hạn: hết ngày {day})"
+        ask = (
+            f"Đề nghị Anh/chị hoàn thành và gửi bản đăng ký trước 24 giờ ngày {day}. Cần thêm thời gian, "
+            f"Anh/chị liên hệ {leader} trước ngày đó."
+        )
+    opening = f"{year.bloc.leader_title} chưa nhận được đăng ký thi đua năm {year.year} của đơn vị ({year.bloc})."
+    return subject, f"Kính gửi: {unit.membership.unit}\n\n{opening}\n\n{ask}\n\nTrân trọng.\n{leader}"
+
+
+def short_text(bloc_year: BlocYear, units: Sequence[Awaited]) -> str:
+    """For a message to all, pasted elsewhere: which ``units`` have not handed in, by when; "" when all have."""
+    if not units:
+        return ""
+    over = ", đã quá hạn"
+    names = "\n".join(f"- {unit.membership.unit} (hạn {unit.due:%d/%m}{over * unit.is_late})" for unit in units)
+    where = settings.SITE_URL + reverse("pledges:registration_list", args=bloc_year.url_args)
+    return (
+        f"[{bloc_year.bloc}] Đăng ký thi đua năm {bloc_year.year}: đến {clock.today():%d/%m/%Y} còn {len(units)} "
+        f"đơn vị chưa gửi:\n{names}\nĐề nghị các đơn vị gửi tại: {where}\n"
+        f"Cần gia hạn, liên hệ {bloc_year.bloc.leader_title} ({bloc_year.leader})."
+    )

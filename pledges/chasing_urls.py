@@ -1,0 +1,17 @@
+from django.urls import include, path
+
+from pledges.views import chasing_letter, reminders
+
+chasing = [
+    path("", reminders.reminder_list, name="reminder_list"),
+    path("gui/", reminders.reminder_send, name="reminder_send"),
+    path("tu-gui/", reminders.reminders_by_themselves, name="reminders_by_themselves"),
+    path("<int:pk>/sua/", reminders.reminder_edit, name="reminder_edit"),
+    path("<int:pk>/bo/", reminders.reminder_drop, name="reminder_drop"),
+    path("<int:pk>/ban-giay/", reminders.reminder_by_paper, name="reminder_by_paper"),
+    path("<int:pk>/gui-lai/", reminders.reminder_resend, name="reminder_resend"),
+    path("cong-van/", chasing_letter.chasing_letter, name="chasing_letter"),
+    path("cong-van.pdf", chasing_letter.chasing_letter_preview, name="chasing_letter_preview"),
+]
+
+urlpatterns = [path("khoi/<slug:bloc>/<int:year>/nhac-viec/", include(chasing))]

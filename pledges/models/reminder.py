@@ -1,0 +1,117 @@
+"""A reminder to one unit that has not handed in: prepared by the day's round, sent by the office or by itself."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django_fsm import ConcurrentTransitionMixin, FSMField, FSMModelMixin, transition
+
+from accounts.models import Letter
+from blocs import clock
+from blocs.commitments import covenant_stands
+from blocs.constraints import dated_when_named
+from blocs.models import Membership, Step
+from blocs.open_years import year_is_open
+from blocs.workflow import by_rule, condition
+from pledges import rules
+
+
+def has_handed_in(membership) -> bool:
+    """What was sent back counts: the office asked for more by itself, and no last day holds it any longer."""
+    registration = getattr(membership, "registration", None)
+    return registration is not None and registration.status != "draft"
+
+
+@condition(
+    "Đơn vị đã gửi bản đăng ký, đã có thời hạn khác, hoặc giao ước đã chốt, nên thư này không còn đúng.",
+    "Tải lại trang Nhắc việc; chương trình tự bỏ thư và soạn thư khác khi đến ngày.",
+)
+def still_true(reminder):
+    membership = reminder.membership
+    year = membership.bloc_year
+    same_day = year.due(Step.REGISTRATION, membership) == reminder.due
+    return same_day and not has_handed_in(membership) and not covenant_stands(year)
+
+
+class ReminderQuerySet(models.QuerySet):
+    def of(self, bloc_year):
+        return self.filter(membership__bloc_year=bloc_year)
+
+    def waiting(self):
+        return self.filter(status=Reminder.Status.WAITING)
+
+
+class Reminder(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
+    """One for each unit, occasion and last day. Its letters go to the unit's people who have an address."""
+
+    class Occasion(models.TextChoices):
+        WEEK = "week", "Trước hạn 7 ngày"
+        SOON = "soon", "Trước hạn 3 ngày"
+        OVERDUE = "overdue", "Quá hạn"
+
+    class Status(models.TextChoices):
+        WAITING = "waiting", "Chờ gửi"
+        SENT = "sent", "Đã gửi"
+        DROPPED = "dropped", "Đã bỏ"
+
+    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="reminders")
+    occasion = models.CharField("dịp", max_length=10, choices=Occasion.choices)
+    due = models.DateField("hạn gửi của đơn vị")
+    subject = models.CharField("tiêu đề", max_length=200)
+    text = models.TextField("nội dung", max_length=4000)
+    status = FSMField("trạng thái", choices=Status.choices, default=Status.WAITING, protected=True)
+    prepared_at = models.DateTimeField(default=clock.now, editable=False)
+    sent_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # Nobody for what went by itself.
+    sent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", editable=False
+    )
+    letters = models.ManyToManyField(Letter, related_name="+", editable=False)
+
+    objects = ReminderQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "thư nhắc"
+        verbose_name_plural = "thư nhắc"
+        ordering = ["-prepared_at", "membership__order", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["membership", "occasion", "due"], name="reminded_once_an_occasion"),
+            models.CheckConstraint(
+                condition=Q(status="sent", sent_at__isnull=False) | (~Q(status="sent") & Q(sent_at=None)),
+                name="reminder_sent_has_moment",
+            ),
+            dated_when_named("sent"),
+        ]
+
+    def __str__(self):
+        return f"{self.membership}: {self.get_occasion_display().lower()}"
+
+    @property
+    def bloc_year(self):
+        return self.membership.bloc_year
+
+    @property
+    def url_args(self):
+        return [*self.bloc_year.url_args, self.pk]
+
+    @transition(
+        status,
+        source=Status.WAITING,
+        target=Status.SENT,
+        permission=by_rule(rules.chases),
+        conditions=[year_is_open, still_true],
+        custom={"label": "Gửi"},
+    )
+    def send(self, *, by):
+        """Posted to whoever has an address (``pledges.chasing``), or handed over on paper."""
+        self.sent_at, self.sent_by = clock.now(), by
+
+    @transition(
+        status,
+        source=Status.WAITING,
+        target=Status.DROPPED,
+        permission=by_rule(rules.chases),
+        conditions=[year_is_open],
+        custom={"label": "Bỏ"},
+    )
+    def drop(self, *, by):
+        """Not sent, and not prepared again for the same day."""

@@ -1,0 +1,82 @@
+"""The outbox of a year's reminders: what waits, what was sent, what failed and why, who gets paper."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from accounts.models import Letter, User
+from blocs import clock
+from pledges.chasing import addressed
+from pledges.models import Reminder
+
+
+@dataclass(frozen=True)
+class Line:
+    """One reminder. ``people`` get its letters; ``failed`` are those that did not go."""
+
+    reminder: Reminder
+    people: list[User]
+    letters: list[Letter]
+
+    @property
+    def failed(self) -> list[Letter]:
+        return [letter for letter in self.letters if letter.status == Letter.Status.FAILED]
+
+    @property
+    def on_paper(self) -> bool:
+        return not (self.letters if self.reminder.status == Reminder.Status.SENT else self.people)
+
+    @property
+    def is_sendable(self) -> bool:
+        """It waits for a click and reaches somebody by e-mail."""
+        return self.reminder.status == Reminder.Status.WAITING and bool(self.people)
+
+    @property
+    def words(self) -> str:
+        if self.reminder.status == Reminder.Status.DROPPED:
+            return "Đã bỏ"
+        if self.reminder.status == Reminder.Status.WAITING:
+            return "Chưa có địa chỉ thư: gửi bản giấy" if self.on_paper else f"Chờ gửi {len(self.people)} thư"
+        if self.on_paper:
+            return "Đã gửi bản giấy"
+        gone = sum(letter.status == Letter.Status.SENT for letter in self.letters)
+        under_way = len(self.letters) - gone - len(self.failed)
+        counts = ((gone, "đã gửi"), (under_way, "đang gửi"), (len(self.failed), "không gửi được"))
+        return ", ".join(f"{count} thư {what}" for count, what in counts if count).capitalize()
+
+    @property
+    def tag(self) -> str:
+        if self.reminder.status == Reminder.Status.WAITING:
+            return "ask" if self.on_paper else "wait"
+        return "late" if self.failed else ""
+
+    @property
+    def trouble(self) -> list[str]:
+        """Why letters that were tried have not gone."""
+        return sorted({f"{letter.user}: {letter.failure}" for letter in self.letters if letter.failure})
+
+
+def outbox(bloc_year) -> list[Line]:
+    """All reminders of the year, those that wait first, in a fixed number of queries."""
+    reminders = Reminder.objects.of(bloc_year).select_related("membership__unit", "sent_by")
+    found = list(reminders.prefetch_related("membership__unit__names", "letters__user"))
+    for reminder in found:
+        reminder.membership.bloc_year = bloc_year
+    people = addressed({reminder.membership for reminder in found})
+    lines = [_line(reminder, people) for reminder in found]
+    return sorted(lines, key=_place)
+
+
+def _place(line):
+    """Those that wait first, then the newest; in protocol order within a day."""
+    reminder = line.reminder
+    moment = reminder.sent_at or reminder.prepared_at
+    is_over = reminder.status != Reminder.Status.WAITING
+    return is_over, -clock.local_day(moment).toordinal(), reminder.membership.order
+
+
+def _line(reminder, people: Mapping[int, list[User]]) -> Line:
+    return Line(reminder, people.get(reminder.membership.unit_id, []), list(reminder.letters.all()))
+
+
+def sendable(lines: Iterable[Line]) -> list[Line]:
+    return [line for line in lines if line.is_sendable]

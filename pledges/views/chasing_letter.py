@@ -1,0 +1,52 @@
+"""The letter to units that are late: who is in it, how it reads, issued under the bloc's next number."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from blocs import rules as blocs_rules
+from blocs.navigation import year_frame
+from blocs.open_years import open_or_conflict
+from blocs.views.years import year_or_404
+from blocs.writing import form_page
+from documents import pdf
+from documents.downloads import file_response
+from documents.models import IssuedDocument, next_number, symbol_of
+from pledges import chasing
+from pledges.chasing_letters import give_time, issue
+from pledges.forms.chasing import ChasingLetterForm
+from pledges.papers.chasing import chasing_paper
+
+
+def _year(request, bloc, year):
+    bloc_year = year_or_404(request, bloc, year)
+    if not blocs_rules.leads(request.user, bloc_year):
+        raise PermissionDenied
+    open_or_conflict(bloc_year)
+    return bloc_year
+
+
+@form_page
+def chasing_letter(request, bloc, year):
+    bloc_year = _year(request, bloc, year)
+    late, number = chasing.late(bloc_year), next_number(bloc_year)
+    form = ChasingLetterForm(request.POST or None, number=number)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        document = issue(bloc_year, said["answer_by"], number=said["number"], by=request.user)
+        if said["give_time"]:
+            give_time(late, said["answer_by"], document, by=request.user)
+        messages.success(request, f"Đã phát hành công văn số {document.symbol} đến {len(late)} đơn vị.")
+        return redirect("documents:document_list", bloc, year)
+    context = {"form": form, "late": late, "symbol": symbol_of(IssuedDocument.Kind.LETTER, bloc_year, number)}
+    frame = year_frame(request, bloc_year, "registrations", "Công văn đôn đốc")
+    return render(request, "pledges/chasing_letter.html", context | frame)
+
+
+@require_safe
+def chasing_letter_preview(request, bloc, year):
+    """As it would be printed now, without number."""
+    bloc_year = _year(request, bloc, year)
+    content = pdf.render(chasing_paper(bloc_year, None))
+    return file_response(content, f"Công văn đôn đốc (dự thảo) - {bloc_year.bloc}.pdf")
