@@ -13,6 +13,7 @@ from pledges.consolidation import consolidate
 from pledges.content import read
 from pledges.exports import consolidation_workbook
 from pledges.models import AdoptedReport, Covenant, Registration
+from pledges.papers.chasing import chasing_paper
 from pledges.papers.covenant import not_the_record
 from pledges.papers.registration import tables
 
@@ -149,6 +150,7 @@ KINDS = {
         issued=_covenant_issued,
         remark=lambda year: not_the_record(_covenant(year)),
     ),
+    "chasing": Kind("Công văn đôn đốc đăng ký thi đua", lambda year: chasing_paper(year, None)),
     "agenda": Kind("Chương trình lễ ký kết", _of_ceremony(agenda_paper)),
     "delegates": Kind("Danh sách đại biểu", _of_ceremony(delegates_paper)),
 }

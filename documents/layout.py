@@ -101,6 +101,11 @@ def addressees(paper: Paper) -> list[str]:
     return wording.enumerated(paper.addressees) if len(paper.addressees) > 1 else list(paper.addressees)
 
 
+def about(paper: Paper) -> list[str]:
+    """The lines below the number of a công văn; none in papers with a kind."""
+    return balanced(paper.about, HEAD, 12) if paper.about else []
+
+
 def place_and_date(paper: Paper) -> str:
     return wording.place_and_date(paper.place, paper.dated, paper.year) if paper.place else ""
 

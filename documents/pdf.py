@@ -60,7 +60,7 @@ def html(paper: Paper) -> str:
             "blocks": layout.described(blocks, layout.PORTRAIT),
             "closing": closing,
             "parent": layout.balanced(wording.upper(paper.issuer.parent), layout.HEAD, 13),
-            "about": layout.balanced(paper.about, layout.HEAD, 12) if paper.about else [],
+            "about": layout.about(paper),
             "issuer": layout.balanced(wording.upper(paper.issuer.name), layout.HEAD, 13, bold=True),
             "signatures": [layout.signed(signature) for signature in paper.signatures],
             "grid": layout.printed_grid(paper.grid) if paper.grid else None,

@@ -12,6 +12,7 @@ chasing = [
     path("<int:pk>/gui-lai/", reminders.reminder_resend, name="reminder_resend"),
     path("cong-van/", chasing_letter.chasing_letter, name="chasing_letter"),
     path("cong-van.pdf", chasing_letter.chasing_letter_preview, name="chasing_letter_preview"),
+    path("cong-van.docx", chasing_letter.chasing_letter_word, name="chasing_letter_word"),
 ]
 
 urlpatterns = [path("khoi/<slug:bloc>/<int:year>/nhac-viec/", include(chasing))]

@@ -158,6 +158,7 @@ ACCESS = {
     "pledges:reminder_resend": (NOBODY, LEADER),
     "pledges:chasing_letter": (LEADER, LEADER),
     "pledges:chasing_letter_preview": (LEADER, NOBODY),
+    "pledges:chasing_letter_word": (LEADER, NOBODY),
     "pledges:consolidation_detail": (YEAR - ADMIN, NOBODY),
     "pledges:consolidation_adopt": (LEADER, LEADER),
     "pledges:consolidation_figure": (YEAR - ADMIN, NOBODY),
@@ -219,7 +220,7 @@ MOMENTS = {
         ceremonies:ceremony_plan
         pledges:reminder_list pledges:reminder_send pledges:reminders_by_themselves pledges:reminder_edit
         pledges:reminder_drop pledges:reminder_by_paper pledges:reminder_resend pledges:chasing_letter
-        pledges:chasing_letter_preview
+        pledges:chasing_letter_preview pledges:chasing_letter_word
     """,
     Drafting: """
         accounts:email_change mfa_activate_totp mfa_authenticate pledges:registration_withdraw

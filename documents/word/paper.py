@@ -80,7 +80,8 @@ def _head(paper: Paper) -> list[Element]:
     place_and_date = layout.place_and_date(paper)
     if paper.symbol or place_and_date:
         symbol = f"Số: {paper.symbol}" if paper.symbol else ""
-        rows.append(_head_row([paragraph(styles.SYMBOL, symbol)], [paragraph(styles.DATED, place_and_date)]))
+        about = [paragraph(styles.ABOUT, *lines(layout.about(paper)))] if paper.about else []
+        rows.append(_head_row([paragraph(styles.SYMBOL, symbol), *about], [paragraph(styles.DATED, place_and_date)]))
     return [table(styles.FRAME, HEAD, rows), *_title(paper)]
 
 
@@ -95,6 +96,8 @@ def _rule(length: float, room: float) -> Element:
 
 
 def _title(paper: Paper) -> list[Element]:
+    if not paper.kind:
+        return [paragraph(styles.WIDE_GAP)]
     kind = paragraph(styles.KIND, wording.upper(paper.kind))
     if not paper.subject:
         return [kind, paragraph(styles.WIDE_GAP)]

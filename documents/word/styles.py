@@ -51,6 +51,7 @@ PARENT = _centred("Cơ quan chủ quản", 13)
 ISSUER = _centred("Cơ quan ban hành", 13, bold=True)
 RULE = _centred("Đường kẻ", 2, exact=4, rule=True)
 SYMBOL = _centred("Số, ký hiệu", 13, before=6)
+ABOUT = _centred("Trích yếu công văn", 12, before=6)
 DATED = _centred("Địa danh, thời gian", 13, italic=True, before=6)
 KIND = _centred("Tên loại văn bản", bold=True, before=18)
 SUBJECT = _centred("Trích yếu", bold=True)
@@ -104,7 +105,7 @@ SAMPLE = _centred("Dấu dữ liệu thử", 11, bold=True)
 REMARK = _centred("Lưu ý chân trang", 10, italic=True)
 
 PARAGRAPHS = (
-    NATION, MOTTO, PARENT, ISSUER, RULE, SYMBOL, DATED, KIND, SUBJECT, GAP, WIDE_GAP, ADDRESSEE, ADDRESSEES,
+    NATION, MOTTO, PARENT, ISSUER, RULE, SYMBOL, ABOUT, DATED, KIND, SUBJECT, GAP, WIDE_GAP, ADDRESSEE, ADDRESSEES,
     BODY, CENTRED, BASIS, *HEADINGS, ANNEX, ANNEX_TITLE, ANNEX_REFERENCE, CAPTION, *CELLS.values(),
     *COLUMN_HEADS.values(), GRID_HEADING, GRID_POST, GRID_ROLE, GRID_NAME, POST, NOTE, NAME, RECIPIENTS, RECIPIENT,
     CODE_PICTURE, CODE, HEADER, FOOTER, DRAFT, SAMPLE, REMARK,

@@ -10,8 +10,8 @@ from blocs.navigation import year_frame
 from blocs.open_years import open_or_conflict
 from blocs.views.years import year_or_404
 from blocs.writing import form_page
-from documents import pdf
-from documents.downloads import file_response
+from documents import pdf, word
+from documents.downloads import WORD, file_response
 from documents.models import IssuedDocument, next_number, symbol_of
 from pledges import chasing
 from pledges.chasing_letters import give_time, issue
@@ -50,3 +50,11 @@ def chasing_letter_preview(request, bloc, year):
     bloc_year = _year(request, bloc, year)
     content = pdf.render(chasing_paper(bloc_year, None))
     return file_response(content, f"Công văn đôn đốc (dự thảo) - {bloc_year.bloc}.pdf")
+
+
+@require_safe
+def chasing_letter_word(request, bloc, year):
+    """The same to be edited; the register knows only what is issued here."""
+    bloc_year = _year(request, bloc, year)
+    content = word.render(chasing_paper(bloc_year, None))
+    return file_response(content, f"Công văn đôn đốc - {bloc_year.bloc}.docx", WORD, attachment=True)

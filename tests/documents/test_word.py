@@ -38,6 +38,7 @@ PAPERS = {
         report(7), signatures=PAIR, place="", symbol="", dated=None, addressees=("Thanh tra Chính phủ",), closing="",
         blocks=(Paragraph("Điều  1\nvà 2.", bold=True, italic=True, align="center"), EMPTY, GROUPED),
     ),
+    "letter": replace(report(7), kind="", subject="đôn đốc đăng ký thi đua năm 2017", symbol="05/KTĐ", annexes=()),
     "bare": replace(report(7), signatures=(), recipients=(), verification=None, subject="", end_mark=False, annexes=()),
 }  # fmt: skip
 
@@ -133,6 +134,13 @@ def test_each_component_has_a_style_of_its_own():
     }
     assert named(document, "Chức danh người ký") == ["KHỐI TRƯỞNG", "CHÁNH THANH TRA BỘ TƯ PHÁP"]
     assert named(document, "Phụ lục") == ["Phụ lục I", "Phụ lục II"]
+
+
+def test_a_letter_has_its_subject_below_the_number():
+    document = opened(PAPERS["letter"])
+
+    assert named(document, "Trích yếu công văn") == ["V/v đôn đốc đăng ký\nthi đua năm 2017"]
+    assert named(document, "Tên loại văn bản") == named(document, "Trích yếu") == []
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,10 @@ from django.urls import reverse
 
 from blocs.models import BlocYear, Extension
 from documents.models import IssuedDocument
+from pledges.papers.chasing import chasing_paper
 from tests.cast import make_unit
+from tests.documents.words import of_docx as words_of_docx
+from tests.documents.words import of_html as words_of_html
 from tests.look.reading import tree
 from tests.pledges.registering import BLOC
 
@@ -52,6 +55,14 @@ def test_names_exactly_the_late_units(client, late):
 
     assert listed(content) == ["Thanh tra Bộ Tư pháp", "Thanh tra Bộ Kế hoạch và Đầu tư", "Thanh tra Bộ Nội vụ"]
     assert not re.search("Quốc phòng|Công an|Tài chính|giám sát", words(content))
+
+
+def test_the_word_file_has_the_same_words(client, late):
+    paper = chasing_paper(late.year, None)
+
+    content = client.get(reverse("pledges:chasing_letter_word", args=BLOC)).content
+
+    assert words_of_docx(content) == words_of_html(paper)
 
 
 def test_names_63_and_addresses_them_as_listed(client, cast, the_day):
