@@ -2,10 +2,12 @@
 
 from django.urls import reverse
 
+from blocs import clock
+from blocs.commitments import handed_in_on
 from blocs.confirmation import NOBODY_TOLD, Question, told
 from blocs.models import Step
 from blocs.next_year import heir
-from blocs.notifications import members_but
+from blocs.notifications import members_but, officers_of
 from blocs.sequence import contradictions, weekday
 
 SATURDAY = 5
@@ -70,6 +72,24 @@ def prepare_next_year(before):
             f"Năm {year} đã lập thì không xóa được.",
         ],
         told=NOBODY_TOLD,
+    )
+
+
+def withdraw_extension(extension):
+    membership, bloc_year = extension.membership, extension.membership.bloc_year
+    common = bloc_year.due(extension.step)
+    holds = f"hết ngày {common:%d/%m/%Y}, được áp dụng lại" if common else "không có thời hạn nữa"
+    late = common and clock.day_is_over(common) and handed_in_on(membership, extension.step) is None
+    return Question(
+        title=f"Rút gia hạn của {membership.unit}",
+        button="Rút gia hạn",
+        back_url=_members(bloc_year),
+        warnings=[f"{membership.unit} chưa gửi và trở thành quá hạn từ ngày {common:%d/%m/%Y}."] if late else [],
+        effects=[
+            f"{extension.get_step_display()}: thời hạn chung, {holds} cho đơn vị.",
+            "Bản đơn vị đã gửi vẫn giữ nguyên.",
+        ],
+        told=told(officers_of(membership.unit_id)),
     )
 
 

@@ -20,8 +20,8 @@ HEAD, SIGNATURE = 62.5, 81.5
 # Of the names of public bodies: words that belong to the next one, and pairs that make one word.
 LEADING = frozenset(["VÀ", "CÁC", "CỦA", "BỘ", "TỈNH"])
 PAIRS = frozenset(
-    ["CHÍNH PHỦ", "CÔNG AN", "CƠ QUAN", "ĐẦU TƯ", "GIÁM SÁT", "KẾ HOẠCH", "MIỀN NÚI", "NGÂN HÀNG", "NHÀ NƯỚC",
-     "NHÂN DÂN", "NỘI VỤ", "PHÍA BẮC", "QUỐC PHÒNG", "TÀI CHÍNH", "THANH TRA", "THI ĐUA", "TRUNG DU",
+    ["CHÍNH PHỦ", "CÔNG AN", "CƠ QUAN", "ĐĂNG KÝ", "ĐẦU TƯ", "ĐÔN ĐỐC", "GIÁM SÁT", "KẾ HOẠCH", "MIỀN NÚI", "NGÂN HÀNG",
+     "NHÀ NƯỚC", "NHÂN DÂN", "NỘI VỤ", "PHÍA BẮC", "QUỐC PHÒNG", "TÀI CHÍNH", "THANH TRA", "THI ĐUA", "TRUNG DU",
      "TƯ PHÁP", "VIỆT NAM"]
 )  # fmt: skip
 
@@ -196,9 +196,9 @@ def _inseparable(words: Sequence[str]) -> list[str]:
     """``words`` with those joined by a space that stand on one line; a province's name has two."""
     joined: list[str] = []
     for word in words:
-        last = joined[-1].split()[-1] if joined else ""
+        last = wording.upper(joined[-1].split()[-1]) if joined else ""
         of_province = joined and "TỈNH" in joined[-1].split()[-2:]
-        if of_province or last in LEADING or f"{last} {word.rstrip(',;.')}" in PAIRS:
+        if of_province or last in LEADING or f"{last} {wording.upper(word.rstrip(',;.'))}" in PAIRS:
             joined[-1] = f"{joined[-1]} {word}"
         else:
             joined.append(word)

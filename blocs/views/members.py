@@ -5,7 +5,7 @@ from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from blocs import next_year, notifications, protocol, questions, rules
+from blocs import clock, next_year, notifications, protocol, questions, rules
 from blocs.commitments import obstacle_to_change, obstacle_to_removal
 from blocs.confirmation import ask
 from blocs.extensions import grant
@@ -160,14 +160,16 @@ def _warn_if_too_late(request, extension, bloc_year):
         messages.warning(request, f"Ngày gia hạn {day} sau: {', '.join(passed)}. Anh/chị xem lại các ngày này.")
 
 
-@require_POST
-@transaction.atomic
+@form_page
 def extension_withdraw(request, bloc, year, unit, step):
     """The year's own day holds again; what was handed in meanwhile stays handed in."""
     bloc_year = year_to_edit(request, bloc, year)
     membership = member_or_404(bloc_year, unit)
     extension = get_object_or_404(Extension, membership=membership, step=step)
     extension.membership = membership
+    if request.method != "POST":
+        question = questions.withdraw_extension(extension)
+        return ask(request, year_frame(request, bloc_year, "members", "Rút gia hạn"), question)
     extension.delete()
     notifications.extension_withdrawn(extension, request.user)
     messages.success(request, f"Đã rút gia hạn của {membership.unit}; bản đã gửi vẫn giữ nguyên.")

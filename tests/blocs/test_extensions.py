@@ -133,6 +133,21 @@ def test_withdrawing_leaves_what_was_handed_in(client, cast, granted):
     assert cast["member_head"].notices.get().text.startswith("Đơn vị không còn được gia hạn")
 
 
+def test_who_becomes_late_by_it_is_named_before(client, cast, granted, the_day):
+    client.force_login(cast["leader_clerk"])
+    assert "quá hạn" not in client.get(withdraw_url()).content.decode()
+
+    the_day.move_to("2027-03-02 02:00:00")
+    client.force_login(cast["leader_clerk"])
+    page = client.get(withdraw_url()).content.decode()
+
+    assert "Thanh tra Bộ Nội vụ chưa gửi và trở thành quá hạn từ ngày 28/02/2027." in page
+    assert "2 người ở các đơn vị thành viên" in page
+    assert Extension.objects.exists()
+    cast.registration("ttbnv", status="submitted")
+    assert "quá hạn" not in client.get(withdraw_url()).content.decode()
+
+
 def test_nothing_to_withdraw(client, cast, granted):
     client.force_login(cast["leader_clerk"])
 

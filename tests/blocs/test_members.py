@@ -128,7 +128,6 @@ def test_moving_is_a_post(client, cast):
     client.force_login(cast["leader_clerk"])
 
     assert client.get(url("member_move", "ttbnv")).status_code == 405
-    assert client.get(url("extension_withdraw", "ttbnv", "registration")).status_code == 405
 
 
 # --- Adding ----------------------------------------------------------------------------------
