@@ -10,7 +10,7 @@ from pledges.consolidation import Consolidation
 from pledges.models.registration import BLANK
 
 NOT_A_MEMBER = "Không còn là thành viên"
-REGISTRATION = "Bản đăng ký"
+REGISTRATION, RECEIVED = "Bản đăng ký", "Đã tiếp nhận"
 
 
 @dataclass(frozen=True)
@@ -45,10 +45,12 @@ def _of_unit(unit, kept) -> Iterator[Difference]:
         if before:
             yield _no_longer(unit.name, unit.words)
         return
+    if before is None:  # said by itself: a registration on paper has no content
+        yield Difference(unit.name, REGISTRATION, "Thêm", REGISTRATION, "", RECEIVED)
     for change in changes(before or BLANK, unit.content):
         line = f"{change.line}: {change.field}" if change.field else change.line
         yield Difference(unit.name, change.section.label, change.words, line, change.old, change.new)
 
 
 def _no_longer(unit: str, words: str) -> Difference:
-    return Difference(unit, REGISTRATION, "Sửa", REGISTRATION, "Đã tiếp nhận", words)
+    return Difference(unit, REGISTRATION, "Sửa", REGISTRATION, RECEIVED, words)
