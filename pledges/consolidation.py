@@ -62,7 +62,8 @@ class UnitLine:
     def note(self) -> str:
         """What the report remarks on it."""
         standing = ("Gửi chậm" if self.is_late else "") if self.is_received else self.words
-        return "; ".join(filter(None, [standing, "Tạm dừng xét" if self.is_held else ""]))
+        paper = "Nộp bản giấy" if self.is_on_paper else ""
+        return "; ".join(filter(None, [paper, standing, "Tạm dừng xét" if self.is_held else ""]))
 
 
 @dataclass(frozen=True)

@@ -75,10 +75,8 @@ def counts_table(whole: Consolidation) -> Table:
 
 
 def _counts(unit, titles):
-    if not unit.is_received:
+    if not unit.is_received or unit.is_on_paper:
         return (unit.name, None, None, *(None for _ in titles), None, "", unit.note)
-    if unit.is_on_paper:
-        return (unit.name, None, None, *(None for _ in titles), None, "", f"Nộp bản giấy{', gửi chậm' * unit.is_late}")
     reading = unit.reading
     day = short_date(reading.doc_date) if reading.doc_date else ""
     return (
