@@ -155,9 +155,11 @@ def _honours(rows, columns):
     for line in rows.lines:
         people = line.people if "posts" in columns else [(name, "") for name in line.name_list]
         said = None if people and line.count == _counted(line, people) else line.count
+        # Asked of the database only where the list does not hold it.
+        title = words.get(line.honour_id) or str(line.honour)
         for place, (name, post) in enumerate(people or [("", "")]):
             cells = {
-                "honour": words.get(line.honour_id, str(line.honour)),
+                "honour": title,
                 "scope": str(scopes[line.scope]),
                 "names": name,
                 "posts": post,
