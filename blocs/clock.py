@@ -29,6 +29,11 @@ def local_day(moment: datetime) -> date:
     return timezone.localdate(moment)
 
 
+def moment(when: datetime) -> str:
+    """The form "09:12 ngày 25/02/2027", Vietnamese time."""
+    return f"{timezone.localtime(when):%H:%M ngày %d/%m/%Y}"
+
+
 def day_is_over(due: date) -> bool:
     return today() > due
 

@@ -95,6 +95,7 @@ class RowForm(forms.ModelForm):
 
     lead = ""
     same_message = ""
+    remarks = ()  # what somebody said of the row, shown in it
     id = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def same_as(self, typed):
@@ -180,6 +181,13 @@ class Rows(BaseFormSet):
             if key in places:
                 form.add_error(form.lead, form.same_message.format(first=places[key]))
             places.setdefault(key, number)
+
+    def form_of(self, index):
+        """The form of the stored line ``index``, wherever it stands on the page; None when it is not there."""
+        if not self.keeps_identity:
+            return None if self.is_bound or index >= len(self.forms) else self.forms[index]
+        pk = str(self.lines[index].pk) if index < len(self.lines) else ""
+        return next((form for form in self.forms if str(form["id"].value()) == pk), None)
 
     def standing(self):
         """The forms that are not removed."""

@@ -71,12 +71,17 @@ def _hindrance(step):
     record = step.__self__
     found = step._django_fsm.get_transition(record.status)
     if found is None:
-        status = f"{record._meta.verbose_name.capitalize()} đang ở trạng thái “{record.get_status_display()}”."
-        return status, "Tải lại trang để xem trạng thái mới nhất."
+        return _standing(record), "Tải lại trang để xem trạng thái mới nhất."
     for held in found.conditions:
         if not held(record):
             return tuple(said(record) if callable(said) else said for said in (held.reason, held.hint))
     return "", ""
+
+
+def _standing(record):
+    """In which status ``record`` is; one that knows who brought it there, and when, says so itself."""
+    plain = f"{record._meta.verbose_name.capitalize()} đang ở trạng thái “{record.get_status_display()}”."
+    return getattr(record, "standing", plain)
 
 
 def check(step, *, by):

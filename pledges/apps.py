@@ -1,5 +1,8 @@
 from django.apps import AppConfig
 
+# Never changed, copies of what is written elsewhere, not confirmed yet, or noted by the receiver for itself.
+UNWATCHED = ("FilledWorkbook", "PreparedDecision", "RegistrationEvent", "Remark", "Revision", "WorkingCopy")
+
 
 class PledgesConfig(AppConfig):
     name = "pledges"
@@ -11,6 +14,5 @@ class PledgesConfig(AppConfig):
         from pledges import models
 
         for name in models.__all__:
-            # never changed, a copy of what is written elsewhere, or not confirmed yet
-            if name not in ("RegistrationEvent", "Revision", "WorkingCopy", "FilledWorkbook"):
+            if name not in UNWATCHED:
                 auditlog.register(getattr(models, name))

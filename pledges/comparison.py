@@ -59,6 +59,16 @@ def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]
     ]
 
 
+def row_names(section: sections.Section, content: Mapping[str, Any]) -> list[str]:
+    """What a person would call each row of ``section``, in their order."""
+    return [line.label for line in LINES[section](read(content))]
+
+
+def same_rows(section: sections.Section, before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[int, int]:
+    """Index of a row of ``section`` in ``before`` → its index in ``after``; rows that went are left out."""
+    return dict(_matched(LINES[section](read(before)), LINES[section](read(after))))
+
+
 @dataclass(frozen=True)
 class _Line:
     """A row as it is compared.

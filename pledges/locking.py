@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.utils import timezone
-
 from blocs import clock
+from blocs.clock import moment
 from blocs.commitments import covenant_stands
 from blocs.models import BlocYear
 from blocs.open_years import why_not_open
+from pledges.conditions import could_hand_in_again
 from pledges.models import Registration
-from pledges.models.registration import could_hand_in_again
 
 Status = Registration.Status
 
@@ -112,8 +111,3 @@ def deadline_of(membership, *, handed_in=False) -> str:
     if left < 0:
         return f"{words}. Đã quá hạn {-left} ngày; Anh/chị đề nghị {year.bloc.leader_title} ({year.leader}) gia hạn."
     return f"{words}, {f'còn {left} ngày' if left else 'hết hạn hôm nay'}."
-
-
-def moment(when) -> str:
-    """The form "09:12 ngày 25/02/2027", Vietnamese time."""
-    return f"{timezone.localtime(when):%H:%M ngày %d/%m/%Y}"

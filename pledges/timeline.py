@@ -14,10 +14,11 @@ from blocs.models import Extension, Step, Unit
 from documents.wording import short_date
 from pledges import rules
 from pledges.comparison import Change, changes
-from pledges.models import Registration, RegistrationEvent, Revision
+from pledges.models import Registration, RegistrationEvent, Remark, Revision
 from pledges.sections import Section
 
 Kind = RegistrationEvent.Kind
+RETURNS = (Kind.RETURNED, Kind.REOPENED)
 SIGNATORY = {
     "signatory": "Người ký",
     "signatory_post": "Chức vụ người ký",
@@ -39,6 +40,7 @@ class Entry:
     before: int | None = None  # of a submission: the number of the one before, 0 for the first
     changes: list[tuple[Section, list[Change]]] | None = None
     details: list[tuple[str, str, str]] = field(default_factory=list)  # (what, old, new)
+    remarks: list[Remark] = field(default_factory=list)  # sent with it
 
     @property
     def is_submission(self) -> bool:
@@ -66,6 +68,9 @@ def by_section(found: list[Change]) -> list[tuple[Section, list[Change]]]:
 
 def _steps(registration, *, is_own):
     contents = {revision.number: revision.content for revision in registration.revisions.all()}
+    sent: dict[datetime, list[Remark]] = {}
+    for remark in registration.remarks.exclude(sent_at=None):
+        sent.setdefault(remark.sent_at, []).append(remark)
     for event in registration.events.select_related("taken_by", "unit", "revision").prefetch_related("unit__names"):
         if event.revision:
             event.revision.registration = registration  # whose receipt it has
@@ -83,6 +88,7 @@ def _steps(registration, *, is_own):
             revision=event.revision,
             before=before,
             changes=by_section(changes(contents[before], event.revision.content)) if before in contents else None,
+            remarks=sent.get(event.taken_at, []) if event.kind in RETURNS else [],
         )
 
 

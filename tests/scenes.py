@@ -16,7 +16,7 @@ from ceremonies.models import Article, Ceremony
 from ceremonies.planning import plan_ceremony
 from documents.models import IssuedDocument, StoredFile
 from pledges import drafting, freezing
-from pledges.models import Covenant, FilledWorkbook, Pledge, Registration, Reminder
+from pledges.models import Covenant, FilledWorkbook, Pledge, PreparedDecision, Registration, Remark, Reminder
 from pledges.sections import SECTIONS
 from tests.cast import make_user
 
@@ -106,6 +106,9 @@ class Drafting(Scene):
         revision = registration.revisions.create(number=1, content=registration.snapshot(), made_at=clock.now())
         file = StoredFile.keep(b"%PDF-1.7 ban ky", "application/pdf")
         registration.scans.create(revision=revision, file=file, uploaded_at=clock.now())
+        remark = registration.remarks.create(revision=revision, section="chi-tieu", text="Thấp hơn mức chung.")
+        self.known["remark"] = remark.pk
+        PreparedDecision.objects.create(registration=registration, revision=revision, outcome="send_back")
         covenant = drafting.draft_covenant(cast.year)
         drafting.reload_clauses(covenant)
         plan_ceremony(cast.year, held_on=TODAY)
@@ -128,7 +131,9 @@ class Consulting(Drafting):
 
     def __init__(self, cast, who="leader_clerk"):
         super().__init__(cast, who)
-        Registration.objects.update(status="returned", return_reason="Thiếu chỉ tiêu")
+        Registration.objects.update(status="returned", return_reason="Thiếu chỉ tiêu", decided_at=clock.now())
+        Remark.objects.update(sent_at=clock.now())
+        PreparedDecision.objects.all().delete()
         file = StoredFile.keep(b"%PDF-1.7 ban ky lai", "application/pdf")
         Registration.objects.get().scans.create(file=file, uploaded_at=clock.now())
         Covenant.objects.update(status="consulting")

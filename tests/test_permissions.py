@@ -134,6 +134,11 @@ ACCESS = {
     "pledges:registration_withdraw": (NOBODY, SENDER),
     "pledges:registration_accept": (NOBODY, OFFICE),
     "pledges:registration_return": (OFFICE, OFFICE),
+    "pledges:remark_add": (OFFICE, OFFICE),
+    "pledges:remark_remove": (NOBODY, OFFICE),
+    "pledges:decision_prepare": (OFFICE, OFFICE),
+    "pledges:decision_drop": (NOBODY, OFFICE),
+    "pledges:decision_apply": (OFFICE | {"deputy_clerk"}, OFFICE | {"deputy_clerk"}),
     "pledges:registration_revision": (OWN | OFFICE, NOBODY),
     "pledges:registration_paper_receive": (OFFICE, OFFICE),  # before the unit hands in
     "pledges:registration_paper_undo": (NOBODY, OFFICE),
@@ -224,9 +229,10 @@ MOMENTS = {
     """,
     Drafting: """
         accounts:email_change mfa_activate_totp mfa_authenticate pledges:registration_withdraw
-        pledges:registration_accept pledges:registration_return pledges:covenant_edit pledges:covenant_bases
-        pledges:covenant_clauses pledges:covenant_reload pledges:covenant_consult ceremonies:ceremony_invite
-        ceremonies:article_start
+        pledges:registration_accept pledges:registration_return pledges:remark_add pledges:remark_remove
+        pledges:decision_prepare pledges:decision_drop pledges:decision_apply
+        pledges:covenant_edit pledges:covenant_bases pledges:covenant_clauses pledges:covenant_reload
+        pledges:covenant_consult ceremonies:ceremony_invite ceremonies:article_start
     """,
     OnPaper: "pledges:registration_paper_undo",
     Frozen: """

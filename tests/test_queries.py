@@ -11,7 +11,7 @@ from accounts.models import Notice
 from blocs.models import BlocYear, Honour, LegalBasis
 from ceremonies.models import Ceremony, Photo
 from documents.models import IssuedDocument
-from pledges.models import Covenant, Registration
+from pledges.models import Covenant, PreparedDecision, Registration
 from tests.cast import make_unit, make_user
 from tests.scenes import TODAY, Consulting, Drafting, Frozen
 from tests.test_permissions import ACCESS, moment_of
@@ -32,7 +32,13 @@ def join(cast, place):
     make_user(f"nguoi-{place}", unit=unit)
     membership = cast.year.memberships.create(unit=unit, order=place + 10, signatory="Lê Văn Ân")
     cast.memberships[unit.slug] = membership
-    cast.registration(unit.slug, status="submitted")
+    registration = cast.registration(unit.slug, status="submitted")
+    revision = registration.revisions.create(
+        number=1, content=registration.snapshot(), made_at=registration.submitted_at
+    )
+    if place % 2:
+        registration.remarks.create(revision=revision, section="chi-tieu", text="Thấp hơn mức chung.")
+        PreparedDecision.objects.create(registration=registration, revision=revision, outcome="send_back")
     membership.extensions.create(step="registration", due=date(2027, 3, 5), reason="Công tác")
     covenant = Covenant.objects.get()
     covenant.opinions.create(membership=membership, stance="comments", text="Ý kiến", given_by=cast["leader_head"])
@@ -54,12 +60,12 @@ def lengthen(cast, text, place):
     make_user(f"can-bo-{place}", unit=unit)
     for who in ("leader_head", "member_clerk"):
         Notice.objects.create(user=cast[who], text=text, url="/")
-    of_the_registration(Registration.objects.get(membership__unit=unit), text, place)
+    of_the_registration(Registration.objects.get(membership__unit=unit), text, place, cast["leader_head"])
     of_the_covenant(Covenant.objects.get(), text, place)
     of_the_ceremony(Ceremony.objects.get(), text, place)
 
 
-def of_the_registration(registration, text, place):
+def of_the_registration(registration, text, place, someone):
     honour = Honour.objects.create(code=f"H{place}", name=text, kind="title", for_individual=True, for_collective=True)
     for scope in ("ca_nhan", "tap_the_nho"):
         registration.honours.create(order=place + 1, honour=honour, scope=scope, count=1, names="Nguyễn Văn An")
@@ -68,6 +74,10 @@ def of_the_registration(registration, text, place):
     registration.movements.create(order=place + 1, name=text)
     first = registration.revisions.first()
     registration.revisions.create(number=place + 2, content=first.content, made_at=first.made_at)
+    for sent_at in (None, registration.decided_at):
+        registration.remarks.create(
+            revision=first, section="phong-trao", line=1, quote=text, text=text, written_by=someone, sent_at=sent_at
+        )
 
 
 def of_the_covenant(covenant, text, place):

@@ -6,6 +6,7 @@ from pledges.models.pledge import Pledge
 from pledges.models.registration import Registration
 from pledges.models.reminder import Reminder
 from pledges.models.report import AdoptedReport
+from pledges.models.review import PreparedDecision, Remark
 from pledges.models.scan import Scan
 from pledges.models.working_copy import WorkingCopy
 
@@ -20,8 +21,10 @@ __all__ = [
     "Movement",
     "Opinion",
     "Pledge",
+    "PreparedDecision",
     "Registration",
     "RegistrationEvent",
+    "Remark",
     "Reminder",
     "Revision",
     "Scan",

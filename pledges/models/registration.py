@@ -11,14 +11,22 @@ from django.utils import timezone
 from django_fsm import ConcurrentTransitionMixin, FSMField, FSMModelMixin, transition
 
 from blocs import clock
-from blocs.commitments import covenant_stands
 from blocs.constraints import dated_when_named
 from blocs.models import BlocYear, Membership, Step, Unit
 from blocs.open_years import year_is_open
-from blocs.workflow import by_rule, condition
-from pledges import checks, notifications, rules
+from blocs.workflow import by_rule
+from pledges import notifications, rules
+from pledges.conditions import (
+    before_deadline,
+    could_hand_in_again,
+    covenant_not_frozen,
+    not_on_paper,
+    nothing_missing,
+    on_paper,
+)
 from pledges.models.history import RegistrationEvent
 from pledges.models.lines import Target
+from pledges.models.review import PreparedDecision
 
 Event = RegistrationEvent.Kind
 
@@ -70,59 +78,6 @@ class RegistrationQuerySet(models.QuerySet):
             "initiatives__for_honour",
             "movements",
         )
-
-
-def _ask_the_leader(registration):
-    return f"Cần sửa, Anh/chị liên hệ {registration.bloc_year.bloc.leader_title} ({registration.bloc_year.leader})."
-
-
-@condition("Giao ước của năm đã chốt nên bản đăng ký không thay đổi được nữa.", _ask_the_leader)
-def covenant_not_frozen(registration):
-    return not covenant_stands(registration.bloc_year)
-
-
-def _past_deadline(registration):
-    due = registration.due
-    return (
-        f"Đã hết hạn gửi đăng ký thi đua (hết ngày {due:%d/%m/%Y}). Anh/chị đề nghị "
-        f"{registration.membership.bloc_year.bloc.leader_title} gia hạn."
-    )
-
-
-@condition(_past_deadline)
-def before_deadline(registration):
-    """A first submission keeps the deadline; what was sent back may be completed after it."""
-    if registration.status == Registration.Status.RETURNED or registration.due is None:
-        return True
-    return not clock.day_is_over(registration.due)
-
-
-def _too_late_to_take_back(registration):
-    return (
-        f"Đã hết hạn gửi đăng ký thi đua (hết ngày {registration.due:%d/%m/%Y}) nên không rút lại được nữa: rút lại "
-        "thì không gửi lại được. Cần sửa, Anh/chị đề nghị nơi tiếp nhận gửi lại để bổ sung."
-    )
-
-
-@condition(_too_late_to_take_back)
-def could_hand_in_again(registration):
-    """What is taken back is a draft, and a draft keeps the deadline."""
-    return registration.due is None or not clock.day_is_over(registration.due)
-
-
-@condition("Đơn vị nộp bản giấy.", "Nếu ghi nhận nhầm, Anh/chị bỏ ghi nhận bản giấy trước.")
-def not_on_paper(registration):
-    return not registration.is_on_paper
-
-
-@condition("Đơn vị đã gửi bản đăng ký trên chương trình, không phải bản giấy.")
-def on_paper(registration):
-    return registration.is_on_paper
-
-
-@condition("Bản đăng ký còn thiếu nội dung bắt buộc hoặc còn dòng chưa xác nhận, nêu ở đầu trang Kiểm tra.")
-def nothing_missing(registration):
-    return not checks.errors(registration)
 
 
 class Registration(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
@@ -303,8 +258,7 @@ class Registration(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
     )
     def accept(self, *, by):
         """Receive it; its targets now stand in the consolidated report and the covenant's annex."""
-        self.decided_at, self.decided_by = clock.now(), by
-        self.record(Event.ACCEPTED, by=by, revision=self.revisions.last())
+        self._decide(Event.ACCEPTED, by)
         transaction.on_commit(partial(notifications.registration_accepted, self, by))
 
     @transition(
@@ -316,10 +270,10 @@ class Registration(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         custom={"label": "Đề nghị bổ sung", "url": "pledges:registration_return", "method": "get"},
     )
     def send_back(self, *, by, reason):
-        """Ask the unit to complete it; also reopens a received one until the covenant is frozen."""
-        self.decided_at, self.decided_by, self.return_reason = clock.now(), by, reason
-        kind = Event.REOPENED if self.status == self.Status.ACCEPTED else Event.RETURNED
-        self.record(kind, by=by, revision=self.revisions.last(), reason=reason)
+        """Ask the unit to complete it, with the remarks written on it; also reopens a received one."""
+        self._decide(Event.REOPENED if self.status == self.Status.ACCEPTED else Event.RETURNED, by, reason)
+        self.return_reason = reason
+        self.remarks.unsent().update(sent_at=self.decided_at, sent_by=by)
         transaction.on_commit(partial(notifications.registration_returned, self, by))
 
     @transition(
@@ -336,6 +290,7 @@ class Registration(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         self.submitted_at = timezone.make_aware(datetime.combine(received_on, time(12)))
         self.decided_at, self.decided_by = clock.now(), by
         self.ready_at = self.ready_by = None
+        PreparedDecision.objects.filter(registration=self).delete()
         self.record(Event.PAPER_RECEIVED, by=by)
         transaction.on_commit(partial(notifications.registration_accepted, self, by))
 
@@ -354,6 +309,20 @@ class Registration(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         self.decided_at = self.decided_by = None
         self.record(Event.REOPENED, by=by, reason="Bỏ ghi nhận bản giấy.")
         transaction.on_commit(partial(notifications.paper_undone, self, by))
+
+    def _decide(self, kind, by, reason=""):
+        self.decided_at, self.decided_by = clock.now(), by
+        self.record(kind, by=by, revision=self.revisions.last(), reason=reason)
+        PreparedDecision.objects.filter(registration=self).delete()
+
+    @property
+    def standing(self):
+        """In which status it is, by whom and since when: what is told to whoever comes second."""
+        if self.decided_at is None or self.status not in (self.Status.RETURNED, self.Status.ACCEPTED):
+            return f"Bản đăng ký thi đua đang ở trạng thái “{self.get_status_display()}”."
+        done = "tiếp nhận" if self.status == self.Status.ACCEPTED else "đề nghị bổ sung"
+        by = self.decided_by or "người khác"
+        return f"Bản đăng ký đã được {by} {done} lúc {clock.moment(self.decided_at)}."
 
     @property
     def differs_from_common(self):

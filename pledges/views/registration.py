@@ -1,6 +1,5 @@
 """Looking at one registration: as it stands, its earlier submissions, its paper."""
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404
@@ -9,20 +8,22 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from blocs import rules as blocs_rules
-from blocs.models import Membership
-from blocs.views.years import year_or_404
 from blocs.workflow import Action, Conflict, actions
 from documents import pdf, word
 from documents.downloads import WORD, file_response
 from pledges import checks, papers, rules, sections
+from pledges.deciding import unread_by
 from pledges.locking import deadline_of, deadline_words, filling_lock, scan_lock, year_lock
 from pledges.models import Registration, Scan
+from pledges.remarks import remarks_now
 from pledges.supplements import counter, marked, supplement_of
+from pledges.views.registration_remarks import reviewing
 from pledges.views.registration_scope import (
     frame,
     membership_or_404,
     parts_of,
     registration_or_404,
+    remarked,
     revision_or_404,
     section_url,
     visible_registration,
@@ -65,24 +66,31 @@ def _reading(request, registration):
     is_own = rules.may_fill(request.user, registration)
     lock = filling_lock(registration)
     editable = is_own and lock is None
-    return frame(request, membership) | {
+    remarks = list(remarks_now(registration, request.user))
+    review = reviewing(request.user, registration, remarks)
+    content = registration.snapshot()
+    parts = parts_of(content, membership, editable=editable)
+    context = {
         "registration": registration,
         "is_own": is_own,
         "lock": lock,
         "deadline": deadline_words(registration),
-        "parts": [] if registration.is_on_paper else parts_of(registration.snapshot(), membership, editable=editable),
+        "parts": [] if registration.is_on_paper else remarked(parts, content, remarks, review.get("remark_forms")),
         "actions": _filling(registration) if editable else actions(registration, request.user),
         "revisions": marked(registration),
         "supplement": supplement_of(registration),
-        "scan": Scan.objects.beside(registration)
-        .visible_to(request.user)
-        .select_related("file", "uploaded_by")
-        .first(),
+        "scan": _scan_beside(registration, request.user),
         "may_scan": is_own and scan_lock(registration) is None,
         "may_receive": rules.may_receive(request.user, registration),
         "warnings": [] if is_own else checks.warnings(registration),
-        "waiting": _waiting_for(request.user, membership.bloc_year, beside=registration).count(),
+        "waiting": unread_by(request.user, membership.bloc_year).exclude(pk=registration.pk).count(),
     }
+    return frame(request, membership) | context | review
+
+
+def _scan_beside(registration, user):
+    scans = Scan.objects.beside(registration).visible_to(user)
+    return scans.select_related("file", "uploaded_by").first()
 
 
 def _filling(registration):
@@ -96,34 +104,6 @@ def _filling(registration):
     ]
 
 
-def _waiting_for(user, bloc_year, beside=None):
-    """What ``user`` is to receive, first come first."""
-    waiting = Registration.objects.visible_to(user).of(bloc_year).waiting()
-    leaders = Membership.Role.LEADER
-    if blocs_rules.organises(user, bloc_year):
-        pass
-    elif blocs_rules.leads(user, bloc_year):
-        waiting = waiting.exclude(membership__role=leaders)
-    elif blocs_rules.deputises(user, bloc_year):
-        waiting = waiting.filter(membership__role=leaders)
-    else:
-        return waiting.none()
-    return waiting.exclude(pk=beside.pk) if beside else waiting
-
-
-@require_safe
-def registration_review(request, bloc, year):
-    """Lead on to the next registration that waits to be received."""
-    bloc_year = year_or_404(request, bloc, year)
-    if not (blocs_rules.may_manage_year(request.user, bloc_year) or blocs_rules.deputises(request.user, bloc_year)):
-        raise PermissionDenied("Chỉ đơn vị tiếp nhận xem được danh sách bản đăng ký chờ tiếp nhận.")
-    following = _waiting_for(request.user, bloc_year).select_related("membership__unit").first()
-    if following is None:
-        messages.info(request, "Không còn bản đăng ký nào chờ tiếp nhận.")
-        return redirect("pledges:registration_list", *bloc_year.url_args)
-    return redirect("pledges:registration_detail", *bloc_year.url_args, following.membership.unit.slug)
-
-
 @require_safe
 def registration_revision(request, bloc, year, unit, number):
     registration = registration_or_404(request, bloc, year, unit)
@@ -133,9 +113,13 @@ def registration_revision(request, bloc, year, unit, number):
         "registration": registration,
         "revision": revision,
         "called": counter(membership.bloc_year)(unit, revision.number),
-        "parts": parts_of(revision.content, membership),
+        "parts": remarked(parts_of(revision.content, membership), revision.content, _sent_on(revision)),
     }
     return render(request, "pledges/registration_revision.html", context)
+
+
+def _sent_on(revision):
+    return revision.remarks.exclude(sent_at=None).select_related("written_by").prefetch_related("revision")
 
 
 @require_safe

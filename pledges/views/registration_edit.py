@@ -13,6 +13,7 @@ from pledges import carrying, checks, sections
 from pledges.forms.registration import form_of, labels_of
 from pledges.forms.targets import TargetRows, commons_left
 from pledges.locking import deadline_words, filling_lock
+from pledges.remarks import pinned, remarks_now
 from pledges.views.registration_scope import (
     TO_CHECK,
     frame,
@@ -126,8 +127,20 @@ def _page(request, registration, section, form, *, status=200, **more):
         "back_to_check": bool(_back(request)),
         "rows_links": "pledges/_registration_commons.html" if isinstance(form, TargetRows) else "",
         "commons_left": len(commons_left(form)) if isinstance(form, TargetRows) else 0,
+        "pins": _pins(request, registration, section, form),
     }
     return render(request, "pledges/registration_edit.html", context | more, status=status)
+
+
+def _pins(request, registration, section, form):
+    """What the receiver says of the section, put into the rows it is about as well."""
+    remarks = remarks_now(registration, request.user).filter(section=section.slug)
+    pins = pinned(remarks, registration.snapshot()).get(section, []) if remarks else []
+    for pin in pins:
+        row = form.form_of(pin.index) if isinstance(form, Rows) and pin.index is not None else None
+        if row:
+            row.remarks = [*row.remarks, pin.remark]
+    return pins
 
 
 def _may_begin(registration, section):

@@ -13,6 +13,7 @@ from documents import sheets
 from documents.csv_file import csv_file
 from documents.downloads import CSV, WORKBOOK, file_response
 from pledges import rules
+from pledges.deciding import prepared_in
 from pledges.listing import CHOICES, Row, chosen, list_table, rows_of
 from pledges.models import Registration
 
@@ -76,6 +77,7 @@ def registration_list(request, bloc, year):
         "handed_in": sum(not row.is_missing for row in every_row),
         "received": sum(row.status == Status.ACCEPTED for row in every_row),
         "waiting": len(waiting),
+        "prepared": len(prepared_in(bloc_year, request.user)),
         "due": bloc_year.due(Step.REGISTRATION),
         "subtitle": str(bloc_year.bloc),
     }

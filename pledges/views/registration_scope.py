@@ -10,13 +10,14 @@ from django.urls import reverse
 from blocs.editing import fingerprint
 from blocs.navigation import NavItem, year_frame
 from blocs.views.years import year_or_404
-from blocs.workflow import Conflict
+from blocs.workflow import Conflict, obstacle, permitted
 from documents.tables import headings, printed_row
 from pledges import rules, sections
 from pledges.content import read
 from pledges.locking import filling_lock
 from pledges.models import Registration
 from pledges.papers.registration import tables
+from pledges.remarks import pinned
 
 MANY_COLUMNS = 8
 TO_CHECK = "kiem-tra"
@@ -50,6 +51,33 @@ def registration_or_404(request, bloc, year, unit, *, lock=False):
     if registration is None:
         raise Http404
     return registration
+
+
+def registration_to_decide(request, bloc, year, unit, *, lock=False):
+    """What was handed in; when the unit has taken it back, those who were to receive it are told (409), others not."""
+    membership = membership_or_404(request, bloc, year, unit)
+    registration = visible_registration(request, membership, lock=lock)
+    if registration:
+        return registration
+    taken_back = Registration.objects.filter(membership=membership, submitted_at__isnull=False).first()
+    if taken_back and rules.may_receive(request.user, Registration(membership=membership)):
+        raise Conflict(
+            f"{membership.unit} đã rút lại bản đăng ký để sửa, nên chưa làm bước này.",
+            "Đơn vị sửa xong sẽ gửi lại; khi đó Anh/chị xem và quyết định.",
+            reverse("pledges:registration_list", args=membership.bloc_year.url_args),
+        )
+    raise Http404
+
+
+def refuse_unread(request, registration, step):
+    """Raise Conflict if the unit has handed in again since the page was opened on which the user decided."""
+    seen, newest = request.POST.get("seen"), registration.submissions
+    if seen and seen != str(newest) and permitted(step, request.user) and not obstacle(step):
+        raise Conflict(
+            f"{registration.membership.unit} đã gửi lại bản đăng ký (lần {newest}) sau khi Anh/chị mở trang, nên "
+            "chưa làm bước này.",
+            "Anh/chị mở lại bản đăng ký, xem nội dung mới rồi quyết định.",
+        )
 
 
 def own_or_403(request, address, *, lock=False):
@@ -146,6 +174,12 @@ def parts_of(content, membership, *, editable=False, back=""):
         }
         for section in sections.SECTIONS.values()
     ]
+
+
+def remarked(parts, content, remarks, forms=None):
+    """``parts`` of ``content`` with what the receiver says of them, and where they say it (section → form)."""
+    pins, forms = pinned(remarks, content), forms or {}
+    return [part | {"pins": pins.get(part["section"], ()), "remark_form": forms.get(part["section"])} for part in parts]
 
 
 def section_url(membership, section, back=""):

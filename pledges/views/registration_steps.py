@@ -1,20 +1,20 @@
 """The steps of a registration: check and hand in, take back, receive, ask for more."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from blocs.editing import fingerprint
 from blocs.models import Step
-from blocs.workflow import Conflict, obstacle, perform, permitted
+from blocs.workflow import Conflict, check, obstacle, perform, permitted
 from blocs.writing import form_page
 from pledges import checks, sections
 from pledges.forms.returning import ReturnForm
 from pledges.locking import deadline_words, receiver_of
 from pledges.models import Scan
 from pledges.notifications import heads_of
+from pledges.remarks import pinned, reason_with, remarks_now
 from pledges.supplements import counter
 from pledges.views.registration_edit import side_list
 from pledges.views.registration_scope import (
@@ -22,8 +22,11 @@ from pledges.views.registration_scope import (
     frame,
     own_or_403,
     parts_of,
+    refuse_unread,
     refuse_when_locked,
     registration_or_404,
+    registration_to_decide,
+    remarked,
     revision_or_404,
     section_url,
 )
@@ -47,7 +50,7 @@ def registration_check(request, bloc, year, unit):
         "warnings": [item for item in found if not item["finding"].is_error],
         "sections": side_list(registration, back=TO_CHECK),
         "working_copies": _copies(registration),
-        "parts": parts_of(content, membership, editable=True, back=TO_CHECK),
+        "parts": _parts(request, registration, content),
         "token": fingerprint(content),
         "may_submit": permitted(registration.submit, request.user),
         "obstacle": obstacle(registration.submit),
@@ -67,6 +70,11 @@ def _copies(registration):
         for copy in registration.working_copies.select_related("kept_by")
         if (section := sections.SECTIONS.get(copy.section))
     ]
+
+
+def _parts(request, registration, content):
+    parts = parts_of(content, registration.membership, editable=True, back=TO_CHECK)
+    return remarked(parts, content, remarks_now(registration, request.user))
 
 
 @require_POST
@@ -129,22 +137,11 @@ def registration_withdraw(request, bloc, year, unit):
 @require_POST
 @transaction.atomic
 def registration_accept(request, bloc, year, unit):
-    registration = registration_or_404(request, bloc, year, unit, lock=True)
+    registration = registration_to_decide(request, bloc, year, unit, lock=True)
     refuse_unread(request, registration, registration.accept)
     perform(registration.accept, by=request.user)
     messages.success(request, f"Đã tiếp nhận đăng ký thi đua của {registration.membership.unit}.")
     return redirect(registration)
-
-
-def refuse_unread(request, registration, step):
-    """Raise Conflict if the unit has handed in again since the page was opened on which the user decided."""
-    seen, newest = request.POST.get("seen"), registration.submissions
-    if seen and seen != str(newest) and permitted(step, request.user) and not obstacle(step):
-        raise Conflict(
-            f"{registration.membership.unit} đã gửi lại bản đăng ký (lần {newest}) sau khi Anh/chị mở trang, nên "
-            "chưa làm bước này.",
-            "Anh/chị mở lại bản đăng ký, xem nội dung mới rồi quyết định.",
-        )
 
 
 @form_page
@@ -152,29 +149,30 @@ def registration_return(request, bloc, year, unit):
     """Ask the unit for more, with a reason."""
     if request.method == "POST":
         return _send_back(request, (bloc, year, unit))
-    registration = registration_or_404(request, bloc, year, unit)
-    if not permitted(registration.send_back, request.user):
-        raise PermissionDenied
-    if hindrance := obstacle(registration.send_back):
-        raise Conflict(hindrance, "Tải lại trang để xem trạng thái mới nhất.")
-    return _ask(request, registration, ReturnForm())
+    registration = registration_to_decide(request, bloc, year, unit)
+    check(registration.send_back, by=request.user)
+    return _ask(request, registration, ReturnForm(remarks=registration.remarks.unsent().count()))
 
 
 def _send_back(request, address):
-    registration = registration_or_404(request, *address, lock=True)
+    registration = registration_to_decide(request, *address, lock=True)
     refuse_unread(request, registration, registration.send_back)
-    form = ReturnForm(request.POST)
-    if form.is_valid() or not permitted(registration.send_back, request.user) or obstacle(registration.send_back):
-        perform(registration.send_back, by=request.user, reason=form.cleaned_data.get("reason", ""))
-        messages.success(request, f"Đã đề nghị {registration.membership.unit} bổ sung.")
-        return redirect(registration)
-    return _ask(request, registration, form)
+    check(registration.send_back, by=request.user)
+    remarks = registration.remarks.unsent().count()
+    form = ReturnForm(request.POST, remarks=remarks)
+    if not form.is_valid():
+        return _ask(request, registration, form)
+    perform(registration.send_back, by=request.user, reason=reason_with(form.cleaned_data["reason"], remarks))
+    messages.success(request, f"Đã đề nghị {registration.membership.unit} bổ sung.")
+    return redirect(registration)
 
 
 def _ask(request, registration, form):
+    unsent = registration.remarks.unsent().select_related("written_by").prefetch_related("revision")
     context = frame(request, registration.membership, "Đề nghị bổ sung") | {
         "registration": registration,
         "form": form,
+        "sections_remarked": pinned(unsent, registration.snapshot()).items(),
         "seen": form.data.get("seen") or registration.submissions,
     }
     return render(request, "pledges/registration_return.html", context)

@@ -11,7 +11,8 @@ from accounts.models import Notice
 from blocs.models import BlocYear, Membership
 from documents.models import IssuedDocument, StoredFile
 from pledges import drafting, freezing
-from pledges.models import Covenant, Pledge, Registration, Revision
+from pledges.deciding import prepared_in
+from pledges.models import Covenant, Pledge, PreparedDecision, Registration, RegistrationEvent, Remark, Revision
 from tests.cast import make_user
 from tests.pledges import registering
 from tests.pledges.covenants import ON_A_DAY, url
@@ -110,6 +111,69 @@ def test_acceptance_against_another_step(stage, rival):
     ends = {"withdraw": {(302, 409): "accepted", (409, 302): "draft", (404, 302): "draft"}}
     ends["return"] = {(409, 302): "returned", (302, 302): "returned"}
     assert ends[rival].get(tuple(codes)) == status
+
+
+def prepared(stage, *units):
+    """Registrations that wait, with a decision to receive them; what the page that applies them posts."""
+    for unit in units:
+        registration = registering.handed_in(stage, unit)
+        PreparedDecision.objects.create(
+            registration=registration, revision=registration.revisions.get(), outcome="accept"
+        )
+    bloc_year = BlocYear.objects.with_members().get(pk=stage.year.pk)
+    found = prepared_in(bloc_year, stage["leader_clerk"])
+    return {"decision": [f"{one.registration.pk}:{one.token}" for one in found]}
+
+
+def test_two_apply_the_same_decisions_and_each_unit_hears_of_it_once(stage):
+    posted = prepared(stage, "ttbnv", "ttbtc")
+    address = registering.year_url("decision_apply")
+
+    assert at_once([(stage[who], address, posted) for who in ("leader_clerk", "leader_head")]) == [302, 302]
+
+    assert set(Registration.objects.values_list("status", flat=True)) == {"accepted"}
+    assert Registration.objects.values("decided_by").distinct().count() == 1
+    assert RegistrationEvent.objects.filter(kind="accepted").count() == 2
+    assert Notice.objects.filter(user=stage["member_head"]).count() == 1
+
+
+def test_applying_against_withdrawing(stage):
+    """The one that is taken back is left out or received, the other is received whatever happens."""
+    posted = prepared(stage, "ttbnv", "ttbtc")
+    apply = (stage["leader_clerk"], registering.year_url("decision_apply"), posted)
+
+    codes = at_once([apply, step(stage, "member_head", "withdraw")])
+
+    found = dict(Registration.objects.values_list("membership__unit__slug", "status"))
+    assert codes[0] == 302
+    assert (codes[1], found["ttbnv"]) in {(302, "draft"), (409, "accepted")}
+    assert found["ttbtc"] == "accepted"
+
+
+def test_a_remark_against_sending_back_is_sent_or_refused(stage):
+    registering.handed_in(stage)
+    remark = (stage["leader_head"], registering.url("remark_add", "chi-tieu"), {"text": "Thấp.", "line": ""})
+
+    codes = at_once([remark, step(stage, "leader_clerk", "return", reason="Chưa đủ.")])
+
+    assert codes in ([302, 302], [409, 302])
+    assert Remark.objects.exclude(sent_at=None).count() == Remark.objects.count() == (codes[0] == 302)
+
+
+def test_two_prepare_and_one_decision_stands(stage):
+    registering.handed_in(stage)
+    address = registering.url("decision_prepare")
+    posts = [
+        (stage["leader_clerk"], address, {"outcome": "accept"}),
+        (stage["leader_head"], address, {"outcome": "send_back", "reason": "Chưa đủ."}),
+    ]
+
+    assert at_once(posts) == [302, 302]
+    decision = PreparedDecision.objects.get()
+    assert (decision.outcome, decision.reason, decision.prepared_by.username) in {
+        ("accept", "", "leader_clerk"),
+        ("send_back", "Chưa đủ.", "leader_head"),
+    }
 
 
 def test_submitting_against_freezing(stage, draft):

@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from blocs import clock
 from blocs.models import Honour
 
 BLOC = ["khoi-ii", 2027]
@@ -56,3 +57,10 @@ def rows(*typed, **more):
 def save(client, section, posted):
     """Save ``posted`` with the page's own token."""
     return client.post(url("registration_edit", section), {"token": token_on(client, section)} | posted)
+
+
+def handed_in(cast, code="ttbnv", **fields):
+    """A registration that waits to be received, with its first submission."""
+    registration = cast.registration(code, status="submitted", **fields)
+    registration.revisions.create(number=1, content=registration.snapshot(), made_at=clock.now())
+    return registration

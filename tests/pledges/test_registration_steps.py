@@ -362,7 +362,7 @@ PAGE_BEFORE = {"registration_accept": "registration_detail", "registration_retur
 
 
 def seen_on(page):
-    (seen,) = tree(page).xpath("//main//form[@method='post']//input[@name='seen']/@value")
+    (seen,) = set(tree(page).xpath("//main//form[@method='post']//input[@name='seen']/@value"))
     return seen
 
 
