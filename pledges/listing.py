@@ -84,6 +84,7 @@ CHOICES = {
     "gui-cham": Choice("Gửi chậm", lambda row: row.is_late),
     "de-nghi-bo-sung": Choice("Đề nghị bổ sung", lambda row: row.status == Status.RETURNED),
     "da-tiep-nhan": Choice("Đã tiếp nhận", lambda row: row.status == Status.ACCEPTED),
+    "ban-giay": Choice("Đã tiếp nhận (bản giấy)", lambda row: row.paper_on is not None),
 }
 
 

@@ -5,6 +5,7 @@ import re
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -19,8 +20,15 @@ from pledges import rules
 from pledges.deciding import apply_prepared, following, prepared_in, unread_by
 from pledges.forms.returning import DecisionForm
 from pledges.locking import year_lock
-from pledges.models import PreparedDecision
-from pledges.views.registration_scope import frame, refuse_unread, registration_to_decide, revision_or_404
+from pledges.models import PreparedDecision, Registration
+from pledges.views.registration_scope import (
+    frame,
+    membership_or_404,
+    refuse_unread,
+    registration_to_decide,
+    revision_or_404,
+    visible_registration,
+)
 
 WANTED = re.compile(r"(?P<registration>\d{1,18}):(?P<token>\w{1,40})", re.ASCII)
 
@@ -79,12 +87,14 @@ def _keep(request, registration, typed):
 @require_POST
 @transaction.atomic
 def decision_drop(request, bloc, year, unit):
-    registration = registration_to_decide(request, bloc, year, unit, lock=True)
-    if not rules.may_receive(request.user, registration):
-        raise PermissionDenied
-    PreparedDecision.objects.filter(registration=registration).delete()
-    messages.success(request, f"Đã bỏ quyết định chuẩn bị cho {registration.membership.unit}.")
-    return redirect(registration)
+    """Forget what was noted, also when the unit has taken its registration back meanwhile."""
+    membership = membership_or_404(request, bloc, year, unit)
+    registration = visible_registration(request, membership)
+    if not rules.may_receive(request.user, Registration(membership=membership)):
+        raise PermissionDenied if registration else Http404
+    PreparedDecision.objects.filter(registration__membership=membership).delete()
+    messages.success(request, f"Đã bỏ quyết định chuẩn bị cho {membership.unit}.")
+    return redirect(registration) if registration else redirect("pledges:decision_apply", bloc, year)
 
 
 @form_page

@@ -273,6 +273,9 @@ def test_what_cannot_be_applied_is_listed_with_its_reason_and_cannot_be_ticked(t
     assert "Chưa áp dụng được: Đơn vị đã" in page.content.decode()
     links = tree(page).xpath("//main//td/a/@href | //main//th/a/@href")
     assert {three.get(link).status_code for link in links} == {200}
+    (drop,) = tree(page).xpath("//main//button/@formaction")
+    assert three.post(drop).url == (APPLY if meanwhile is taken_back else url("registration_detail"))
+    assert PreparedDecision.objects.count() == 2
 
 
 def test_remarks_written_go_with_the_decision(leader, cast):

@@ -107,10 +107,13 @@ def shown(client, **asked):
         ("gui-cham", ["ttbkhdt"]),
         ("de-nghi-bo-sung", ["ttbnv"]),
         ("da-tiep-nhan", ["ttbtc"]),
+        ("ban-giay", ["cqttgsnh"]),
         ("la-gi", ["ttbtp", "ttbqp", "ttbkhdt", "ttbca", "ttbnv", "ttbtc", "cqttgsnh"]),
     ],
 )
 def test_the_list_by_state(client, every_state, the_day, state, units):
+    if state == "ban-giay":
+        every_state.registration("cqttgsnh", status="accepted", paper_received_on=date(2027, 2, 20))
     every_state.memberships["ttbqp"].extensions.create(step="registration", due=date(2027, 3, 9), reason="Công tác")
     the_day.move_to("2027-03-06 02:00")
     client.force_login(every_state["leader_clerk"])
