@@ -148,7 +148,8 @@ def _blocks(described: Iterable[tuple[str, object]], page_width: float) -> list[
                 _keep_last(elements)
                 elements += data_table(block, page_width)
             case OutlineItem():
-                elements.append(_item(block))
+                # What announces the next lines stays on their page.
+                elements += kept(_item(block)) if block.text.endswith(":") else [_item(block)]
             case Paragraph():
                 elements.append(_paragraph(block))
     return elements

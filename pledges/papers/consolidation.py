@@ -13,12 +13,13 @@ from documents.layout import LANDSCAPE
 from documents.models import symbol_of
 from documents.splitting import split
 from documents.wording import ended, long_date, number, roman, short_date, symbol
-from pledges import exports
+from pledges import checks, exports
 from pledges.consolidation import Consolidation, Title, UnitLine, consolidate
 from pledges.differences import differences
 from pledges.measures import promised
 from pledges.papers import leader
 
+MOST_NAMED = 8
 DEPARTMENT = "Vụ Tổ chức cán bộ"  # standing body for emulation at Thanh tra Chính phủ
 
 
@@ -150,7 +151,8 @@ def _results(whole):
     yield Item(0, "II.", "Kết quả tổng hợp")
     yield Item(1, "1.", _people(whole))
     yield Item(1, "2.", f"Tập thể: {_sums(whole, whole.collective)} (chi tiết tại Phụ lục I).")
-    yield Item(1, "3.", f"Cá nhân: {_sums(whole, whole.individual)} (chi tiết tại Phụ lục I, Phụ lục III).")
+    individual = f"Cá nhân: {_sums(whole, whole.individual)} (chi tiết tại Phụ lục I, Phụ lục III){_unnamed(whole)}."
+    yield Item(1, "3.", individual)
     yield Item(1, "4.", _initiatives(whole))
     yield Item(1, "5.", "Chỉ tiêu chung (chi tiết tại Phụ lục II):")
     if not whole.common_targets:
@@ -159,7 +161,36 @@ def _results(whole):
         answered = sum((target.pk, unit.membership.pk) in whole.answers for unit in whole.received)
         level = promised(target)
         text = f"{target.text}{f' ({level})' if level else ''}"
-        yield Item(3, "-", f"{text}: {answered}/{len(whole.received)} đơn vị đăng ký.")
+        yield Item(3, "-", f"{text}: {answered}/{len(whole.received)} đơn vị đăng ký{_below(whole, target)}.")
+
+
+def _below(whole, target):
+    """The units that promise less than the bloc has set itself, with what they promise."""
+    found = ((unit, whole.answers.get((target.pk, unit.membership.pk))) for unit in whole.received)
+    short = [
+        f"{unit.name} ({promised(row) or number(row.value)})"
+        for unit, row in found
+        if row and row.value is not None and checks.falls_short(row.value, target)
+    ]
+    return f", trong đó thấp hơn mức chung: {_few(short)}" if short else ""
+
+
+def _unnamed(whole):
+    """How many persons each unit counts and does not name, so that lists and sums are not taken for a fault.
+
+    Lao động tiên tiến is nearly everybody and customarily only counted.
+    """
+    found = []
+    for unit in whole.received:
+        rows = [row for row in unit.reading.individual if row.names or row.code != checks.LDTT]
+        if missing := sum(max(row.count - len(row.names), 0) for row in rows):
+            found.append(f"{unit.name}: {number(missing)}")
+    return f"; số người chưa ghi tên trong danh sách: {_few(found)}" if found else ""
+
+
+def _few(named: list[str]) -> str:
+    """A list that can be read in a sentence; of many, how many."""
+    return "; ".join(named) if len(named) <= MOST_NAMED else f"ở {len(named)} đơn vị"
 
 
 def _people(whole):
@@ -194,7 +225,8 @@ def _assessment(whole):
     proposals = [(u.name, u.reading.proposal) for u in whole.received if u.reading and u.reading.proposal.strip()]
     yield Item(1, "2.", "Kiến nghị của các đơn vị:" if proposals else "Các đơn vị không có kiến nghị.")
     for unit, proposal in proposals:
-        yield Item(3, "-", ended(f"{unit}: {' '.join(proposal.split())}", "."))
+        lines = [ended(" ".join(line.split()), "") for line in proposal.splitlines() if line.strip()]
+        yield Item(3, "-", ended(f"{unit}: {'; '.join(line.lstrip('-–•+ ') for line in lines)}", "."))
 
 
 def _annexes(whole, reference):

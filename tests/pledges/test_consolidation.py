@@ -187,3 +187,17 @@ def test_the_body_tells_who_is_missing_and_who_was_late(three_of_seven):
     assert "1 đơn vị gửi đúng hạn (hạn chung: hết ngày 28/02/2027); 1 đơn vị gửi chậm: Thanh tra Bộ Tài chính." in text
     assert "5 đơn vị chưa có bản đăng ký được tiếp nhận" in text
     assert "71 người, trong đó nữ: 23 người (32,4%)." in text
+
+
+def test_the_body_tells_what_its_sums_do_not_show(cast):
+    """Who promises less than the bloc, how many are counted and not named, each proposal in its own words."""
+    proposal = "- Hỗ trợ tập huấn.\n- Sớm ban hành hướng dẫn."
+    registration = cast.registration("ttbnv", status="accepted", proposal=proposal)
+    registration.targets.update(value=95)
+    registration.honours.create(order=2, honour=catalogue()["CSTDCS"], scope="ca_nhan", count=3, names="Nguyễn Văn An")
+
+    text = " ".join(block.text for block in papers.consolidation_paper(cast.year).blocks)
+
+    assert "1/1 đơn vị đăng ký, trong đó thấp hơn mức chung: Thanh tra Bộ Nội vụ (từ 95% trở lên)." in text
+    assert "số người chưa ghi tên trong danh sách: Thanh tra Bộ Nội vụ: 2." in text
+    assert "Thanh tra Bộ Nội vụ: Hỗ trợ tập huấn; Sớm ban hành hướng dẫn." in text
