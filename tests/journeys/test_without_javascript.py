@@ -44,7 +44,7 @@ def test_a_unit_registers(nobody_is_late, plain):
     head.goto(f"{YEAR}dang-ky/ttbnv/kiem-tra/")
     expect(head.locator("main")).to_contain_text("95,5")
     press(head, "Gửi bản đăng ký")
-    expect(head.locator("main")).to_contain_text("đã gửi lần 1")
+    expect(head.locator("main")).to_contain_text("TTBNV-2027-01")
     registration = Registration.objects.get()
     assert registration.status == "submitted"
     assert [(t.text, str(t.value)) for t in registration.targets.all()] == [

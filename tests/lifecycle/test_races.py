@@ -13,7 +13,7 @@ from documents.models import IssuedDocument, StoredFile
 from pledges import drafting, freezing
 from pledges.deciding import prepared_in
 from pledges.models import Covenant, Pledge, PreparedDecision, Registration, RegistrationEvent, Remark, Revision
-from tests.cast import make_user
+from tests.cast import make_unit, make_user
 from tests.pledges import registering
 from tests.pledges.covenants import ON_A_DAY, url
 
@@ -81,10 +81,41 @@ def test_two_submit_and_one_revision_is_kept(stage):
     assert Notice.objects.filter(user__username__startswith="leader").count() == 2
 
 
-def test_of_ten_clicks_on_submit_one_counts(stage):
-    stage.registration("ttbnv")
-    assert sorted(at_once([step(stage, "member_head", "submit")] * 10)) == [302] + [409] * 9
-    assert Revision.objects.count() == 1
+def test_of_twenty_submits_one_counts_and_each_receiver_hears_of_it_once(stage):
+    registration = stage.registration("ttbnv")
+
+    assert sorted(at_once([step(stage, "member_head", "submit")] * 20)) == [302] + [409] * 19
+
+    revision = registration.revisions.get()
+    assert (revision.number, revision.content) == (1, registration.snapshot())
+    assert RegistrationEvent.objects.filter(kind="submitted").count() == 1
+    heard = Notice.objects.values_list("user__username", "text")
+    told = "Thanh tra Bộ Nội vụ đã gửi đăng ký thi đua năm 2027. Mã biên nhận: TTBNV-2027-01."
+    assert sorted(heard) == [(who, told) for who in ("leader_clerk", "leader_head", "member_clerk")]
+
+
+def test_twenty_units_submit_at_once_and_none_is_locked_out(stage):
+    heads = {unit: make_user(f"head_of_{unit}", unit=unit, duty="head") for unit in twenty_members(stage)}
+    for unit in heads:
+        stage.registration(unit.slug)
+    posts = [(head, registering.url("registration_submit", unit=unit.slug), {}) for unit, head in heads.items()]
+
+    assert at_once(posts) == [302] * 20
+
+    kept = Registration.objects.values_list("membership__unit__slug", "status", "submitted_by__username")
+    assert sorted(kept) == sorted((unit.slug, "submitted", head.username) for unit, head in heads.items())
+    assert sorted(Revision.objects.values_list("registration__membership__unit__slug", "number")) == sorted(
+        (unit.slug, 1) for unit in heads
+    )
+    assert Notice.objects.filter(user=stage["leader_clerk"]).count() == 20
+
+
+def twenty_members(stage):
+    """Units that join the seven as members of the year."""
+    made = [make_unit(f"dv{n}", f"Đơn vị {n}") for n in range(20)]
+    for order, unit in enumerate(made, start=8):
+        stage.memberships[unit.slug] = stage.year.memberships.create(unit=unit, order=order, role="member")
+    return made
 
 
 def test_two_accept_and_one_decides(stage):
