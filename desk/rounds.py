@@ -8,6 +8,7 @@ from django_tasks_db.models import DBTaskResult
 
 from accounts import letters
 from pledges import chasing
+from pledges.models import FilledWorkbook
 
 log = logging.getLogger(__name__)
 
@@ -16,11 +17,15 @@ KEPT = timedelta(days=14)
 
 def make_rounds() -> None:
     """Each part by itself: one that fails is logged and hinders no other. Made twice, they do nothing twice."""
-    for part in (letters.look_after, chasing.prepare_all, forget_done_tasks):
+    for part in (letters.look_after, chasing.prepare_all, forget_workbooks, forget_done_tasks):
         try:
             part()
         except Exception:
             log.exception("The round %s failed", part.__name__)
+
+
+def forget_workbooks() -> None:
+    FilledWorkbook.objects.all().forget()
 
 
 def forget_done_tasks() -> None:

@@ -89,6 +89,10 @@ def judged_scan(uploads: list) -> Judged:
     arrived = [_arrived(upload) for upload in sorted(uploads, key=_in_order)]
     contents, is_checked = [content for content, _ in arrived], all(is_checked for _, is_checked in arrived)
     if not any(content.startswith(b"%PDF-") for content in contents):
+        if any(upload.name.lower().endswith(".pdf") for upload in uploads):
+            raise ValidationError(
+                "Tệp mang đuôi .pdf nhưng không phải là PDF. Anh/chị chọn tệp PDF hoặc ảnh của bản quét."
+            )
         return Judged(pictures.pages(contents), PDF, is_checked)
     if len(contents) > 1:
         raise ValidationError("Anh/chị gửi một tệp PDF, hoặc một hay nhiều ảnh; không gửi lẫn PDF với tệp khác.")

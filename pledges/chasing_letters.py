@@ -2,19 +2,16 @@
 
 from datetime import date
 
-from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
 
 from blocs import clock
 from blocs.extensions import grant
 from blocs.models import BlocYear, Extension, Step
 from blocs.workflow import Conflict
 from documents import pdf
-from documents.description import Verification
-from documents.models import IssuedDocument, StoredFile, new_code, next_number, symbol_of
+from documents.issuing import new_verification, snapshot
+from documents.models import IssuedDocument, StoredFile, next_number, symbol_of
 from pledges.chasing import Awaited, late
-from pledges.freezing import snapshot
 from pledges.papers.chasing import chasing_paper
 
 LETTER = IssuedDocument.Kind.LETTER
@@ -32,9 +29,8 @@ def issue(bloc_year: BlocYear, answer_by: date, *, number: int, by) -> IssuedDoc
         )
     if not late(bloc_year):
         raise Conflict("Không còn đơn vị nào quá hạn gửi đăng ký.", "Tải lại trang để xem danh sách mới nhất.")
-    code, symbol = new_code(), symbol_of(LETTER, bloc_year, number)
-    url = f"{settings.SITE_URL}{reverse('documents:verify', args=[code])}"
-    paper = chasing_paper(bloc_year, answer_by, number=symbol, verification=Verification(code, url))
+    verification, symbol = new_verification(), symbol_of(LETTER, bloc_year, number)
+    paper = chasing_paper(bloc_year, answer_by, number=symbol, verification=verification)
     return IssuedDocument.objects.create(
         bloc_year=bloc_year,
         kind=LETTER,
@@ -45,7 +41,7 @@ def issue(bloc_year: BlocYear, answer_by: date, *, number: int, by) -> IssuedDoc
         signer=paper.signatures[0].name,
         snapshot=snapshot(paper),
         pdf=StoredFile.keep(pdf.render(paper), "application/pdf"),
-        code=code,
+        code=verification.code,
         issued_by=by,
     )
 

@@ -63,6 +63,7 @@ def warnings(registration) -> list[Finding]:
     return list(
         chain(
             _holds(registration),
+            _remarks(registration),
             _doc_date(registration),
             _people(registration, persons),
             _honour_lines([*collectives, *persons]),
@@ -97,6 +98,14 @@ def _holds(registration):
             "phải là từ chối: đơn vị vẫn đăng ký, khi có kết luận thì được xét tiếp.",
             source="Nghị định số 152/2025/NĐ-CP, Điều 4 khoản 4",
         )
+
+
+def _remarks(registration):
+    """What the receiver asked for, beside the sections it asked for it in."""
+    if registration.status == "returned":
+        for remark in registration.remarks.of_last_return():
+            where = f"“{remark.quote}”: " if remark.quote else ""
+            yield Finding(sections.SECTIONS[remark.section], f"Nhận xét của nơi tiếp nhận: {where}{remark.text}")
 
 
 def _doc_date(registration):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Max, Prefetch
+from django.db.models import F, Max, Prefetch, Q
 
 from blocs import rules as blocs_rules
 from blocs.editing import fingerprint
@@ -20,7 +20,8 @@ LEADER = Membership.Role.LEADER
 
 def waiting_for(user, bloc_year):
     """What ``user`` is to receive, first come first."""
-    waiting = Registration.objects.visible_to(user).of(bloc_year).waiting()
+    others = ~Q(membership__unit__in=blocs_rules.units_of(user))  # nobody receives their own
+    waiting = Registration.objects.visible_to(user).of(bloc_year).waiting().filter(others)
     if blocs_rules.organises(user, bloc_year):
         return waiting
     if blocs_rules.leads(user, bloc_year):
@@ -31,8 +32,9 @@ def waiting_for(user, bloc_year):
 
 
 def unread_by(user, bloc_year):
-    """Those of them for which no decision is prepared."""
-    return waiting_for(user, bloc_year).filter(prepared=None)
+    """Those of them for which no decision is prepared about what was handed in last."""
+    newest = waiting_for(user, bloc_year).annotate(newest=Max("revisions__number"))
+    return newest.exclude(prepared__revision__number=F("newest"))
 
 
 def following(user, bloc_year, unit: str):

@@ -116,13 +116,9 @@ def _listing(columns: Sequence[Column], rows, total=None) -> Listing:
 
 def _units(whole, figure, units):
     columns = (UNIT, Column("Văn bản đăng ký", 20), Column("Ghi chú", 20))
-    rows = ((u, (u.name, u.reading.doc_number, _remark(u))) for u in units)
+    rows = ((u, (u.name, u.reading.doc_number, u.note)) for u in units)
     return Behind("Đơn vị đã được tiếp nhận đăng ký", _of(whole, figure, units), number(len(units)),
                   (_listing(columns, rows),))  # fmt: skip
-
-
-def _remark(unit):
-    return "; ".join(["Nộp bản giấy"] * unit.is_on_paper + ["Gửi chậm"] * unit.is_late)
 
 
 def _people(name: str, count: Callable[[UnitLine], int | None]):

@@ -92,7 +92,9 @@ def _of_consultation(covenant, members):
 def _of_targets(members):
     """Units that promise less than the bloc's clause says, with what they promise."""
     below = []
-    for member in filter(_is_received, members):
+    for member in members:
+        if not _is_received(member) or member.registration.is_on_paper:
+            continue
         rows = member.registration.targets.all()
         if short := [row.text for row in rows if row.common and checks.falls_short(row.value, row.common)]:
             below.append(f"{member} ({'; '.join(short)})")

@@ -8,10 +8,10 @@ from django.db.models import Count
 from django.urls import reverse
 
 from blocs import clock, rules
+from blocs.clock import moment
 from blocs.models import BlocYear, Membership, Step
 from blocs.text import search_key
 from documents.description import Column, Table
-from pledges.locking import moment
 from pledges.models import Registration
 from pledges.progress import extension_url, may_still_hand_in
 from pledges.supplements import counter

@@ -5,8 +5,9 @@ from django.urls import reverse
 from blocs import clock
 from blocs import rules as blocs_rules
 from blocs.board import Task
+from blocs.clock import moment
 from blocs.models import BlocYear, Step
-from pledges.locking import frozen_lock, moment
+from pledges.locking import frozen_lock
 from pledges.models import Covenant, Pledge, Registration
 from pledges.progress import current_covenant, may_still_hand_in, registration_of
 

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.shortcuts import get_object_or_404, redirect, render
 
 from blocs import next_year, notifications, questions, rules
@@ -24,9 +25,10 @@ def year_or_404(request, bloc, year):
     """The year of these two parts of the address, with members, names and deadlines fetched.
 
     Whoever writes in a year waits for whoever writes in it already, and reads it only then: what the
-    covenant's text was composed of cannot change under the one who freezes it. Hence POST in a transaction.
+    covenant's text was composed of cannot change under the one who freezes it. Outside a transaction a POST only
+    looks (an upload is judged before anybody is kept from writing) and asks again inside one.
     """
-    if request.method == "POST":
+    if request.method == "POST" and connection.in_atomic_block:
         lock_year(bloc__in=Bloc.objects.filter(slug=bloc), year=year)
     visible = BlocYear.objects.visible_to(request.user).with_members()
     visible = visible.prefetch_related("memberships__extensions", "deadlines")

@@ -14,9 +14,12 @@ class FilledWorkbookQuerySet(models.QuerySet):
     def waiting(self):
         return self.filter(uploaded_at__gt=clock.now() - LIFE)
 
-    def receive(self, registration, user, **content):
-        """Keep what was read of it in place of what ``user`` sent before; what nobody confirmed in time goes."""
+    def forget(self):
+        """What nobody confirmed in time goes."""
         self.filter(uploaded_at__lte=clock.now() - LIFE).delete()
+
+    def receive(self, registration, user, **content):
+        """Keep what was read of it in place of what ``user`` sent before."""
         fresh = content | {"uploaded_at": clock.now()}
         return self.update_or_create(registration=registration, uploaded_by=user, defaults=fresh)[0]
 

@@ -49,6 +49,7 @@ class RegistrationEvent(models.Model):
         REOPENED = "reopened", "Mở lại để bổ sung"
         ACCEPTED = "accepted", "Tiếp nhận"
         PAPER_RECEIVED = "paper_received", "Nhận bản giấy"
+        PAPER_UNDONE = "paper_undone", "Bỏ ghi nhận bản giấy"
 
     # What a unit does with its draft before anybody else has it.
     OF_THE_DRAFT = (Kind.STARTED, Kind.ANNOUNCED)

@@ -290,7 +290,8 @@ class Registration(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         self.submitted_at = timezone.make_aware(datetime.combine(received_on, time(12)))
         self.decided_at, self.decided_by = clock.now(), by
         self.ready_at = self.ready_by = None
-        PreparedDecision.objects.filter(registration=self).delete()
+        for beside in (PreparedDecision.objects.filter(registration=self), self.working_copies, self.filled_workbooks):
+            beside.all().delete()
         self.record(Event.PAPER_RECEIVED, by=by)
         transaction.on_commit(partial(notifications.registration_accepted, self, by))
 
@@ -303,11 +304,15 @@ class Registration(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         custom={"label": "Bỏ ghi nhận bản giấy", "url": "pledges:registration_paper_undo"},
     )
     def undo_paper(self, *, by):
-        """The paper was recorded by mistake: the unit registers here."""
+        """The paper was recorded by mistake: the unit registers here.
+
+        Number and date were the paper's; those of the unit's own document are known from what it had handed in.
+        """
         last = self.revisions.last()
         self.paper_received_on, self.submitted_at = None, last.made_at if last else None
+        self.doc_number, self.doc_date = (last.content["doc_number"], last.content["doc_date"]) if last else ("", None)
         self.decided_at = self.decided_by = None
-        self.record(Event.REOPENED, by=by, reason="Bỏ ghi nhận bản giấy.")
+        self.record(Event.PAPER_UNDONE, by=by)
         transaction.on_commit(partial(notifications.paper_undone, self, by))
 
     def _decide(self, kind, by, reason=""):

@@ -19,16 +19,11 @@ from pledges.views.covenant import covenant_or_404, covenant_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def covenant_scan_upload(request, bloc, year):
     """No ``form_page``: what is sent is judged, and the antivirus asked, before anybody is kept from writing."""
-    covenant = covenant_or_404(request, bloc, year)
-    if not rules.may_draft_covenant(request.user, covenant):
-        raise PermissionDenied
-    open_or_conflict(covenant.bloc_year)
-    if not covenant.document_id:
-        raise Conflict("Giao ước chưa chốt nên chưa có bản ký.", "Chốt giao ước, in và ký, rồi tải bản quét lên.")
+    covenant = _issued_or_refused(request, bloc, year)
     unsigned = covenant_reading.not_signed(covenant)
     form = ScanForm(request.POST or None, request.FILES or None, document=covenant.document, all_signed=not unsigned)
     if form.is_valid():
-        _keep(covenant, form.cleaned_data["scan"], by=request.user)
+        _keep(request, bloc, year, form.cleaned_data["scan"])
         messages.success(request, "Đã lưu bản quét có chữ ký.")
         return redirect(covenant)
     places = covenant.pledges.count()
@@ -36,11 +31,25 @@ def covenant_scan_upload(request, bloc, year):
     return covenant_page(request, covenant, "pledges/covenant_scan.html", "Bản quét có chữ ký", **shown)
 
 
+def _issued_or_refused(request, bloc, year):
+    covenant = covenant_or_404(request, bloc, year)
+    if not rules.may_draft_covenant(request.user, covenant):
+        raise PermissionDenied
+    open_or_conflict(covenant.bloc_year)
+    if not covenant.document_id:
+        raise Conflict("Giao ước chưa chốt nên chưa có bản ký.", "Chốt giao ước, in và ký, rồi tải bản quét lên.")
+    return covenant
+
+
 @transaction.atomic
-def _keep(covenant, judged, *, by):
+def _keep(request, bloc, year, judged):
+    covenant = _issued_or_refused(request, bloc, year)  # as it stands now: judging may have taken long
+    before = covenant.scan
     covenant.scan = judged.keep()
-    covenant.scan_uploaded_at, covenant.scan_uploaded_by = clock.now(), by
-    covenant.save()
+    covenant.scan_uploaded_at, covenant.scan_uploaded_by = clock.now(), request.user
+    covenant.save(update_fields=["scan", "scan_uploaded_at", "scan_uploaded_by"])
+    if before and before != covenant.scan:
+        before.drop_if_unused()
 
 
 @require_safe

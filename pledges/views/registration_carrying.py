@@ -33,6 +33,7 @@ def registration_uncarry(request, bloc, year, unit):
     registration = own_or_403(request, (bloc, year, unit), lock=True)
     refuse_when_locked(registration)
     count = carrying.take_out(registration)
-    registration.keep_changed()
+    if count:
+        registration.keep_changed()
     messages.success(request, f"Đã bỏ {count} dòng lấy từ năm trước mà chưa xác nhận.")
     return redirect(section_url(registration.membership, sections.GENERAL))

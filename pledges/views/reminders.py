@@ -18,6 +18,7 @@ from blocs.writing import form_page
 from pledges import chasing, questions
 from pledges.forms.chasing import ChosenReminders, ReminderForm
 from pledges.models import Reminder
+from pledges.models.reminder import still_true
 from pledges.outbox import outbox, sendable
 
 LIST = "pledges:reminder_list"
@@ -131,6 +132,8 @@ def reminder_drop(request, bloc, year, pk):
 def reminder_resend(request, bloc, year, pk):
     """What failed of one reminder, once more."""
     reminder = _reminder_or_404(_year_to_chase(request, bloc, year), pk)
+    if not still_true(reminder):
+        raise Conflict(still_true.reason, still_true.hint)
     again = sum(letters.send_again(letter) for letter in reminder.letters.all())
     if not again:
         raise Conflict("Không có thư nào gửi không được.", "Tải lại trang Nhắc việc để xem kết quả mới nhất.")

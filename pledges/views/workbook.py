@@ -6,12 +6,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from blocs import clock
+from blocs.clock import moment
 from blocs.editing import fingerprint
 from blocs.workflow import Conflict
 from blocs.writing import form_page
 from documents.downloads import WORKBOOK, file_response
 from pledges.forms.filled import WorkbookForm
-from pledges.locking import moment
 from pledges.models import FilledWorkbook
 from pledges.timeline import by_section
 from pledges.views.registration_scope import frame, own_or_403, refuse_when_locked

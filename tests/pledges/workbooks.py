@@ -7,8 +7,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import load_workbook
 
 from blocs import clock
+from blocs.clock import moment
 from blocs.models import CommonTarget
-from pledges.locking import moment
 from pledges.models import Registration
 from pledges.workbook_template import registration_workbook
 from tests.pledges.registering import catalogue, url

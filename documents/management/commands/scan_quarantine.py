@@ -19,14 +19,12 @@ class Command(BaseCommand):
         if waiting:
             raise CommandError(f"{waiting} file(s) still wait: clamd gave no verdict; see the log.")
 
-    @transaction.atomic
     def decided(self, stored):
+        # Asked outside a transaction: nobody waits to write while clamd looks.
         verdict = antivirus.verdict(stored.read())
-        if verdict.threat:
-            stored.condemn(verdict.threat)
-        elif verdict.is_decided:
-            stored.release()
-        else:
+        if not (verdict.threat or verdict.is_decided):
             return False
+        with transaction.atomic():
+            stored.condemn(verdict.threat) if verdict.threat else stored.release()
         self.stdout.write(f"{stored}: {verdict.threat or 'clean'}")
         return True
