@@ -196,6 +196,7 @@ def pages_before():
 
 
 NO_PICTURE = "không phải ảnh JPEG, PNG hoặc WebP"
+NO_PDF = "Tệp đuôi .pdf nhưng không phải là PDF."
 LOCKED = pikepdf.Encryption(user="bi-mat", owner="bi-mat")
 RESTRICTED = pikepdf.Encryption(user="", owner="bi-mat")
 PACKED = pikepdf.ObjectStreamMode.generate
@@ -209,10 +210,10 @@ FILES = [
     ("nested", "ban-quet.pdf", lambda: b"%PDF-1.7\n" + b"[" * 100_000, "Tệp PDF bị hỏng"),
     ("password", "ban-quet.pdf", partial(pdf, encryption=LOCKED), "Tệp PDF có mật khẩu"),
     ("owner password", "ban-quet.pdf", partial(pdf, encryption=RESTRICTED), "Tệp PDF chứa mã hóa"),
-    ("page before a PDF", "ban-quet.pdf", pages_before, NO_PICTURE),
+    ("page before a PDF", "ban-quet.pdf", pages_before, NO_PDF),
     ("drawing", "ban-quet.svg", lambda: b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>", NO_PICTURE),
-    ("program", "ban-quet.pdf", lambda: b"MZ" + bytes(200), NO_PICTURE),
-    ("archive", "ban-quet.pdf", lambda: b"PK\x03\x04" + bytes(200), NO_PICTURE),
+    ("program", "ban-quet.pdf", lambda: b"MZ" + bytes(200), NO_PDF),
+    ("archive", "ban-quet.pdf", lambda: b"PK\x03\x04" + bytes(200), NO_PDF),
     ("picture cut off", "anh.jpg", lambda: photo(colour="red")[:300], NO_PICTURE),
     ("picture of another kind", "anh.jpg", partial(photo, "GIF"), NO_PICTURE),
     ("picture of an iPhone", "anh.heic", lambda: b"\0\0\0\x18ftypheic" + bytes(200), "định dạng HEIC"),

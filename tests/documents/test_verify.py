@@ -51,7 +51,7 @@ def paper(cast):
 def test_anybody_may_check_a_paper(client, paper):
     page = client.get(f"/xac-minh/{CODE}/").content.decode()
     for words in [
-        "Văn bản thật, do chương trình này phát hành và đang được dùng.",
+        "Văn bản thật, do chương trình này phát hành, đang chờ các đơn vị ký.",
         "GIAO ƯỚC THI ĐUA Khối thi đua số II, năm 2027",
         "15/03/2027",
         paper.sha256,

@@ -1,4 +1,4 @@
-"""What is judged before the transaction begins is kept all the same, as a server does it: nothing around the request."""
+"""What is judged before the transaction begins is kept all the same, with nothing around the request."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile

@@ -154,7 +154,7 @@ def test_the_last_signature_on_the_covenants_day_is_not_asked_about(client, cast
 
 def test_where_only_today_is_possible_the_fault_names_it(client, cast, frozen):
     shown = client.post(url("pledge_sign", "ttbnv"), {"signed_on": "24/02/2027"}).content.decode()
-    assert "Nhập ngày 25/02/2027." in shown
+    assert "Nhập ngày 25/02/2027: giao ước chốt hôm nay nên chưa thể ký ngày khác." in shown
 
 
 def test_what_was_ticked_twice_or_by_nobody_is_refused(client, cast, frozen):

@@ -175,4 +175,4 @@ def test_its_history_tells_of_it(office, on_paper):
     office.post(UNDO)
     shown = office.get(year_url("registration_list")).content.decode()
     assert RECEIVE in shown
-    assert [event.kind for event in on_paper.events.all()] == ["started", "paper_received", "reopened"]
+    assert [event.kind for event in on_paper.events.all()] == ["started", "paper_received", "paper_undone"]
