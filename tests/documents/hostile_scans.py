@@ -196,7 +196,7 @@ def pages_before():
 
 
 NO_PICTURE = "không phải ảnh JPEG, PNG hoặc WebP"
-NO_PDF = "Tệp đuôi .pdf nhưng không phải là PDF."
+NO_PDF = "Tệp mang đuôi .pdf nhưng không phải là PDF."
 LOCKED = pikepdf.Encryption(user="bi-mat", owner="bi-mat")
 RESTRICTED = pikepdf.Encryption(user="", owner="bi-mat")
 PACKED = pikepdf.ObjectStreamMode.generate
