@@ -112,6 +112,11 @@ class Consolidation:
         return tuple(unit for unit in self.received if unit.is_on_paper)
 
     @property
+    def told(self) -> tuple[UnitLine, ...]:
+        """The units whose content is known here: what the report sums up."""
+        return tuple(unit for unit in self.received if not unit.is_on_paper)
+
+    @property
     def coverage(self) -> str:
         """The form "6/7 đơn vị"."""
         return f"{len(self.received)}/{len(self.units)} đơn vị"

@@ -158,10 +158,10 @@ def _results(whole):
     if not whole.common_targets:
         yield Item(3, "-", f"Năm {whole.bloc_year.year} không đặt chỉ tiêu chung.")
     for target in whole.common_targets:
-        answered = sum((target.pk, unit.membership.pk) in whole.answers for unit in whole.received)
+        answered = sum((target.pk, unit.membership.pk) in whole.answers for unit in whole.told)
         level = promised(target)
         text = f"{target.text}{f' ({level})' if level else ''}"
-        yield Item(3, "-", f"{text}: {answered}/{len(whole.received)} đơn vị đăng ký{_below(whole, target)}.")
+        yield Item(3, "-", f"{text}: {answered}/{len(whole.told)} đơn vị đăng ký{_below(whole, target)}.")
 
 
 def _below(whole, target):
@@ -198,7 +198,8 @@ def _people(whole):
     if whole.headcount:
         ratio = (Decimal(100) * whole.women / whole.headcount).quantize(Decimal("0.1"))
         share = f", trong đó nữ: {number(whole.women)} người ({number(ratio)}%)"
-    return f"Tổng số cán bộ, công chức của các đơn vị đã đăng ký: {number(whole.headcount)} người{share}."
+    apart = ", không kể đơn vị nộp bản giấy" if whole.on_paper else ""
+    return f"Tổng số cán bộ, công chức của các đơn vị đã đăng ký{apart}: {number(whole.headcount)} người{share}."
 
 
 def _sums(whole: Consolidation, titles: Iterable[Title]) -> str:
