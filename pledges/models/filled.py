@@ -20,6 +20,7 @@ class FilledWorkbookQuerySet(models.QuerySet):
 
     def receive(self, registration, user, **content):
         """Keep what was read of it in place of what ``user`` sent before."""
+        self.forget()
         fresh = content | {"uploaded_at": clock.now()}
         return self.update_or_create(registration=registration, uploaded_by=user, defaults=fresh)[0]
 
