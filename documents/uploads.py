@@ -89,15 +89,21 @@ def judged_scan(uploads: list) -> Judged:
     arrived = [_arrived(upload) for upload in sorted(uploads, key=_in_order)]
     contents, is_checked = [content for content, _ in arrived], all(is_checked for _, is_checked in arrived)
     if not any(content.startswith(b"%PDF-") for content in contents):
-        if any(upload.name.lower().endswith(".pdf") for upload in uploads):
-            raise ValidationError(
-                "Tệp mang đuôi .pdf nhưng không phải là PDF. Anh/chị chọn tệp PDF hoặc ảnh của bản quét."
-            )
-        return Judged(pictures.pages(contents), PDF, is_checked)
+        return Judged(_pages_of(contents, uploads), PDF, is_checked)
     if len(contents) > 1:
         raise ValidationError("Anh/chị gửi một tệp PDF, hoặc một hay nhiều ảnh; không gửi lẫn PDF với tệp khác.")
     _refuse_what_acts(contents[0])
     return Judged(contents[0], PDF, is_checked)
+
+
+def _pages_of(contents, uploads):
+    try:
+        return pictures.pages(contents)
+    except ValidationError as refused:
+        if any(upload.name.lower().endswith(".pdf") for upload in uploads):
+            said = "Tệp mang đuôi .pdf nhưng không phải là PDF. Anh/chị chọn tệp PDF hoặc ảnh của bản quét."
+            raise ValidationError(said) from refused
+        raise
 
 
 def _in_order(upload):
