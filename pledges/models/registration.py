@@ -24,6 +24,7 @@ from pledges.conditions import (
     nothing_missing,
     on_paper,
 )
+from pledges.content import read
 from pledges.models.history import RegistrationEvent
 from pledges.models.lines import Target
 from pledges.models.review import PreparedDecision
@@ -310,7 +311,8 @@ class Registration(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         """
         last = self.revisions.last()
         self.paper_received_on, self.submitted_at = None, last.made_at if last else None
-        self.doc_number, self.doc_date = (last.content["doc_number"], last.content["doc_date"]) if last else ("", None)
+        kept = read(last.content) if last else None
+        self.doc_number, self.doc_date = (kept.doc_number, kept.doc_date) if kept else ("", None)
         self.decided_at = self.decided_by = None
         self.record(Event.PAPER_UNDONE, by=by)
         transaction.on_commit(partial(notifications.paper_undone, self, by))

@@ -176,3 +176,14 @@ def test_its_history_tells_of_it(office, on_paper):
     shown = office.get(year_url("registration_list")).content.decode()
     assert RECEIVE in shown
     assert [event.kind for event in on_paper.events.all()] == ["started", "paper_received", "paper_undone"]
+
+
+def test_undone_it_bears_the_number_it_was_handed_in_with(cast, office):
+    draft = cast.registration("ttbnv", doc_number="25/ĐK-TTB", doc_date=date(2027, 2, 20))
+    draft.revisions.create(number=1, content=draft.snapshot(), made_at="2027-02-20T02:00Z")
+    office.post(url("registration_paper_receive"), TYPED)
+
+    assert office.post(url("registration_paper_undo")).status_code == 302
+
+    draft = Registration.objects.get()
+    assert (draft.doc_number, draft.doc_date) == ("25/ĐK-TTB", date(2027, 2, 20))
