@@ -99,11 +99,16 @@ def _extensions(membership):
     place = str(membership.pk)
     named = logged.filter(Q(changes__membership__0=place) | Q(changes__membership__1=place))
     known = {entry.object_pk for entry in named if Step.REGISTRATION in entry.changes.get("step", ())}
-    for entry in logged.filter(object_pk__in=known | standing.keys()):
+    for entry in _in_order(logged.filter(object_pk__in=known | standing.keys())):
         yield _extension_entry(entry)
     for pk in standing.keys() - known:
         extension = standing[pk]
         yield Entry(extension.granted_at, _until(extension.due), extension.granted_by, reason=extension.reason)
+
+
+def _in_order(logged):
+    """The log's own order, latest first, leaves open which of two entries of one moment came first."""
+    return logged.order_by("timestamp", "pk")
 
 
 def _extension_entry(entry):
@@ -120,7 +125,7 @@ def _until(due):
 
 
 def _signatories(membership):
-    for entry in LogEntry.objects.get_for_object(membership).select_related("actor"):
+    for entry in _in_order(LogEntry.objects.get_for_object(membership).select_related("actor")):
         found = [(SIGNATORY[name], *entry.changes[name]) for name in SIGNATORY if name in entry.changes]
         if found and entry.action == LogEntry.Action.UPDATE:
             yield Entry(entry.timestamp, "Đổi người ký của đơn vị", entry.actor, details=found)
