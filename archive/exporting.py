@@ -145,12 +145,15 @@ def _status(registration, frozen):
 def _registration(registration, frozen, day):
     # What may lie as a draft beside a registration on paper is not what the unit registers.
     content = {} if registration.is_on_paper else _content(registration)
+    number, dated = registration.doc_number, registration.doc_date
+    if registration.is_on_paper:
+        number, dated = registration.paper_number, registration.paper_dated
     return _filled(
         member=registration.membership.unit.slug,
         unit=registration.membership.name_on(day),
         status=_status(registration, frozen),
-        doc_number=registration.doc_number,
-        doc_date=_iso(registration.doc_date),
+        doc_number=number,
+        doc_date=_iso(dated),
         paper_received_on=_iso(registration.paper_received_on),
         **content,
     )

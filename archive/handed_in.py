@@ -53,18 +53,19 @@ def _registration(entry, membership, due):
     handed_in = None if status == "draft" else moment(_day_handed_in(entry, due))
     decided = status in ("returned", "accepted")
     reason = entry.get("return_reason") or (NO_REASON_GIVEN if status == "returned" else "")
+    received_on = day_or_none(entry.get("paper_received_on"))
+    number, dated = ("paper_number", "paper_dated") if received_on else ("doc_number", "doc_date")
     return Registration.objects.create(
         membership=membership,
         status=status,
-        doc_number=entry.get("doc_number") or "",
-        doc_date=day_or_none(entry.get("doc_date")),
         headcount=count(entry.get("headcount")),
         women=count(entry.get("women")),
         proposal=entry.get("proposal") or "",
-        paper_received_on=day_or_none(entry.get("paper_received_on")),
+        paper_received_on=received_on,
         submitted_at=handed_in,
         decided_at=handed_in if decided else None,
         return_reason=reason,
+        **{number: entry.get("doc_number") or "", dated: day_or_none(entry.get("doc_date"))},
     )
 
 

@@ -24,7 +24,6 @@ from pledges.conditions import (
     nothing_missing,
     on_paper,
 )
-from pledges.content import read
 from pledges.models.history import RegistrationEvent
 from pledges.models.lines import Target
 from pledges.models.review import PreparedDecision
@@ -117,8 +116,11 @@ class Registration(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         related_name="+",
         editable=False,
     )
-    # The day on which the receiver got it on paper, because its content is a state secret: then nothing of it is here.
+    # The day on which the receiver got it on paper, because its content is a state secret: then nothing of it is here
+    # but the number and date of the paper.
     paper_received_on = models.DateField("ngày nhận bản giấy", null=True, blank=True, editable=False)
+    paper_number = models.CharField("số, ký hiệu bản giấy", max_length=60, blank=True, editable=False)
+    paper_dated = models.DateField("ngày của bản giấy", null=True, blank=True, editable=False)
     # When the unit's head was told that the draft is complete; empty again once it changes.
     ready_at = models.DateTimeField(null=True, blank=True, editable=False)
     ready_by = models.ForeignKey(
@@ -287,7 +289,7 @@ class Registration(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
     )
     def receive_paper(self, *, by, doc_number, doc_date, received_on):
         """Receive on paper what may not be typed: counts as received, says nothing."""
-        self.doc_number, self.doc_date, self.paper_received_on = doc_number, doc_date, received_on
+        self.paper_number, self.paper_dated, self.paper_received_on = doc_number, doc_date, received_on
         self.submitted_at = timezone.make_aware(datetime.combine(received_on, time(12)))
         self.decided_at, self.decided_by = clock.now(), by
         self.ready_at = self.ready_by = None
@@ -305,14 +307,10 @@ class Registration(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         custom={"label": "Bỏ ghi nhận bản giấy", "url": "pledges:registration_paper_undo"},
     )
     def undo_paper(self, *, by):
-        """The paper was recorded by mistake: the unit registers here.
-
-        Number and date were the paper's; those of the unit's own document are known from what it had handed in.
-        """
+        """The paper was recorded by mistake: the unit registers here, from the draft it had begun."""
         last = self.revisions.last()
-        self.paper_received_on, self.submitted_at = None, last.made_at if last else None
-        kept = read(last.content) if last else None
-        self.doc_number, self.doc_date = (kept.doc_number, kept.doc_date) if kept else ("", None)
+        self.paper_number, self.paper_dated, self.paper_received_on = "", None, None
+        self.submitted_at = last.made_at if last else None
         self.decided_at = self.decided_by = None
         self.record(Event.PAPER_UNDONE, by=by)
         transaction.on_commit(partial(notifications.paper_undone, self, by))

@@ -207,8 +207,8 @@ def test_another_name_in_a_dated_file_is_a_dated_name(order):
 
 
 def test_a_registration_on_paper_comes_out_and_in_again_without_content(cast):
-    received = {"status": "accepted", "paper_received_on": date(2027, 2, 24), "doc_number": "1/TTr"}
-    registration = cast.registration("ttbnv", **received)
+    received = {"status": "accepted", "paper_received_on": date(2027, 2, 24), "paper_number": "1/TTr"}
+    registration = cast.registration("ttbnv", doc_number="2/ĐK", **received)
     registration.targets.create(order=1, text="Bản dự thảo cũ")
 
     cast.year.bloc.organiser.names.update(full_name="Thanh tra Chính phủ")
@@ -226,5 +226,6 @@ def test_a_registration_on_paper_comes_out_and_in_again_without_content(cast):
     year = fresh(load(parse(json.dumps(data).encode()), replace=True))
     again = year.memberships.get(unit__slug="ttbnv").registration
     assert (again.is_on_paper, again.is_late, again.targets.count(), again.revisions.count()) == (True, False, 0, 0)
+    assert (again.paper_number, again.doc_number) == ("1/TTr", "")
     assert [event.kind for event in again.events.all()] == ["paper_received"]
     assert same(export(year), data)

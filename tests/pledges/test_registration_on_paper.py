@@ -1,8 +1,10 @@
 """A registration that is a state secret: received on paper, counted without content, nothing of it typed or sent."""
 
 from datetime import date
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.models import Notice
@@ -38,7 +40,7 @@ def test_the_office_records_the_paper(office, cast, django_capture_on_commit_cal
 
     registration = Registration.objects.get()
     assert (registration.status, registration.words) == ("accepted", "Đã tiếp nhận (bản giấy)")
-    assert (registration.doc_number, registration.doc_date) == ("12/TTr", date(2027, 2, 20))
+    assert (registration.paper_number, registration.paper_dated) == ("12/TTr", date(2027, 2, 20))
     assert registration.paper_received_on == date(2027, 2, 24)
     assert registration.decided_by == cast["leader_clerk"]
     assert [event.kind for event in registration.events.all()] == ["started", "paper_received"]
@@ -178,12 +180,30 @@ def test_its_history_tells_of_it(office, on_paper):
     assert [event.kind for event in on_paper.events.all()] == ["started", "paper_received", "paper_undone"]
 
 
-def test_undone_it_bears_the_number_it_was_handed_in_with(cast, office):
+@pytest.mark.parametrize("was_handed_in", [False, True])
+def test_undone_it_bears_the_number_the_unit_had_given_it(cast, office, was_handed_in):
+    """What the unit had written last, whether or not it had handed in something else before."""
     draft = cast.registration("ttbnv", doc_number="25/ĐK-TTB", doc_date=date(2027, 2, 20))
-    draft.revisions.create(number=1, content=draft.snapshot(), made_at="2027-02-20T02:00Z")
+    if was_handed_in:
+        before = draft.snapshot() | {"doc_number": "24/ĐK-TTB", "doc_date": "2027-02-19"}
+        draft.revisions.create(number=1, content=before, made_at="2027-02-20T02:00Z")
     office.post(url("registration_paper_receive"), TYPED)
+    assert "25/ĐK" not in office.get(url("registration_detail")).content.decode()
 
     assert office.post(url("registration_paper_undo")).status_code == 302
 
     draft = Registration.objects.get()
     assert (draft.doc_number, draft.doc_date) == ("25/ĐK-TTB", date(2027, 2, 20))
+    assert (draft.paper_number, draft.paper_dated) == ("", None)
+
+
+def test_what_was_received_before_the_paper_had_its_own_number_has_it_now(cast):
+    moving = import_module("pledges.migrations.0017_number_of_the_paper")
+    first = cast.registration("ttbca", status="accepted", doc_number="12/TTr", paper_received_on="2027-02-24")
+    second = cast.registration("ttbnv", status="accepted", doc_number="13/TTr", paper_received_on="2027-02-24")
+    second.revisions.create(number=1, content=first.snapshot() | {"doc_number": "25/ĐK"}, made_at="2027-02-20T02:00Z")
+
+    moving.to_the_paper(apps, None)
+
+    told = Registration.objects.order_by("pk").values_list("paper_number", "doc_number")
+    assert list(told) == [("12/TTr", ""), ("13/TTr", "25/ĐK")]
