@@ -6,7 +6,9 @@ from django.db.models import Q
 
 from blocs.models import UnitSuccession
 from blocs.text import search_key
-from pledges.models import Registration
+from pledges.models import Registration, RegistrationEvent
+
+Event = RegistrationEvent.Kind
 
 # Relation → what makes two lines the same, so that none comes twice.
 SAME = {
@@ -40,12 +42,14 @@ def offers(registration) -> list[Offer]:
     ]
 
 
-def carry(registration, unit_slug) -> int:
+def carry(registration, unit_slug, *, by) -> int:
     """Add the lines of ``unit_slug`` that are offered, marked with their year; how many that were."""
     sources = [source for source in _sources(registration) if source.membership.unit.slug == unit_slug]
     lines = [line for source in sources for line in _lines(registration, source)]
     for line in lines:
         line.save()
+    if lines:
+        registration.record(Event.CARRIED, by=by, note=f"{len(lines)} dòng của {sources[0].membership.unit}")
     return len(lines)
 
 
@@ -54,10 +58,13 @@ def marked(registration) -> list:
     return [line for line in registration.lines if line.carried_from]
 
 
-def take_out(registration) -> int:
+def take_out(registration, *, by) -> int:
     """Remove the lines that nobody has confirmed; how many that were."""
     unconfirmed = [getattr(registration, name).exclude(carried_from=None) for name in SAME]
-    return sum(lines.delete()[0] for lines in unconfirmed)
+    count = sum(lines.delete()[0] for lines in unconfirmed)
+    if count:
+        registration.record(Event.UNCARRIED, by=by, note=f"{count} dòng")
+    return count
 
 
 def _sources(registration):

@@ -74,7 +74,7 @@ def _steps(registration, *, is_own):
     for event in registration.events.select_related("taken_by", "unit", "revision").prefetch_related("unit__names"):
         if event.revision:
             event.revision.registration = registration  # whose receipt it has
-        if event.kind in RegistrationEvent.OF_THE_DRAFT and not is_own:
+        if event.is_of_the_draft and not is_own:
             if event.kind == Kind.STARTED:
                 yield Entry(event.taken_at, "Dự thảo")
             continue

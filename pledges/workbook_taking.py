@@ -1,9 +1,11 @@
 """What a filled workbook would change in its registration, and the change itself: all of it, or nothing."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from pledges import sections
-from pledges.comparison import Change, changes
+from pledges.comparison import KIND_WORDS, Change, changes
+from pledges.models import RegistrationEvent
 from pledges.workbook_reading import filled_form
 
 
@@ -21,6 +23,13 @@ class Difference:
     def touched(self) -> list[sections.Section]:
         found = {change.section for change in self.changes} | set(self.reordered)
         return [section for section in sections.SECTIONS.values() if section in found]
+
+    @property
+    def counted(self) -> str:
+        """How many of each kind: "thêm 2, sửa 1"."""
+        kinds: Counter[str] = Counter(change.kind for change in self.changes)
+        told = [f"{word.lower()} {kinds[kind]}" for kind, word in KIND_WORDS.items() if kinds[kind]]
+        return ", ".join(told + ([f"xếp lại {len(self.reordered)} phần"] if self.reordered else []))
 
 
 def filled_forms(registration, data) -> dict:
@@ -69,8 +78,10 @@ def _order(content, section):
     return [" ".join(line[name].split()) for line in lines]
 
 
-def take(registration, forms, touched) -> None:
+def take(registration, forms, found: Difference, *, by) -> None:
     """Keep the valid ``forms`` of the sections that would change. Call it inside a transaction."""
-    for section in touched:
+    for section in found.touched:
         forms[section].keep()
     registration.keep_changed()
+    if found:
+        registration.record(RegistrationEvent.Kind.WORKBOOK_TAKEN, by=by, note=found.counted)

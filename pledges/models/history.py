@@ -50,9 +50,16 @@ class RegistrationEvent(models.Model):
         ACCEPTED = "accepted", "Tiếp nhận"
         PAPER_RECEIVED = "paper_received", "Nhận bản giấy"
         PAPER_UNDONE = "paper_undone", "Bỏ ghi nhận bản giấy"
+        CARRIED = "carried", "Lấy dòng từ năm trước"
+        UNCARRIED = "uncarried", "Bỏ dòng lấy từ năm trước mà chưa xác nhận"
+        WORKBOOK_TAKEN = "workbook_taken", "Nhập tệp Excel"
+        SCAN_PUT = "scan_put", "Thêm bản quét"
+        SCAN_REPLACED = "scan_replaced", "Thay bản quét"
+        SCAN_REMOVED = "scan_removed", "Bỏ bản quét"
 
-    # What a unit does with its draft before anybody else has it.
-    OF_THE_DRAFT = (Kind.STARTED, Kind.ANNOUNCED)
+    OF_A_SCAN = (Kind.SCAN_PUT, Kind.SCAN_REPLACED, Kind.SCAN_REMOVED)
+    # What a unit does with its draft, unless it is about something handed in: nobody else reads of it.
+    OF_THE_DRAFT = (Kind.STARTED, Kind.ANNOUNCED, Kind.CARRIED, Kind.UNCARRIED, Kind.WORKBOOK_TAKEN, *OF_A_SCAN)
 
     registration = models.ForeignKey("Registration", on_delete=models.CASCADE, related_name="events")
     kind = models.CharField("bước", max_length=20, choices=Kind.choices)
@@ -62,9 +69,10 @@ class RegistrationEvent(models.Model):
     )
     # In whose name: people change their office. None where a bloc file does not say.
     unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    # What was handed in or decided on.
+    # What was handed in or decided on, or what the scan belongs to.
     revision = models.ForeignKey(Revision, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
     reason = models.TextField("lý do", max_length=2000, blank=True)
+    note = models.CharField("số lượng", max_length=300, blank=True)
 
     class Meta:
         verbose_name = "bước xử lý"
@@ -78,4 +86,11 @@ class RegistrationEvent(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.get_kind_display()} lần {self.revision.number}" if self.revision else self.get_kind_display()
+        words = f"{self.get_kind_display()}: {self.note}" if self.note else self.get_kind_display()
+        if self.revision is None:
+            return words
+        return f"{words} {'của lần gửi' if self.kind in self.OF_A_SCAN else 'lần'} {self.revision.number}"
+
+    @property
+    def is_of_the_draft(self):
+        return self.revision_id is None and self.kind in self.OF_THE_DRAFT

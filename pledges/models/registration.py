@@ -341,11 +341,9 @@ class Registration(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         self.record(Event.ANNOUNCED, by=by)
         transaction.on_commit(partial(notifications.registration_ready, self, by))
 
-    def record(self, kind, *, by, revision=None, reason=""):
-        """Write the step just taken into the history, in the same transaction."""
-        self.events.create(
-            kind=kind, taken_by=by, unit=rules.acts_for(by, self.membership), revision=revision, reason=reason
-        )
+    def record(self, kind, *, by, **more):
+        """Write the step just taken into the history, in the same transaction; ``more`` are fields of the event."""
+        self.events.create(kind=kind, taken_by=by, unit=rules.acts_for(by, self.membership), **more)
 
     def keep_changed(self):
         """The draft was changed: what its head was told of is no longer what stands there."""

@@ -9,7 +9,7 @@ from blocs.constraints import dated_when_named
 from blocs.models import Unit
 from documents.models import StoredFile
 from documents.uploads import Judged
-from pledges.models.history import Revision
+from pledges.models.history import RegistrationEvent, Revision
 from pledges.models.registration import Registration
 
 
@@ -37,7 +37,11 @@ class ScanQuerySet(models.QuerySet):
         replaced = earlier.file if earlier else None
         scan.file, scan.uploaded_at, scan.uploaded_by = judged.keep(), clock.now(), by
         scan.save()
-        if replaced and replaced != scan.file:
+        if replaced == scan.file:
+            return scan
+        kind = RegistrationEvent.Kind.SCAN_REPLACED if replaced else RegistrationEvent.Kind.SCAN_PUT
+        registration.record(kind, by=by, revision=scan.revision)
+        if replaced:
             replaced.drop_if_unused()
         return scan
 
@@ -68,7 +72,8 @@ class Scan(models.Model):
     def __str__(self):
         return f"Bản quét của {self.revision or 'bản dự thảo'}"
 
-    def remove(self):
+    def remove(self, *, by):
         """Take it away again, bytes included."""
+        self.registration.record(RegistrationEvent.Kind.SCAN_REMOVED, by=by, revision=self.revision)
         self.delete()
         self.file.drop_if_unused()

@@ -14,7 +14,7 @@ from pledges.views.registration_scope import own_or_403, refuse_when_locked, reg
 def registration_carry(request, bloc, year, unit):
     registration = own_or_403(request, (bloc, year, unit), lock=True)
     refuse_when_locked(registration)
-    count = carrying.carry(registration, request.POST.get("tu", unit))
+    count = carrying.carry(registration, request.POST.get("tu", unit), by=request.user)
     if not count:
         messages.info(request, f"Không còn dòng nào của năm {year - 1} để lấy.")
         return redirect(section_url(registration.membership, sections.GENERAL))
@@ -32,7 +32,7 @@ def registration_carry(request, bloc, year, unit):
 def registration_uncarry(request, bloc, year, unit):
     registration = own_or_403(request, (bloc, year, unit), lock=True)
     refuse_when_locked(registration)
-    count = carrying.take_out(registration)
+    count = carrying.take_out(registration, by=request.user)
     if count:
         registration.keep_changed()
     messages.success(request, f"Đã bỏ {count} dòng lấy từ năm trước mà chưa xác nhận.")

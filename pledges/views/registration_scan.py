@@ -48,7 +48,7 @@ def _keep(request, address, judged):
 @transaction.atomic
 def registration_scan_remove(request, bloc, year, unit):
     registration = _own_and_open(request, (bloc, year, unit), lock=True)
-    get_object_or_404(Scan.objects.beside(registration)).remove()
+    get_object_or_404(Scan.objects.beside(registration)).remove(by=request.user)
     messages.success(request, "Đã bỏ bản quét.")
     return redirect("pledges:registration_scan_upload", bloc, year, unit)
 

@@ -73,7 +73,7 @@ def workbook_preview(request, bloc, year, unit):
             "Anh/chị mở lại trang xem trước: tệp được so với nội dung mới.",
             request.path,
         )
-    take(registration, forms, found.touched)
+    take(registration, forms, found, by=request.user)
     filled.delete()
     where = ", ".join(section.label for section in found.touched)
     messages.success(

@@ -3,14 +3,18 @@
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from accounts.models import User
 from blocs.models import Extension
 from pledges import sections
 from pledges.models import Registration, RegistrationEvent
+from tests.cast import make_year
+from tests.documents.hostile_scans import pdf
 from tests.look.reading import tree, words
 from tests.pledges.registering import BLOC, rows, save, url, year_url
+from tests.pledges.workbooks import preview, take, template, typed
 
 REASON = "Chỉ tiêu thứ hai chưa có giá trị kế hoạch."
 
@@ -118,6 +122,50 @@ def test_a_submission_tells_its_receipt_and_what_changed_since_the_one_before(cl
     assert [words(row) for row in tree(page).xpath("//table/tbody/tr")] == [
         "Thêm Số hóa hồ sơ thanh tra không có từ 90% trở lên"
     ]
+
+
+def test_it_tells_of_files_and_of_last_years_lines_and_the_receiver_what_is_not_of_the_draft(client, cast, do):
+    last = make_year(cast.bloc, 2026, [cast.units["ttbnv"]], status="closed").memberships.get()
+    before = Registration.objects.create(membership=last, status="accepted", submitted_at="2026-02-20T02:00Z")
+    for text in ("Đơn thư đúng hạn", "Số hóa hồ sơ"):
+        before.targets.create(order=1, text=text)
+    do("member_clerk", url("registration_start"))
+    Registration.objects.update(headcount=31, women=13)
+    do("member_clerk", url("registration_carry"))
+    do("member_clerk", url("registration_uncarry"))
+    workbook = template(Registration.objects.of(cast.year).get())
+    do("member_clerk", url("workbook_upload"), workbook=SimpleUploadedFile("x.xlsx", workbook))
+    take(client, preview(client))  # without a change
+    filled = typed(workbook, {("Thông tin chung", "B6"): 35, ("Phong trào", "B6"): "Thi đua nước rút"})
+    do("member_clerk", url("workbook_upload"), workbook=SimpleUploadedFile("x.xlsx", filled))
+    assert take(client, preview(client)).status_code == 302
+    for pages in (1, 2, 2):  # the same file again replaces nothing
+        do("member_clerk", url("registration_scan_upload"), scan=scan(pages))
+    do("member_clerk", url("registration_scan_remove"))
+    do("member_head", url("registration_submit"))
+    do("member_clerk", url("registration_scan_upload"), scan=scan(1))
+
+    by = f"09:00 ngày 25/02/2027, {cast['member_clerk']} (Thanh tra Bộ Nội vụ)"
+    shared = [f"Thêm bản quét của lần gửi 1, {by}", f"Gửi lần 1, {by}".replace("clerk", "head")]
+    assert read(client, cast) == [
+        *shared,
+        f"Bỏ bản quét, {by}",
+        f"Thay bản quét, {by}",
+        f"Thêm bản quét, {by}",
+        f"Nhập tệp Excel: thêm 1, sửa 1, {by}",
+        f"Bỏ dòng lấy từ năm trước mà chưa xác nhận: 2 dòng, {by}",
+        f"Lấy dòng từ năm trước: 2 dòng của Thanh tra Bộ Nội vụ, {by}",
+        f"Mở dự thảo, {by}",
+    ]
+    assert read(client, cast, "leader_clerk") == [*shared, "Dự thảo, 09:00 ngày 25/02/2027"]
+
+
+def scan(pages):
+    def add(opened):
+        for _ in range(pages - 1):
+            opened.add_blank_page()
+
+    return SimpleUploadedFile("x.pdf", pdf(add), "application/pdf")
 
 
 def test_a_draft_hides_its_history_from_the_receiver(client, cast, do):
