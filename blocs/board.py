@@ -28,13 +28,14 @@ class Task:
 class Cell:
     """Where one unit stands in one step, in words; ``tag`` colours only what asks somebody to act.
 
-    ``extend_url``: where whoever manages the year gives the unit more time.
+    ``extend_url``: where whoever manages the year gives the unit more time; ``withdraw_url``: where they take it back.
     """
 
     text: str = "–"
     tag: Tag = ""
     url: str = ""
     extend_url: str = ""
+    withdraw_url: str = ""
 
 
 @dataclass(frozen=True)

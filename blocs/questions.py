@@ -75,7 +75,7 @@ def prepare_next_year(before):
     )
 
 
-def withdraw_extension(extension):
+def withdraw_extension(extension, *, back_url):
     membership, bloc_year = extension.membership, extension.membership.bloc_year
     common = bloc_year.due(extension.step)
     holds = f"hết ngày {common:%d/%m/%Y}, được áp dụng lại" if common else "không có thời hạn nữa"
@@ -83,7 +83,7 @@ def withdraw_extension(extension):
     return Question(
         title=f"Rút gia hạn của {membership.unit}",
         button="Rút gia hạn",
-        back_url=_members(bloc_year),
+        back_url=back_url,
         warnings=[f"{membership.unit} chưa gửi và trở thành quá hạn từ ngày {common:%d/%m/%Y}."] if late else [],
         effects=[
             f"{extension.get_step_display()}: thời hạn chung, {holds} cho đơn vị.",

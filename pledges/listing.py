@@ -13,7 +13,7 @@ from blocs.models import BlocYear, Membership, Step
 from blocs.text import search_key
 from documents.description import Column, Table
 from pledges.models import Registration
-from pledges.progress import extension_url, may_still_hand_in
+from pledges.progress import extension_url, may_still_hand_in, withdrawal_url
 from pledges.supplements import counter
 
 Status = Registration.Status
@@ -41,6 +41,7 @@ class Row:
     sent_at: datetime | None
     url: str
     extend_url: str
+    withdraw_url: str
     paper_url: str
     extended_to: date | None
     paper_on: date | None  # received on paper
@@ -116,6 +117,7 @@ def _row(place, membership, registration, *, opens, extension):
     due = year.due(Step.REGISTRATION, membership)
     if registration:
         registration.membership = membership
+    extended_to = due if due != year.due(Step.REGISTRATION) else None
     status = registration.status if registration else UNOPENED
     handed_in = status not in NOT_HANDED_IN
     return Row(
@@ -129,11 +131,12 @@ def _row(place, membership, registration, *, opens, extension):
         sent_at=registration.submitted_at if handed_in else None,
         url=reverse("pledges:registration_detail", args=[*year.url_args, slug]) if opens else "",
         extend_url=f"{extension}{slug}" if extension and not handed_in else "",
+        withdraw_url=withdrawal_url(membership, "dang-ky") if extension and extended_to else "",
         paper_url=reverse("pledges:registration_paper_receive", args=[*year.url_args, slug])
         if extension and not handed_in and not opens
         else "",
         paper_on=registration.paper_received_on if registration else None,
-        extended_to=due if due != year.due(Step.REGISTRATION) else None,
+        extended_to=extended_to,
     )
 
 

@@ -49,9 +49,11 @@ def progress(bloc_year, memberships, user):
     awaited = f"{_url('registration_list', bloc_year)}?trang-thai=con-thieu"
     extension = extension_url(bloc_year, "tong-quan") if overseen and may_still_hand_in(bloc_year, covenant) else ""
     for m in memberships:
+        handed_in = registration_of(m) is not None and registration_of(m).status != Status.DRAFT
         if extension and cells[m.pk].tag == "late":
             cells[m.pk] = replace(cells[m.pk], extend_url=f"{extension}{m.unit.slug}")
-        handed_in = registration_of(m) is not None and registration_of(m).status != Status.DRAFT
+        if extension and not handed_in and any(e.step == Step.REGISTRATION for e in m.known_extensions):
+            cells[m.pk] = replace(cells[m.pk], withdraw_url=withdrawal_url(m, "tong-quan"))
         others = handed_in and (overseen or (led_with and m.role == m.Role.LEADER))
         if not others and m.unit_id not in blocs_rules.units_of(user):
             cells[m.pk] = replace(cells[m.pk], url=f"{awaited}#{m.unit.slug}" if overseen else "")
@@ -73,6 +75,12 @@ def extension_url(bloc_year, back: str) -> str:
     back  whence one goes there and returns to: a key of ``blocs.views.members.RETURNS``
     """
     return f"{reverse('blocs:extension_grant', args=bloc_year.url_args)}?buoc={Step.REGISTRATION}&ve={back}&don-vi="
+
+
+def withdrawal_url(membership, back: str) -> str:
+    """Where that time is taken back; ``back`` as above."""
+    place = [*membership.bloc_year.url_args, membership.unit.slug, Step.REGISTRATION]
+    return f"{reverse('blocs:extension_withdraw', args=place)}?ve={back}"
 
 
 @lru_cache(maxsize=4096)  # an address depends on nothing else

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from blocs import clock, next_year, notifications, protocol, questions, rules
@@ -17,7 +18,7 @@ from blocs.views.years import NEW_VERSION, composition_to_edit, year_or_404, yea
 from blocs.workflow import Conflict, actions, obstacle
 from blocs.writing import form_page
 
-# Pages that lead to more time for a unit, and back to which one returns.
+# Pages that lead to more time for a unit and to its withdrawal, and back to which one returns.
 RETURNS = {"dang-ky": "pledges:registration_list", "tong-quan": "desk:year_board"}
 PLACES = {"up": -1, "down": 1}
 
@@ -142,15 +143,22 @@ def extension_grant(request, bloc, year):
     """More time for one unit and step; a second grant replaces the first."""
     bloc_year = year_to_edit(request, bloc, year)
     chosen = bloc_year.memberships.filter(unit__slug=request.GET.get("don-vi", "")).first()
-    initial = {"membership": chosen, "step": request.GET.get("buoc", "")}
+    step = request.GET.get("buoc", "")
+    initial = {"membership": chosen, "step": step}
     form = ExtensionForm(request.POST or None, bloc_year=bloc_year, initial=initial)
     if request.method == "POST" and form.is_valid():
         extension = grant(form.instance, request.user)
         messages.success(request, f"Đã gia hạn cho {extension.membership} đến hết ngày {extension.due:%d/%m/%Y}.")
         _warn_if_too_late(request, extension, bloc_year)
-        return redirect(RETURNS.get(request.GET.get("ve", ""), "blocs:member_list"), *bloc_year.url_args)
-    frame = year_frame(request, bloc_year, "members", "Gia hạn")
-    return render(request, "blocs/extension_grant.html", frame | {"form": form})
+        return redirect(_whence(request), *bloc_year.url_args)
+    standing = Extension.objects.filter(membership=chosen, step=step).select_related("membership__unit").first()
+    context = {"form": form, "standing": standing, "came_from": request.GET.get("ve", "")}
+    return render(request, "blocs/extension_grant.html", year_frame(request, bloc_year, "members", "Gia hạn") | context)
+
+
+def _whence(request):
+    """The page that led to more time for a unit."""
+    return RETURNS.get(request.GET.get("ve", ""), "blocs:member_list")
 
 
 def _warn_if_too_late(request, extension, bloc_year):
@@ -168,9 +176,9 @@ def extension_withdraw(request, bloc, year, unit, step):
     extension = get_object_or_404(Extension, membership=membership, step=step)
     extension.membership = membership
     if request.method != "POST":
-        question = questions.withdraw_extension(extension)
+        question = questions.withdraw_extension(extension, back_url=reverse(_whence(request), args=bloc_year.url_args))
         return ask(request, year_frame(request, bloc_year, "members", "Rút gia hạn"), question)
     extension.delete()
     notifications.extension_withdrawn(extension, request.user)
     messages.success(request, f"Đã rút gia hạn của {membership.unit}; bản đã gửi vẫn giữ nguyên.")
-    return redirect("blocs:member_list", *bloc_year.url_args)
+    return redirect(_whence(request), *bloc_year.url_args)

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from blocs.models import BlocYear, Extension
+from tests.look.reading import tree
 
 WORDS = {"step": "registration", "due": "05/03/2027", "reason": "Đoàn thanh tra đột xuất"}
 
@@ -192,3 +193,17 @@ def test_more_time_than_the_year_has_is_said(client, cast, ceremony, sentence):
     said = [str(message) for message in response.context["messages"]]
     assert said[1:] == ([sentence] if sentence else [])
     assert Extension.objects.get().due == date(2027, 3, 5)
+
+
+def test_giving_and_taking_back_stand_side_by_side(client, cast, granted):
+    """On the list of members and where more time is given; both lead back to where one came from."""
+    client.force_login(cast["leader_clerk"])
+    chosen = "?buoc=registration&don-vi=ttbnv"
+
+    members = tree(client.get(reverse("blocs:member_list", args=["khoi-ii", 2027])))
+    page = tree(client.get(f"{grant_url()}{chosen}&ve=tong-quan"))
+
+    links = members.xpath("//th//a[contains(., 'gia hạn') or contains(., 'Gia hạn')]/@href")
+    assert links == [grant_url() + chosen, withdraw_url()]
+    assert page.xpath("//main//div[contains(., 'Đi công tác')]//a/@href") == [f"{withdraw_url()}?ve=tong-quan"]
+    assert client.get(f"{grant_url()}?buoc=dossier&don-vi=ttbnv").context["standing"] is None

@@ -1,11 +1,13 @@
 """The year at a glance: one row for each unit, in words."""
 
+from datetime import date
+
 import pytest
 
 from blocs.models import Membership
 from pledges import drafting, freezing, signing
 from tests.cast import make_year
-from tests.look.reading import tree
+from tests.look.reading import tree, words
 from tests.pledges.covenants import SIGNED_ON
 
 
@@ -77,6 +79,30 @@ def test_a_late_unit_is_given_more_time_from_its_cell(client, cast, url, the_day
             str(cast.memberships["ttbnv"].pk),
             "registration",
         )
+
+
+@pytest.mark.parametrize(("who", "offered"), [("leader_clerk", True), ("member_clerk", False)])
+def test_more_time_is_taken_back_where_it_is_seen(client, cast, url, the_day, who, offered):
+    """Before its last day beside the unit's cell, after it beside "Gia hạn"; one comes back to the board."""
+    for unit in ("ttbnv", "ttbtc"):
+        cast.memberships[unit].extensions.create(step="registration", due=date(2027, 3, 5), reason="Công tác")
+    cast.memberships["ttbca"].extensions.create(step="dossier", due=date(2027, 12, 25), reason="Công tác")
+    cast.registration("ttbtc", status="submitted")
+    client.force_login(cast[who])
+
+    def withdrawals():
+        return tree(client.get(url)).xpath("//main//td/a[starts-with(., 'Rút gia hạn')]")
+
+    assert [words(link) for link in withdrawals()] == (["Rút gia hạn của Thanh tra Bộ Nội vụ"] if offered else [])
+    if offered:
+        the_day.move_to("2027-03-06 02:00:00")
+        client.force_login(cast[who])
+        (link,) = withdrawals()
+        assert words(link.getprevious()) == "Gia hạn cho Thanh tra Bộ Nội vụ"
+        address = link.get("href")
+        assert client.get(address).context["back_url"] == url
+        assert client.post(address).url == url
+        assert withdrawals() == []
 
 
 @pytest.mark.parametrize(

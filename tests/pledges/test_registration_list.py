@@ -4,10 +4,11 @@ import io
 from datetime import date
 
 import pytest
+from django.urls import reverse
 from openpyxl import load_workbook
 
 from tests.look.reading import tree
-from tests.pledges.registering import year_url
+from tests.pledges.registering import BLOC, year_url
 
 ROWS = [
     ("Thanh tra Bộ Tư pháp", "Chưa mở"),
@@ -57,6 +58,9 @@ def test_a_unit_with_more_time_shows_until_when(client, every_state):
     (row,) = page.xpath("//tbody/tr[contains(., 'gia hạn đến')]")
     assert "Thanh tra Bộ Quốc phòng" in row.text_content()
     assert "gia hạn đến hết ngày 05/03/2027" in row.text_content()
+    withdrawal = reverse("blocs:extension_withdraw", args=[*BLOC, "ttbqp", "registration"])
+    assert [link.get("href") for link in row.xpath(".//a[starts-with(., 'Rút')]")] == [f"{withdrawal}?ve=dang-ky"]
+    assert client.post(f"{withdrawal}?ve=dang-ky").url == year_url("registration_list")
 
 
 def test_nobody_is_late_in_a_year_that_is_not_open_yet(client, every_state, the_day):
