@@ -23,6 +23,19 @@ def covenant_stands(bloc_year) -> bool:
     return bloc_year.covenants.filter(status__in=["frozen", "signed"], successor=None).exists()
 
 
+def reminders_waiting(bloc_year) -> list:
+    """What is prepared for its units and not sent yet."""
+    members = bloc_year.memberships.prefetch_related("reminders")
+    return [reminder for m in members for reminder in m.reminders.all() if reminder.status == "waiting"]
+
+
+def settle_reminders(bloc_year, *, by):
+    """Nobody can send them once the year is closed: call it in the transaction that closes it, before."""
+    for reminder in reminders_waiting(bloc_year):
+        reminder.drop(by=by, reason="năm thi đua đã đóng.")
+        reminder.save()
+
+
 def obstacle_to_change(bloc_year) -> str:
     """Why neither members nor common targets of the year change any more; "" while they may."""
     if covenant_stands(bloc_year):

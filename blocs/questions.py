@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from blocs import clock
-from blocs.commitments import handed_in_on
+from blocs.commitments import handed_in_on, reminders_waiting
 from blocs.confirmation import NOBODY_TOLD, Question, told
 from blocs.models import Step
 from blocs.next_year import heir
@@ -46,12 +46,14 @@ def _open_points(bloc_year):
 
 
 def close_year(bloc_year):
+    waiting = len(reminders_waiting(bloc_year))
     return Question(
         title=f"Đóng {bloc_year}",
         button=f"Đóng năm {bloc_year.year}",
         back_url=bloc_year.get_absolute_url(),
         effects=[
             f"Không ai thay đổi được gì trong năm {bloc_year.year}; mọi người vẫn xem và in được.",
+            *([f"{waiting} thư nhắc còn chờ gửi được bỏ, không gửi nữa."] if waiting else []),
             "Việc đóng năm không rút lại được.",
         ],
         told=NOBODY_TOLD,

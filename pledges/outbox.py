@@ -33,7 +33,7 @@ class Line:
     @property
     def words(self) -> str:
         if self.reminder.status == Reminder.Status.DROPPED:
-            return "Đã bỏ"
+            return f"Đã bỏ: {self.reminder.drop_reason}" if self.reminder.drop_reason else "Đã bỏ"
         if self.reminder.status == Reminder.Status.WAITING:
             return "Chưa có địa chỉ thư: gửi bản giấy" if self.on_paper else f"Chờ gửi {len(self.people)} thư"
         if self.on_paper:

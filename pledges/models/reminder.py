@@ -65,6 +65,7 @@ class Reminder(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
     sent_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", editable=False
     )
+    drop_reason = models.CharField("lý do bỏ", max_length=200, blank=True, editable=False)
     letters = models.ManyToManyField(Letter, related_name="+", editable=False)
 
     objects = ReminderQuerySet.as_manager()
@@ -113,5 +114,6 @@ class Reminder(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         conditions=[year_is_open],
         custom={"label": "Bỏ"},
     )
-    def drop(self, *, by):
+    def drop(self, *, by, reason=""):
         """Not sent, and not prepared again for the same day."""
+        self.drop_reason = reason

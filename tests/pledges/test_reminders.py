@@ -284,6 +284,27 @@ def test_nothing_leaves_in_a_closed_year(client, addresses):
     assert Letter.objects.count() == 0
 
 
+def test_what_waits_when_the_year_is_closed_is_dropped_with_the_reason(addresses, leader):
+    call_command("remind")
+    leader.post(outbox_page("reminder_send"), {"thu": [waiting("ttbnv").pk]})
+    left = Reminder.objects.of(addresses.year).waiting().count()
+    close = reverse("blocs:year_close", args=BLOC)
+    assert f"{left} thư nhắc còn chờ gửi được bỏ, không gửi nữa." in leader.get(close).content.decode()
+
+    assert leader.post(close, {"typed_year": "2026"}).status_code == 200
+    assert Reminder.objects.of(addresses.year).waiting().count() == left == 6
+    assert leader.post(close, {"typed_year": "2027"}).status_code == 302
+    call_command("remind")
+
+    assert {(unit, status) for unit, _, status in prepared()} == {
+        (unit, "sent" if unit == "ttbnv" else "dropped") for unit in addresses.units
+    }
+    assert set(Reminder.objects.exclude(membership__bloc_year=addresses.year).values_list("status")) == {("waiting",)}
+    told = [line.words for line in leader.get(outbox_page()).context["lines"]]
+    assert sorted(told) == ["2 thư đang gửi", *["Đã bỏ: năm thi đua đã đóng."] * 6]
+    assert Letter.objects.count() == 2
+
+
 # --- The mail server
 
 
