@@ -85,7 +85,7 @@ def _registration_workbook(registration):
         for section, shown in by_section.items()
         for number, table in enumerate(shown, start=1)
     }
-    return sheets.workbook(sheets_of, title=str(registration), note=_note(year.is_sample))
+    return sheets.workbook(sheets_of, title=str(registration), note=year.sample_mark)
 
 
 def _adopted(bloc_year):
@@ -129,10 +129,6 @@ def _of_ceremony(paper):
         return paper(ceremony)
 
     return make
-
-
-def _note(is_sample):
-    return "DỮ LIỆU THỬ" if is_sample else ""
 
 
 KINDS = {

@@ -37,14 +37,14 @@ def _event(bloc_year, step, due, membership):
     event = Event()
     # The same step of the same unit replaces itself in the calendar when its day changes.
     event.add("uid", "-".join(map(str, _identity(bloc_year, step, membership))) + f"@{_host()}")
-    event.add("summary", f"Hạn cuối: {step.label}, {bloc_year}")
+    event.add("summary", _marked(bloc_year, f"Hạn cuối: {step.label}, {bloc_year}"))
     event.add("description", _description(due, membership))
     event.add("dtstart", begin)
     event.add("dtend", begin + timedelta(days=1))
     event.add("dtstamp", clock.now().astimezone(ZoneInfo("UTC")))
     event.add("url", settings.SITE_URL + bloc_year.get_absolute_url())
     event.add("transp", "TRANSPARENT")  # the day is not taken
-    event.add_component(_alarm(step))
+    event.add_component(_alarm(bloc_year, step))
     return event
 
 
@@ -57,10 +57,14 @@ def _description(due, membership):
     return f"{whose}Tính đến 24 giờ ngày {due:%d/%m/%Y}, giờ Việt Nam."
 
 
-def _alarm(step):
+def _marked(bloc_year, words):
+    return f"[{bloc_year.sample_mark}] {words}" if bloc_year.is_sample else words
+
+
+def _alarm(bloc_year, step):
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
-    alarm.add("description", f"Ngày mai là hạn cuối: {step.label}")
+    alarm.add("description", _marked(bloc_year, f"Ngày mai là hạn cuối: {step.label}"))
     alarm.add("trigger", timedelta(hours=-16))  # eight o'clock on the day before
     return alarm
 

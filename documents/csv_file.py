@@ -12,12 +12,17 @@ MARK = "\ufeff"  # without it Excel takes the letters for those of another code 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def csv_file(table: Table) -> bytes:
-    """The headings, the rows and the total; a number has its decimal comma and no points between thousands."""
+def csv_file(table: Table, *, note: str = "") -> bytes:
+    """The headings, the rows and the total; a number has its decimal comma and no points between thousands.
+
+    note  stands in each row, in a column behind the table's own: whoever reads these finds them where they always are
+    """
+    more = (note,) if note else ()
     file = io.StringIO(newline="")
     writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
-    writer.writerow([_plain(column.title) for column in table.columns])
-    writer.writerows([_plain(cell) for cell in row] for row in (*table.rows, *((table.total,) if table.total else ())))
+    writer.writerow([*(_plain(column.title) for column in table.columns), *(("Lưu ý",) if note else ())])
+    rows = (*table.rows, *((table.total,) if table.total else ()))
+    writer.writerows([_plain(cell) for cell in (*row, *more)] for row in rows)
     return (MARK + file.getvalue()).encode()
 
 

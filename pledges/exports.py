@@ -17,7 +17,7 @@ UNITS_ACROSS = 8
 def consolidation_workbook(whole: Consolidation) -> bytes:
     year = whole.bloc_year
     title = f"Tổng hợp đăng ký thi đua năm {year.year} - {year.bloc}"
-    return sheets.workbook(consolidation_tables(whole), title=title, note="DỮ LIỆU THỬ" if year.is_sample else "")
+    return sheets.workbook(consolidation_tables(whole), title=title, note=year.sample_mark)
 
 
 def consolidation_tables(whole: Consolidation) -> dict[str, Table]:

@@ -14,7 +14,6 @@ from pledges.measures import MEASURES
 from pledges.models import HonourLine
 
 KIND, VERSION = "dang-ky-thi-dua", "1"
-SAMPLE = "DỮ LIỆU THỬ"
 OWN = "#"  # before the number of a row of the unit's own; a common target stands under its code
 SPARE_ROWS = 40
 LABEL, VALUE, NOTE = "label", "value", "note"
@@ -90,7 +89,7 @@ def registration_workbook(registration, made_at: str) -> bytes:
     return entry_workbook(
         [sheet_of(registration, section) for section in sections.SECTIONS.values()],
         title=f"ĐĂNG KÝ THI ĐUA NĂM {year.year}",
-        lines=[str(membership.unit), str(year.bloc), SAMPLE if year.is_sample else ""],
+        lines=[str(membership.unit), str(year.bloc), year.sample_mark],
         marks=marks,
     )
 

@@ -194,6 +194,11 @@ class BlocYear(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         return reverse("desk:year_board", args=self.url_args)
 
     @property
+    def sample_mark(self):
+        """What every table and calendar that leaves the program says of sample data; "" of real data."""
+        return "DỮ LIỆU THỬ" if self.is_sample else ""
+
+    @property
     def url_args(self):
         """``bloc`` and ``year`` of every address below this year."""
         return [self.bloc.slug, self.year]

@@ -87,8 +87,7 @@ def registration_list(request, bloc, year):
 @require_safe
 def registration_list_workbook(request, bloc, year):
     listing = _listing(request, bloc, year)
-    sample = "DỮ LIỆU THỬ" if listing.bloc_year.is_sample else ""
-    note = " · ".join(filter(None, [listing.choice, sample]))
+    note = " · ".join(filter(None, [listing.choice, listing.bloc_year.sample_mark]))
     content = sheets.workbook({"Đăng ký": list_table(listing.rows)}, title=listing.title, note=note)
     return file_response(content, f"{listing.title}.xlsx", WORKBOOK, attachment=True)
 
@@ -96,4 +95,6 @@ def registration_list_workbook(request, bloc, year):
 @require_safe
 def registration_list_csv(request, bloc, year):
     listing = _listing(request, bloc, year)
-    return file_response(csv_file(list_table(listing.rows)), f"{listing.title}.csv", CSV, attachment=True)
+    mark = listing.bloc_year.sample_mark
+    name = " - ".join(filter(None, [listing.title, mark]))
+    return file_response(csv_file(list_table(listing.rows), note=mark), f"{name}.csv", CSV, attachment=True)

@@ -5,6 +5,8 @@ from datetime import date, timedelta
 import pytest
 from icalendar import Calendar
 
+from blocs.models import BlocYear
+
 YEAR = "/khoi/khoi-ii/2027/"
 
 
@@ -35,6 +37,19 @@ def test_the_whole_last_day_until_its_24_hours(member):
     assert str(event["UID"]) == "khoi-ii-2027-registration-ttbnv@127.0.0.1"
     [alarm] = event.walk("VALARM")
     assert timedelta(hours=-16) == alarm.TRIGGER
+
+
+def test_sample_data_say_so_in_the_file_its_name_and_its_alarm(member, cast):
+    BlocYear.objects.filter(pk=cast.year.pk).update(is_sample=True)
+
+    response = member.get(f"{YEAR}lich/ttbnv/registration.ics")
+
+    [(name, event)] = events(response).items()
+    [alarm] = event.walk("VALARM")
+    assert name == "[DỮ LIỆU THỬ] Hạn cuối: Đăng ký thi đua, Khối thi đua số II, năm 2027"
+    assert str(alarm["DESCRIPTION"]) == "[DỮ LIỆU THỬ] Ngày mai là hạn cuối: Đăng ký thi đua"
+    for path in ("lich/ttbnv/registration.ics", "lich/ttbnv.ics", "lich.ics"):
+        assert '-du-lieu-thu.ics"' in member.get(YEAR + path)["Content-Disposition"]
 
 
 def test_all_days_of_a_unit_and_of_the_year(member):

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from blocs.models import BlocYear
 from tests.look.reading import tree
 from tests.pledges.registering import BLOC, year_url
 
@@ -214,6 +215,22 @@ def test_the_csv_opens_in_excel_with_its_letters(client, every_state):
         ";".join(HEADINGS),
         "3;Thanh tra Bộ Kế hoạch và Đầu tư;;Gửi chậm;;09:00 ngày 05/03/2027",
         "4;Thanh tra Bộ Công an;;Đã gửi;;09:12 ngày 20/02/2027",
+        "",
+    ]
+
+
+def test_the_csv_of_sample_data_says_so_beside_each_row_and_in_its_name(client, every_state):
+    """Behind the columns it always has, so that what reads these by their place still does."""
+    BlocYear.objects.filter(pk=every_state.year.pk).update(is_sample=True)
+    client.force_login(every_state["leader_clerk"])
+
+    answer = client.get(year_url("registration_list_csv"), {"trang-thai": "da-gui"})
+
+    assert '-du-lieu-thu.csv"' in answer["Content-Disposition"]
+    assert answer.content.decode("utf-8-sig").split("\r\n") == [
+        ";".join([*HEADINGS, "Lưu ý"]),
+        "3;Thanh tra Bộ Kế hoạch và Đầu tư;;Gửi chậm;;09:00 ngày 05/03/2027;DỮ LIỆU THỬ",
+        "4;Thanh tra Bộ Công an;;Đã gửi;;09:12 ngày 20/02/2027;DỮ LIỆU THỬ",
         "",
     ]
 
