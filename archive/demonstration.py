@@ -21,13 +21,15 @@ from archive.sample_people import make_people
 from blocs import clock
 from blocs.models import Bloc, BlocYear, Officer, Unit
 from blocs.workflow import perform
-from pledges import freezing, notifications, signing
+from pledges import chasing, freezing, notifications, signing
 from pledges.models import Covenant, Registration, RegistrationEvent
 
 FILES = Path(__file__).parent / "demo"
 FINISHED = ("khoi-ii-noi-chinh-kinh-te-tong-hop-2017.json", "cum-trung-du-mien-nui-phia-bac-2026.json")
 OPEN = "cum-trung-du-mien-nui-phia-bac-2027.json"
-# Registrations of the open year close so many days from today where the file's own date is nearer or over.
+# Registrations of the open year closed so many days ago: some units are late, one has more time.
+DAYS_SINCE_CLOSED = 2
+# The report is due so many days from today where the file's own date is nearer or over.
 DAYS_LEFT = 14
 FEWEST_DAYS_LEFT = 7
 
@@ -69,19 +71,20 @@ def units_in_use() -> set[int]:
 def settled(data: dict, today: date) -> dict:
     """The open year's file as if written for ``today``, so that a newcomer can act at once.
 
-    What was sent is dated until yesterday. What is to come keeps its date until that comes
-    near; then all of it moves together, so that registrations close in two weeks.
+    The registration with its papers and its extension ended just now. What is to come keeps its date until that
+    comes near; then all of it moves together, so that the report is due in two weeks.
     """
     data = deepcopy(data)
-    sent = [(r, "doc_date") for r in data["registrations"] if r.get("doc_date")]
-    sent += [(document, "date") for document in data["documents"]]
-    _shift(sent, today - timedelta(days=1) - max(date.fromisoformat(thing[key]) for thing, key in sent))
-    closes = date.fromisoformat(data["deadlines"]["registration"])
-    if (closes - today).days < FEWEST_DAYS_LEFT:
-        to_come = [(data["deadlines"], step) for step in data["deadlines"] if step != "synthetic"]
-        to_come += [(extension, "due") for extension in data["extensions"]]
+    deadlines = data["deadlines"]
+    registering = [(deadlines, "registration"), *((extension, "due") for extension in data["extensions"])]
+    registering += [(r, "doc_date") for r in data["registrations"] if r.get("doc_date")]
+    registering += [(document, "date") for document in data["documents"]]
+    _shift(registering, today - timedelta(days=DAYS_SINCE_CLOSED) - date.fromisoformat(deadlines["registration"]))
+    report = date.fromisoformat(deadlines["consolidated_report"])
+    if (report - today).days < FEWEST_DAYS_LEFT:
+        to_come = [(deadlines, step) for step in deadlines if step not in ("registration", "synthetic")]
         to_come += [(data["ceremony"], "date"), (data["covenant"], "date")]
-        _shift(to_come, today + timedelta(days=DAYS_LEFT) - closes)
+        _shift(to_come, today + timedelta(days=DAYS_LEFT) - report)
     return data
 
 
@@ -158,3 +161,4 @@ def _leave_fresh_notices(loaded):
                 notifications.registration_submitted(registration, registration.submitted_by)
             elif registration.status == Registration.Status.RETURNED:
                 notifications.registration_returned(registration, registration.decided_by)
+        chasing.prepare(bloc_year.pk)

@@ -14,7 +14,8 @@ from archive.sample_people import PASSWORD
 from archive.schema import shape_problems
 from blocs.models import Bloc, BlocYear, Honour, Officer, Unit
 from documents.models import StoredFile
-from pledges.models import Pledge, Registration
+from pledges import chasing
+from pledges.models import Pledge, Registration, Reminder
 from tests.archive.samples import CUM_2019, KHOI_2017, content
 
 pytestmark = pytest.mark.django_db
@@ -62,12 +63,18 @@ def test_two_finished_years_and_an_open_one(shown):
     of_2027 = BlocYear.objects.get(year=2027)
     assert (of_2027.status, of_2027.covenants.get().status) == ("open", "drafting")
     assert sorted(Registration.objects.of(of_2027).values_list("status", flat=True)) == [
-        *["accepted"] * 3,
-        "draft",
+        *["accepted"] * 2,
+        *["draft"] * 2,
         "returned",
         *["submitted"] * 2,
     ]
     assert [m.unit.slug for m in of_2027.memberships.filter(registration=None)] == ["tt-tuyenquang"]
+    assert {unit.membership.unit.slug for unit in chasing.late(of_2027)} == {"tt-laocai", "tt-sonla"}
+    assert set(Reminder.objects.values_list("membership__unit__slug", "occasion", "status")) == {
+        ("tt-laocai", "overdue", "waiting"),
+        ("tt-sonla", "overdue", "waiting"),
+        ("tt-tuyenquang", "week", "waiting"),
+    }
     assert lines[0] == "Địa chỉ: http://127.0.0.1:8000/"
     assert lines[2].split() == ["Tài", "khoản", "Vai", "trò", "Mật", "khẩu"]
     assert lines[4].split("  ")[0] == "chuyenvien.thainguyen"
@@ -180,21 +187,20 @@ def test_loading_real_data_warns_of_sample_people(shown, capsys):
 
 
 @pytest.mark.parametrize(
-    ("today", "closes", "ceremony"),
+    ("today", "closed", "extended", "report", "ceremony"),
     [
-        (date(2026, 11, 23), "2027-02-26", "2027-03-19"),
-        (date(2027, 2, 19), "2027-02-26", "2027-03-19"),
-        (date(2027, 2, 20), "2027-03-06", "2027-03-27"),
-        (date(2029, 8, 1), "2029-08-15", "2029-09-05"),
+        (date(2026, 11, 23), "2026-11-21", "2026-11-28", "2027-03-10", "2027-03-19"),
+        (date(2027, 3, 3), "2027-03-01", "2027-03-08", "2027-03-10", "2027-03-19"),
+        (date(2027, 3, 4), "2027-03-02", "2027-03-09", "2027-03-18", "2027-03-27"),
+        (date(2029, 8, 1), "2029-07-30", "2029-08-06", "2029-08-15", "2029-08-24"),
     ],
 )
-def test_registrations_close_at_least_a_week_ahead_whatever_the_day(today, closes, ceremony):
+def test_registrations_closed_just_now_and_the_rest_is_to_come(today, closed, extended, report, ceremony):
     written = json.loads((FILES / OPEN).read_text())
 
     data = settled(written, today)
 
-    assert data["deadlines"]["registration"] == closes
+    assert (data["deadlines"]["registration"], data["extensions"][0]["due"]) == (closed, extended)
+    assert data["deadlines"]["consolidated_report"] == report
     assert data["deadlines"]["ceremony"] == data["ceremony"]["date"] == data["covenant"]["date"] == ceremony
-    assert data["extensions"][0]["due"] > closes
-    sent = [r["doc_date"] for r in data["registrations"] if "doc_date" in r]
-    assert max(date.fromisoformat(day) for day in sent) == date.fromordinal(today.toordinal() - 1)
+    assert max(r["doc_date"] for r in data["registrations"] if "doc_date" in r) < closed
