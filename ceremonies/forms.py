@@ -7,6 +7,7 @@ from blocs.forms.layout import says
 from blocs.models import Unit
 from blocs.rows import RowForm, rows_of
 from ceremonies.models import Adoption, AgendaItem, Article, Ceremony, Delegate, Photo
+from ceremonies.photos import as_jpeg
 
 
 class CeremonyForm(forms.ModelForm):
@@ -97,7 +98,6 @@ class PhotoForm(forms.ModelForm):
         model = Photo
         fields = ["caption", "alt"]
         error_messages = says(caption="Ghi chú thích của ảnh, ví dụ: Toàn cảnh buổi lễ.")
-        error_messages = says(caption="Ghi chú thích của ảnh, ví dụ: Toàn cảnh buổi lễ.")
         help_texts = {
             "alt": "Máy đọc cho người không nhìn thấy ảnh. Ví dụ: Tám lãnh đạo đơn vị ký giao ước. "
             "Để trống thì chương trình dùng chú thích."
@@ -109,6 +109,9 @@ class PhotoForm(forms.ModelForm):
         self.order_fields(["picture", "caption", "alt"])
         self.helper = FormHelper()
         self.helper.form_tag = False
+
+    def clean_picture(self):
+        return as_jpeg(self.cleaned_data["picture"])
 
     def clean_alt(self):
         return self.cleaned_data["alt"] or self.cleaned_data.get("caption", "")

@@ -2,11 +2,11 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from blocs import clock
 from blocs.confirmation import ask
@@ -19,7 +19,6 @@ from ceremonies import questions, rules
 from ceremonies.article import draft_article
 from ceremonies.forms import ArticleForm, PhotoForm
 from ceremonies.models import Article, Ceremony, Photo
-from ceremonies.photos import as_jpeg
 from ceremonies.views.plan import ceremony_or_404
 from documents.downloads import file_response
 from documents.models import StoredFile
@@ -100,29 +99,27 @@ def article_withdraw(request, bloc, year):
     return redirect("ceremonies:article_edit", bloc, year)
 
 
-@form_page
+@require_http_methods(["GET", "HEAD", "POST"])
 def photo_add(request, bloc, year):
+    """No ``form_page``: what is sent is judged, and the antivirus asked, before anybody is kept from writing."""
     ceremony = _run_or_refused(request, bloc, year)
-    article = _article_or_404(ceremony)
+    _article_or_404(ceremony)
     form = PhotoForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid() and _keep_photo(article, form):
+    if form.is_valid():
+        _keep_photo(request, bloc, year, form)
         messages.success(request, "Đã thêm ảnh.")
         return redirect("ceremonies:article_edit", bloc, year)
     frame = year_frame(request, ceremony.bloc_year, "ceremony")
     return render(request, "ceremonies/photo_add.html", frame | {"ceremony": ceremony, "form": form})
 
 
-def _keep_photo(article, form):
-    try:
-        picture = as_jpeg(form.cleaned_data["picture"])
-    except ValidationError as refused:
-        form.add_error("picture", refused)
-        return False
+@transaction.atomic
+def _keep_photo(request, bloc, year, form):
+    article = _article_or_404(_run_or_refused(request, bloc, year))  # as it stands now: judging may have taken long
     photo = form.save(commit=False)
     photo.article, photo.order = article, article.photos.count() + 1
-    photo.file = StoredFile.keep(picture, "image/jpeg")
+    photo.file = StoredFile.keep(form.cleaned_data["picture"], "image/jpeg")
     photo.save()
-    return True
 
 
 @require_POST

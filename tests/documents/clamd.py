@@ -21,6 +21,7 @@ class Talk(socketserver.StreamRequestHandler):
             if self.server.mood == "small":
                 return self.say(b"INSTREAM size limit exceeded. ERROR")
         self.server.heard.append(content)
+        self.server.meanwhile()
         self.say(b"stream: Eicar-Test-Signature FOUND" if EICAR in content else b"stream: OK")
 
     def say(self, words):
@@ -29,10 +30,13 @@ class Talk(socketserver.StreamRequestHandler):
 
 @contextmanager
 def clamd(path):
-    """The daemon on ``path``; its ``mood`` may be "well", "silent" or "small", ``heard`` holds what was sent."""
+    """The daemon on ``path``; its ``mood`` may be "well", "silent" or "small", ``heard`` holds what was sent.
+
+    ``meanwhile`` is called before each answer.
+    """
     with socketserver.ThreadingUnixStreamServer(str(path), Talk) as server:
         server.mood, server.heard, server.enough = "well", [], threading.Event()
-        server.daemon_threads = True
+        server.daemon_threads, server.meanwhile = True, lambda: None
         thread = threading.Thread(target=server.serve_forever, args=(0.01,))
         thread.start()
         yield server

@@ -1,16 +1,44 @@
 """What is judged before the transaction begins is kept all the same, with nothing around the request."""
 
+import tempfile
+from pathlib import Path
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection, transaction
+from django.urls import reverse
 
+from blocs.models import Goal
+from blocs.open_years import lock_year
+from ceremonies.models import Ceremony, Photo
 from documents.models import StoredFile
 from pledges import drafting, freezing
 from pledges.models import Covenant, FilledWorkbook, Scan
+from tests.ceremonies.test_article import picture
+from tests.documents.clamd import clamd
 from tests.pledges import registering
 from tests.pledges.covenants import url
 from tests.pledges.test_covenant_scan import scan
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def somebody_writes_meanwhile(stage, settings):
+    """While the antivirus looks at a file, somebody else writes in the same year; without that it gives no verdict."""
+
+    def write():
+        with transaction.atomic():
+            lock_year(pk=stage.year.pk)
+            Goal.objects.create(bloc_year=stage.year, order=9, text="Ghi trong lúc tệp được kiểm tra")
+        connection.close()
+
+    with tempfile.TemporaryDirectory() as folder:
+        settings.CLAMD = f"{folder}/clamd.sock"
+        with clamd(Path(settings.CLAMD)) as daemon:
+            daemon.meanwhile = write
+            yield
+    assert Goal.objects.filter(order=9).count() == len(daemon.heard) > 0
 
 
 def test_the_scan_of_a_registration(client, stage):
@@ -44,3 +72,14 @@ def test_the_scan_of_the_covenant_takes_the_place_of_the_one_before(client, stag
 
     assert Covenant.objects.get().scan is not None
     assert StoredFile.objects.count() == printed + 1
+
+
+def test_a_photo_of_the_ceremony(client, stage):
+    Ceremony.objects.create(bloc_year=stage.year, name="Lễ ký kết", status="held")
+    client.force_login(stage["leader_clerk"])
+    assert client.post(reverse("ceremonies:article_start", args=registering.BLOC)).status_code == 302
+
+    sent = {"picture": picture(), "caption": "Toàn cảnh"}
+    assert client.post(reverse("ceremonies:photo_add", args=registering.BLOC), sent).status_code == 302
+
+    assert Photo.objects.get().order == 1
