@@ -35,6 +35,7 @@ class FilledWorkbook(models.Model):
     name = models.CharField("tên tệp", max_length=255)
     data = models.JSONField("nội dung")
     notes = models.JSONField("lưu ý", default=list)
+    marks = models.JSONField("dấu của biểu mẫu", default=dict)  # what it says of itself (pledges/workbook_template.py)
     uploaded_at = models.DateTimeField("lúc")
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
 

@@ -38,22 +38,13 @@ def workbook_upload(request, bloc, year, unit):
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = WorkbookForm(*sent, registration=registration)
     if form.is_valid():
-        content = {"name": form.cleaned_data["workbook"].name[:255], "data": form.reading.data}
-        notes = [*form.reading.notes, *_changed_since(registration, form.reading.marks)]
-        FilledWorkbook.objects.receive(registration, request.user, notes=notes, **content)
+        read = {name: getattr(form.reading, name) for name in ("data", "notes", "marks")}
+        name = form.cleaned_data["workbook"].name[:255]
+        FilledWorkbook.objects.receive(registration, request.user, name=name, **read)
         return redirect("pledges:workbook_preview", bloc, year, unit)
     faults = form.reading.faults if form.reading else []
     context = {"registration": registration, "form": form, "faults": faults}
     return render(request, "pledges/workbook_upload.html", frame(request, registration.membership, "Tải lên") | context)
-
-
-def _changed_since(registration, marks):
-    if marks.get("noi-dung") == fingerprint(registration.snapshot()):
-        return []
-    return [
-        f"Bản đăng ký đã được sửa trên trang sau khi tải biểu mẫu này (lúc {marks.get('tai-luc')}). Nhập tệp là đưa "
-        "những chỗ đó về như trong tệp; Anh/chị xem kỹ từng dòng dưới đây."
-    ]
 
 
 @form_page
@@ -99,6 +90,7 @@ def _shown(request, registration, filled, found, token):
     context = {
         "registration": registration,
         "filled": filled,
+        "notes": [*filled.notes, *(_changed_since(filled, token) if found else ())],
         "found": by_section(list(found.changes)),
         "reordered": found.reordered,
         "count": len(found),
@@ -106,3 +98,14 @@ def _shown(request, registration, filled, found, token):
     }
     page = frame(request, registration.membership, "Xem trước") | context
     return render(request, "pledges/workbook_preview.html", page)
+
+
+def _changed_since(filled, token):
+    """What to look out for when the registration is not what it was when the workbook was made of it."""
+    if filled.marks.get("noi-dung") == token:
+        return []
+    return [
+        "Bản đăng ký đã thay đổi (sửa trên trang, hoặc đã nhập một tệp) sau khi tải biểu mẫu này (lúc "
+        f"{filled.marks.get('tai-luc')}). Nhập tệp là đưa những chỗ dưới đây về như trong tệp; Anh/chị xem kỹ từng "
+        "dòng."
+    ]

@@ -46,7 +46,7 @@ def registration(cast):
 def test_an_unchanged_file_says_so(clerk, registration):
     page = sent(clerk, template(registration))
 
-    assert (page.context["count"], page.context["found"], page.context["filled"].notes) == (0, [], [])
+    assert (page.context["count"], page.context["found"], page.context["notes"]) == (0, [], [])
     assert "0 thay đổi" in page.content.decode()
     assert not tree(page).xpath("//main//button[@type='submit']")
 
@@ -169,9 +169,23 @@ def test_a_template_that_is_older_than_the_last_change_says_so(clerk, registrati
 
     page = sent(clerk, old)
 
-    (note,) = page.context["filled"].notes
-    assert note.startswith("Bản đăng ký đã được sửa trên trang sau khi tải biểu mẫu này (lúc 09:00 ngày 25/02/2027).")
+    (note,) = page.context["notes"]
+    assert note.startswith("Bản đăng ký đã thay đổi (sửa trên trang, hoặc đã nhập một tệp) sau khi tải biểu mẫu này")
     assert [change[0] for change in changes_in(page)] == ["Thêm", "Thêm"]
+
+
+def test_the_same_file_once_more_has_nothing_to_say_until_something_else_stands_there(clerk, registration):
+    content = typed(template(registration), {(GENERAL, "B6"): 35, (MOVEMENTS, "B9"): "Thi đua nước rút"})
+    assert take(clerk, sent(clerk, content)).status_code == 302
+
+    again = sent(clerk, content)
+
+    assert (again.context["count"], again.context["notes"]) == (0, [])
+    assert "Nội dung trong tệp giống hệt nội dung đang lưu" in again.content.decode()
+    Registration.objects.update(headcount=40)
+    changed = preview(clerk)
+    assert (changed.context["count"], len(changed.context["notes"])) == (1, 1)
+    assert "lúc 09:00 ngày 25/02/2027" in changed.context["notes"][0]
 
 
 @pytest.mark.parametrize("status", ["submitted", "accepted"])
