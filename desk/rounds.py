@@ -8,7 +8,7 @@ from django_tasks_db.models import DBTaskResult
 
 from accounts import letters
 from pledges import chasing
-from pledges.models import FilledWorkbook
+from pledges.models import FilledWorkbook, WorkingCopy
 
 log = logging.getLogger(__name__)
 
@@ -17,7 +17,7 @@ KEPT = timedelta(days=14)
 
 def make_rounds() -> None:
     """Each part by itself: one that fails is logged and hinders no other. Made twice, they do nothing twice."""
-    for part in (letters.look_after, chasing.prepare_all, forget_workbooks, forget_done_tasks):
+    for part in (letters.look_after, chasing.prepare_all, forget_workbooks, forget_working_copies, forget_done_tasks):
         try:
             part()
         except Exception:
@@ -26,6 +26,10 @@ def make_rounds() -> None:
 
 def forget_workbooks() -> None:
     FilledWorkbook.objects.all().forget()
+
+
+def forget_working_copies() -> None:
+    WorkingCopy.objects.all().forget()
 
 
 def forget_done_tasks() -> None:

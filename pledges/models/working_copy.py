@@ -1,14 +1,21 @@
 """What somebody has typed in a section of a registration and what could not be written into it yet (bản giữ tạm)."""
 
+from datetime import timedelta
+
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
+from django.db.models import Exists, F, OuterRef, Q
 from django.http import QueryDict
 
 from blocs import clock
 from blocs.text import nfc
+from pledges.models.history import Revision
 
 # What a page posts beside what was typed.
 BOOKKEEPING = ("csrfmiddlewaretoken", "token", "then", "row", "confirm", "typist", "given_back")
+
+
+KEPT = timedelta(days=30)
 
 
 class WorkingCopyQuerySet(models.QuerySet):
@@ -18,9 +25,21 @@ class WorkingCopyQuerySet(models.QuerySet):
     def keep(self, registration, section, user, post):
         """Keep what ``post`` holds in place of what ``user`` had typed there before."""
         new = WorkingCopy.of_post(post, registration, section, kept_by=user, kept_at=clock.now())
-        values = {"typed": new.typed, "token": new.token, "kept_at": new.kept_at}
+        values = {"typed": new.typed, "token": new.token, "kept_at": new.kept_at, "shown_at": None}
         copy, _ = self.update_or_create(registration=registration, section=section.slug, kept_by=user, defaults=values)
         return copy
+
+    def of_no_use(self):
+        """Given back to whoever typed them, then passed over: by handing in, or by 30 days and a later save."""
+        handed_in = Revision.objects.filter(registration=OuterRef("registration"), made_at__gt=OuterRef("shown_at"))
+        passed_over = Q(shown_at__lte=clock.now() - KEPT, registration__updated_at__gt=F("kept_at"))
+        return self.filter(Q(Exists(handed_in)) | passed_over, shown_at__isnull=False)
+
+    @transaction.atomic
+    def forget(self):
+        """Looks again at each once nobody can type into it: what has just been typed stays."""
+        for copy in self.of_no_use().select_for_update(of=("self",)):
+            copy.delete()
 
 
 class WorkingCopy(models.Model):
@@ -32,6 +51,8 @@ class WorkingCopy(models.Model):
     token = models.CharField("gõ trên nội dung", max_length=40, blank=True)  # blocs.editing.fingerprint
     kept_at = models.DateTimeField("lúc")
     kept_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    # When a page first gave this text back to them; until then it is never forgotten.
+    shown_at = models.DateTimeField("đã cho xem lại lúc", null=True, blank=True)
 
     objects = WorkingCopyQuerySet.as_manager()
 

@@ -23,7 +23,7 @@ from pledges.views.registration_scope import (
     section_url,
     token_of,
 )
-from pledges.views.working_copies import copy_of, drop_copy, keep_copy
+from pledges.views.working_copies import copy_of, drop_copy, keep_copy, seen
 from thiduakhoi import errors
 
 
@@ -39,9 +39,10 @@ def registration_edit(request, bloc, year, unit, section):
     form = form_of(registration, section, typed)
     if lock := filling_lock(registration):
         told = errors.words_of(typed, labels_of(form)) if typed else []
-        return errors.conflict(request, lock.reason, lock.hint, registration.get_absolute_url(), told)
+        refusal = errors.conflict(request, lock.reason, lock.hint, registration.get_absolute_url(), told)
+        return seen(request, copy, refusal)
     if copy:
-        return _page_of_copy(request, registration, section, form, copy)
+        return seen(request, copy, _page_of_copy(request, registration, section, form, copy))
     if isinstance(form, Rows) and form.is_broken:
         return _broken(request, registration, section)
     edit = _edit(request, registration, section, form)

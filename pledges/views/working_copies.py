@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from accounts import typed
+from blocs import clock
 from pledges.models import WorkingCopy
 from pledges.views.registration_scope import section_url
 
@@ -15,6 +16,13 @@ def copy_of(request, registration, section):
             post, registration, section, kept_by=request.user, kept_at=datetime.fromtimestamp(at, UTC)
         )
     return WorkingCopy.objects.of(registration, section, request.user).first()
+
+
+def seen(request, copy, answer):
+    """``answer``, which shows the text of ``copy`` to whoever typed it."""
+    if copy and copy.pk and request.method == "GET":
+        WorkingCopy.objects.filter(pk=copy.pk, kept_at=copy.kept_at, shown_at=None).update(shown_at=clock.now())
+    return answer
 
 
 def keep_copy(request, registration, section):
