@@ -108,7 +108,7 @@ def test_the_page_shows_the_adopted_report_and_what_stands_beside_it(leader, ado
     assert "Hiện nay đã tiếp nhận 2/7 đơn vị" in page
     assert "Không có thay đổi so với báo cáo đã thông qua." in page
     assert "Thông qua báo cáo bổ sung" not in page
-    assert "Lấy số cho báo cáo" not in page
+    assert "lấy số trước" not in page
 
 
 def test_the_files_are_the_kept_ones_whatever_follows(leader, adopted):

@@ -128,10 +128,10 @@ def test_it_is_only_read(leader, cast, page):
 
 def test_the_report_takes_its_number_from_the_register(client, cast):
     client.force_login(cast["organiser"])
-    assert "Lấy số cho báo cáo" not in client.get(year_url("consolidation_detail")).content.decode()
+    assert "lấy số trước" not in client.get(year_url("consolidation_detail")).content.decode()
     client.force_login(cast["leader_clerk"])
     page = html.fromstring(client.get(year_url("consolidation_detail")).content.decode())
-    (address,) = page.xpath("//a[text()='Lấy số cho báo cáo']/@href")
+    (address,) = page.xpath("//a[text()='lấy số trước']/@href")
 
     form = client.get(address).context["form"]
     typed = {name: form[name].value() for name in ("kind", "number", "title")}
@@ -140,4 +140,4 @@ def test_the_report_takes_its_number_from_the_register(client, cast):
 
     shown = client.get(year_url("consolidation_detail")).content.decode()
     assert "Báo cáo mang số 01/BC-KTĐ, ngày 25/02/2027." in shown
-    assert "Lấy số cho báo cáo" not in shown
+    assert "lấy số trước" not in shown
