@@ -133,10 +133,11 @@ TT = Column("TT", 6, "center")
 def _movements(reading):
     columns = (
         TT,
-        Column("Tên phong trào thi đua", 34),
-        Column("Mục tiêu", 34),
-        Column("Thời gian phát động", 13, "center"),
-        Column("Thời gian tổng kết", 13, "center"),
+        Column("Tên phong trào thi đua", 30),
+        Column("Mục tiêu", 30),
+        # Wide enough for a day in the letters of an office without Times New Roman.
+        Column("Thời gian phát động", 17, "center"),
+        Column("Thời gian tổng kết", 17, "center"),
     )
     rows = ((m.name, m.aim, m.starts_on, m.ends_on) for m in reading.movements)
     return Table(columns, _numbered(rows), empty="Chưa đăng ký phong trào thi đua.")
