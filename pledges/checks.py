@@ -24,12 +24,13 @@ TTLDXS_LDTT_SHARE = Decimal("0.70")
 
 @dataclass(frozen=True)
 class Finding:
-    """``source`` says where the rule comes from; "" where it needs none."""
+    """``source`` says where the rule comes from; "" where it needs none. ``of_row``: the row says it itself."""
 
     section: sections.Section
     text: str
     is_error: bool = False
     source: str = ""
+    of_row: bool = False
 
 
 def errors(registration) -> list[Finding]:
@@ -51,7 +52,7 @@ def _unconfirmed(registration):
     for line in registration.lines:
         if line.carried_from:
             text = f"“{line}” lấy từ năm {line.carried_from}, chưa xác nhận."
-            yield _error(line.section, text)
+            yield Finding(line.section, text, is_error=True, of_row=True)
 
 
 def warnings(registration) -> list[Finding]:

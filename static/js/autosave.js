@@ -102,8 +102,14 @@
   // A row taken from last year that was changed is the unit's own.
   function unmark(carried) {
     form.querySelectorAll("[data-carried]").forEach((note) => {
-      if (!carried.includes(note.dataset.carried)) note.remove();
+      if (carried.includes(note.dataset.carried)) return;
+      form.querySelector(`[href="#${note.id}"]`)?.remove();
+      note.remove();
     });
+    const notice = form.querySelector("[data-unconfirmed]");
+    if (!notice) return;
+    if (carried.length) notice.querySelector("[data-count]").textContent = carried.length;
+    else notice.remove();
   }
 
   function isOurs(answer) {
