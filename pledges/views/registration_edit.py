@@ -114,7 +114,9 @@ def _page(request, registration, section, form, *, status=200, **more):
         "registration": registration,
         "section": section,
         "sections": sides,
-        "to_review": [finding for side in sides if side["current"] for finding in side["to_review"] if not finding.of_row],
+        "to_review": [
+            finding for side in sides if side["current"] for finding in side["to_review"] if not finding.of_row
+        ],
         "form": None if is_rows else form,
         "formset": form if is_rows else None,
         "deadline": deadline_words(registration),

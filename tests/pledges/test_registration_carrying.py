@@ -202,7 +202,9 @@ def test_one_row_is_confirmed_with_its_button(clerk, carried):
     button = page.xpath("//button[@name='confirm'][contains(., 'dòng 1')]/@value")
     (notice,) = page.xpath("//*[@data-unconfirmed]")
     assert words(notice) == "2 dòng lấy từ năm trước, chưa xác nhận: dòng 1 dòng 2 Xác nhận cả phần"
-    assert [page.xpath(f"//tr[@data-index][.//*[@id='{link[1:]}']]/@data-index") for link in notice.xpath(".//@href")] == [
+    assert [
+        page.xpath(f"//tr[@data-index][.//*[@id='{link[1:]}']]/@data-index") for link in notice.xpath(".//@href")
+    ] == [
         ["0"],
         ["1"],
     ]
