@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import Notice
+from blocs.models import Officer
 from pledges.models import Covenant, PreparedDecision, Registration
 from tests.look.reading import tree
 from tests.pledges.registering import handed_in, url, year_url
@@ -91,6 +92,33 @@ def test_save_and_go_on_to_the_next_until_all_are_seen(leader, cast):
 
     assert seen == ["ttbnv", "ttbtc", "ttbca"]  # onwards, then from the beginning
     assert following == APPLY
+
+
+def test_what_is_handed_in_again_is_to_be_read_again(three, client, cast):
+    """The decision prepared about the submission before does not count as one about this."""
+    review = year_url("registration_review")
+    assert three.get(review).url == APPLY
+    client.force_login(cast["member_head"])
+    assert client.post(url("registration_withdraw")).status_code == 302
+    assert client.post(url("registration_submit")).status_code == 302
+    client.force_login(cast["leader_clerk"])
+
+    assert PreparedDecision.objects.filter(registration__membership__unit__slug="ttbnv").exists()
+    assert three.get(review).url == url("registration_detail")
+    assert three.get(APPLY).context["unread"] == 1
+
+
+def test_nobody_is_led_to_their_own(leader, cast):
+    """A clerk of the leader who serves a member, too, receives for the leader, and not what that member handed in."""
+    Officer.objects.create(user=cast["leader_clerk"], unit=cast.units["ttbnv"], duty="clerk", starts_on="2027-01-01")
+    handed_in(cast, "ttbnv")
+    review = year_url("registration_review")
+    assert leader.get(review).url == year_url("registration_list")
+    handed_in(cast, "ttbca")
+
+    assert leader.get(review).url == url("registration_detail", unit="ttbca")
+    prepare(leader, "ttbca")
+    assert leader.get(review).url == APPLY
 
 
 def test_without_saving_one_still_comes_to_the_next(leader, cast):

@@ -204,6 +204,29 @@ def returned_with(leader, registration, section=SECTION, line="1"):
     leader.post(url("registration_return"), {"reason": "Xem lại."})
 
 
+def test_the_check_warns_of_what_was_asked_for_last(leader, client, cast, registration, the_day):
+    """Also in the list of sections; what an earlier request said is over once the unit has handed in again."""
+
+    def warned():
+        client.force_login(cast["member_head"])
+        page = client.get(url("registration_check"))
+        doubtful = [side["label"] for side in page.context["sections"] if side["state"] == "Cần xem lại"]
+        return [item["finding"].text for item in page.context["warnings"]], doubtful
+
+    returned_with(leader, registration)
+    asked = [f"Nhận xét của nơi tiếp nhận: “{QUOTE}”: Nâng mức kế hoạch."]
+    assert warned() == (asked, ["Chỉ tiêu thi đua"])
+
+    the_day.shift(60)
+    assert client.post(url("registration_submit")).status_code == 302
+    client.force_login(cast["leader_clerk"])
+    assert client.get(url("registration_detail")).context["warnings"] == []
+    write(client, "Ghi rõ tác giả.", "sang-kien")
+    assert client.post(url("registration_return"), {"reason": "Xem lại."}).status_code == 302
+
+    assert warned() == (["Nhận xét của nơi tiếp nhận: Ghi rõ tác giả."], ["Sáng kiến, đề tài"])
+
+
 def at_rows(page):
     """Row number → remarks shown in it."""
     found = {}

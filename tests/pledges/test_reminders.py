@@ -333,6 +333,21 @@ def test_a_server_that_hangs_delays_no_page_and_the_office_sees_why(addresses, l
         assert leader.post(outbox_page("reminder_resend", reminder.pk)).status_code == 409
 
 
+def test_what_failed_is_not_sent_again_once_the_unit_has_handed_in(addresses, leader):
+    call_command("remind")
+    reminder = waiting("ttbtc")
+    leader.post(outbox_page("reminder_send"), {"thu": [reminder.pk]})
+    Letter.objects.update(status="failed")
+    addresses.registration("ttbtc", status="submitted")
+
+    answer = leader.post(outbox_page("reminder_resend", reminder.pk))
+    work()
+
+    assert answer.status_code == 409
+    assert "Đơn vị đã gửi bản đăng ký" in answer.content.decode()
+    assert (Letter.objects.get().status, mail.outbox) == ("failed", [])
+
+
 def test_without_a_mail_server_everything_goes_on_paper(addresses, leader, settings):
     settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
     call_command("remind")

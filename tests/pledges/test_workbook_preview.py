@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from desk.rounds import make_rounds
 from pledges.models import FilledWorkbook, Registration
 from tests.look.reading import tree
 from tests.pledges.registering import url
@@ -216,6 +217,18 @@ def test_a_sent_workbook_is_its_senders_alone_and_for_a_day(clerk, cast, registr
     clerk.force_login(cast["member_head"])
     sent(clerk, template(registration))
     assert FilledWorkbook.objects.get().uploaded_by == cast["member_head"]
+
+
+def test_the_hourly_round_forgets_what_nobody_confirmed_for_a_day(clerk, registration, the_day):
+    sent(clerk, template(registration))
+    the_day.shift(timedelta(hours=23))
+    make_rounds()
+    assert FilledWorkbook.objects.count() == 1
+
+    the_day.shift(timedelta(hours=1))
+    make_rounds()
+
+    assert not FilledWorkbook.objects.exists()
 
 
 def test_the_preview_asks_as_often_for_many_rows_as_for_few(clerk, registration):
