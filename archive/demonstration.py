@@ -116,7 +116,7 @@ def _load_years():
 def _say_who(bloc_year, people):
     """Put names to what the file only says happened."""
     leader = people.get(f"clerk {bloc_year.leader.slug}")
-    for registration in Registration.objects.of(bloc_year).exclude(status="draft").select_related("membership__unit"):
+    for registration in Registration.objects.of(bloc_year).handed_in().select_related("membership__unit"):
         registration.submitted_by = people.get(f"head {registration.membership.unit.slug}")
         if registration.decided_at:
             own = registration.membership.role == "leader"

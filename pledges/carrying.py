@@ -7,6 +7,7 @@ from django.db.models import Q
 from blocs.models import UnitSuccession
 from blocs.text import search_key
 from pledges.models import Registration, RegistrationEvent
+from pledges.models.registration import HANDED_IN
 
 Event = RegistrationEvent.Kind
 
@@ -75,7 +76,7 @@ def _sources(registration):
     membership, year = registration.membership, registration.bloc_year
     taken_over = UnitSuccession.objects.filter(to_unit=membership.unit).values("from_unit")
     own = Q(membership__unit=membership.unit)
-    theirs = Q(membership__unit__in=taken_over) & ~Q(status=Registration.Status.DRAFT)
+    theirs = Q(membership__unit__in=taken_over) & HANDED_IN
     last = Registration.objects.filter(membership__bloc_year__bloc=year.bloc, membership__bloc_year__year=year.year - 1)
     found = last.filter(own | theirs, paper_received_on=None).with_lines().order_by("membership__order", "pk")
     return sorted(found, key=lambda source: source.membership.unit_id != membership.unit_id)

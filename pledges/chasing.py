@@ -17,7 +17,7 @@ from blocs.notifications import officers_of
 from blocs.open_years import lock_year
 from blocs.workflow import obstacle, perform
 from pledges.models import Reminder
-from pledges.models.reminder import has_handed_in
+from pledges.models.registration import has_handed_in
 
 Occasion = Reminder.Occasion
 # From how many days before the last one on; the overdue are reminded if somebody looks within two weeks.

@@ -184,13 +184,12 @@ def consolidate(bloc_year: BlocYear, on: date | None = None) -> Consolidation:
     on = on or report_day(bloc_year, issued)
     prefetch_related_objects([bloc_year], "deadlines")
     memberships = list(members_of(bloc_year).prefetch_related("holds"))
-    received = {r.membership_id: r for r in Registration.objects.of(bloc_year).received().with_lines()}
-    statuses = dict(Registration.objects.of(bloc_year).values_list("membership_id", "status"))
+    handed_in = {r.membership_id: r for r in Registration.objects.of(bloc_year).handed_in().with_lines()}
     for membership in memberships:
         membership.bloc_year = bloc_year
-        if membership.pk in received:
-            received[membership.pk].membership = membership
-    told = {pk: registration for pk, registration in received.items() if not registration.is_on_paper}
+        if membership.pk in handed_in:
+            handed_in[membership.pk].membership = membership
+    told = {pk: one for pk, one in handed_in.items() if one.status == Status.ACCEPTED and not one.is_on_paper}
     titles = _titles(told.values())
     return Consolidation(
         bloc_year=bloc_year,
@@ -198,7 +197,7 @@ def consolidate(bloc_year: BlocYear, on: date | None = None) -> Consolidation:
         issued=issued,
         on=on,
         due=bloc_year.due(Step.REGISTRATION),
-        units=tuple(_unit(m, received.get(m.pk), _words(statuses.get(m.pk)), (on, titles)) for m in memberships),
+        units=tuple(_unit(m, handed_in.get(m.pk), (on, titles)) for m in memberships),
         titles=tuple(titles.values()),
         common_targets=tuple(bloc_year.common_targets.all()),
         answers={
@@ -210,14 +209,9 @@ def consolidate(bloc_year: BlocYear, on: date | None = None) -> Consolidation:
     )
 
 
-def _words(status):
-    if status in (None, Status.DRAFT):
-        return "Chưa gửi"
-    return "Đã gửi, chờ tiếp nhận" if status == Status.SUBMITTED else Status(status).label
-
-
-def _unit(membership, registration, words, naming):
+def _unit(membership, handed_in, naming):
     day, titles = naming
+    registration = handed_in if handed_in and handed_in.status == Status.ACCEPTED else None
     name = membership.unit.name_on(day)
     full = name.full_name if name else membership.unit.slug
     content = registration.snapshot() if registration else None
@@ -225,7 +219,7 @@ def _unit(membership, registration, words, naming):
         membership=membership,
         name=full,
         short=(name.short_name if name else "") or full,
-        words=words,
+        words=handed_in.words if handed_in else "Chưa gửi",
         is_late=registration is not None and registration.is_late,
         is_held=any(hold.covers(day) for hold in membership.holds.all()),
         content=content,

@@ -13,13 +13,12 @@ from blocs.models import BlocYear, Membership, Step
 from blocs.text import search_key
 from documents.description import Column, Table
 from pledges.models import Registration
-from pledges.progress import extension_url, may_still_hand_in, withdrawal_url
+from pledges.models.registration import words_of
+from pledges.progress import TAGS, extension_url, may_still_hand_in, withdrawal_url
 from pledges.supplements import counter
 
 Status = Registration.Status
 UNOPENED = ""
-NOT_HANDED_IN = (UNOPENED, Status.DRAFT)
-TAGS: dict[str, str] = {Status.SUBMITTED: "wait", Status.RETURNED: "ask"}
 
 
 @dataclass(frozen=True)
@@ -35,6 +34,7 @@ class Row:
     membership: Membership
     status: str
     words: str
+    is_missing: bool  # not handed in
     supplement: str
     is_late: bool
     is_overdue: bool
@@ -45,10 +45,6 @@ class Row:
     paper_url: str
     extended_to: date | None
     paper_on: date | None  # received on paper
-
-    @property
-    def is_missing(self) -> bool:
-        return self.status in NOT_HANDED_IN
 
     @property
     def tag(self) -> str:
@@ -119,12 +115,13 @@ def _row(place, membership, registration, *, opens, extension):
         registration.membership = membership
     extended_to = due if due != year.due(Step.REGISTRATION) else None
     status = registration.status if registration else UNOPENED
-    handed_in = status not in NOT_HANDED_IN
+    handed_in = registration is not None and registration.is_handed_in
     return Row(
         place=place,
         membership=membership,
         status=status,
-        words=registration.words if registration else "Chưa mở",
+        words=words_of(registration),
+        is_missing=not handed_in,
         supplement="",
         is_late=handed_in and registration.is_late,
         is_overdue=due is not None and clock.day_is_over(due) and year.status != BlocYear.Status.PREPARING,
@@ -157,7 +154,7 @@ def list_table(rows) -> Table:
         Column("TT", 5, "center"),
         Column("Đơn vị", 40),
         Column("Vai trò", 12),
-        Column("Trạng thái", 18),
+        Column("Trạng thái", 26),
         Column("Gia hạn đến hết ngày", 12, "center"),
         Column("Gửi lúc", 20),
     )

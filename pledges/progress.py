@@ -13,8 +13,11 @@ from blocs.members import fetch_members
 from blocs.models import BlocYear, Step
 from pledges import rules
 from pledges.models import AdoptedReport, Covenant, Opinion, Pledge, Registration, Reminder
+from pledges.models.registration import has_handed_in, registration_of, words_of
 
 Status = Registration.Status
+# What asks somebody to act: the receiver, or the unit.
+TAGS: dict[str, str] = {Status.SUBMITTED: "wait", Status.RETURNED: "ask"}
 
 
 def fetch(years):
@@ -36,10 +39,6 @@ def current_covenant(bloc_year):
     return next(iter(bloc_year.current_covenants), None)
 
 
-def registration_of(membership):
-    return getattr(membership, "registration", None)
-
-
 def progress(bloc_year, memberships, user):
     """The board's columns of this app, for ``memberships`` of a year that was fetched, as ``user`` may open them."""
     covenant = current_covenant(bloc_year)
@@ -49,7 +48,7 @@ def progress(bloc_year, memberships, user):
     awaited = f"{_url('registration_list', bloc_year)}?trang-thai=con-thieu"
     extension = extension_url(bloc_year, "tong-quan") if overseen and may_still_hand_in(bloc_year, covenant) else ""
     for m in memberships:
-        handed_in = registration_of(m) is not None and registration_of(m).status != Status.DRAFT
+        handed_in = has_handed_in(m)
         if extension and cells[m.pk].tag == "late":
             cells[m.pk] = replace(cells[m.pk], extend_url=f"{extension}{m.unit.slug}")
         if extension and not handed_in and any(e.step == Step.REGISTRATION for e in m.known_extensions):
@@ -91,18 +90,15 @@ def _registration_url(bloc, year, unit):
 def _registration_cell(registration, membership):
     year = membership.bloc_year
     url = _registration_url(*year.url_args, membership.unit.slug)
-    if registration is None or registration.status == Status.DRAFT:
-        words, tag = ("Dự thảo", "") if registration else ("Chưa mở", "ask")
+    words = words_of(registration)
+    if registration is None or not registration.is_handed_in:
+        tag = "" if registration else "ask"
         if year.status == BlocYear.Status.PREPARING:
             return Cell(words, "", url)
         due = year.due(Step.REGISTRATION, membership)
         late = due is not None and clock.day_is_over(due)
         return Cell(f"{words}, quá hạn", "late", url) if late else Cell(words, tag, url)
-    if registration.status == Status.SUBMITTED:
-        return Cell("Gửi chậm · chờ tiếp nhận" if registration.is_late else "Đã gửi · chờ tiếp nhận", "wait", url)
-    if registration.status == Status.RETURNED:
-        return Cell("Đề nghị bổ sung", "ask", url)
-    return Cell("Đã tiếp nhận", "", url)
+    return Cell(words, TAGS.get(registration.status, ""), url)
 
 
 def _opinions(covenant, memberships):

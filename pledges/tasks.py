@@ -9,7 +9,8 @@ from blocs.clock import moment
 from blocs.models import BlocYear, Step
 from pledges.locking import frozen_lock
 from pledges.models import Covenant, Pledge, Registration
-from pledges.progress import current_covenant, may_still_hand_in, registration_of
+from pledges.models.registration import has_handed_in, registration_of
+from pledges.progress import current_covenant, may_still_hand_in
 
 Status = Registration.Status
 # How long before the last day the leader's office is told who is missing, and how many by name.
@@ -139,9 +140,8 @@ def _not_handed_in(bloc_year, covenant):
 
 
 def _is_awaited(membership):
-    registration, due = registration_of(membership), membership.bloc_year.due(Step.REGISTRATION, membership)
-    handed_in = registration is not None and registration.status != Status.DRAFT
-    return not handed_in and due is not None and clock.days_left(due) <= DAYS_BEFORE
+    due = membership.bloc_year.due(Step.REGISTRATION, membership)
+    return not has_handed_in(membership) and due is not None and clock.days_left(due) <= DAYS_BEFORE
 
 
 def _covenant_task(bloc_year, title, button):

@@ -29,6 +29,7 @@ from pledges.models.lines import Target
 from pledges.models.review import PreparedDecision
 
 Event = RegistrationEvent.Kind
+HANDED_IN = ~Q(status="draft")
 
 
 class RegistrationQuerySet(models.QuerySet):
@@ -41,7 +42,6 @@ class RegistrationQuerySet(models.QuerySet):
         """
         units = Unit.objects.served_by(user)
         own = Q(membership__unit__in=units)
-        handed_in = ~Q(status=Registration.Status.DRAFT)
         overseen = Q(membership__bloc_year__in=BlocYear.objects.overseen_by(user))
         led_with = Q(
             membership__role=Membership.Role.LEADER,
@@ -49,10 +49,13 @@ class RegistrationQuerySet(models.QuerySet):
                 memberships__role=Membership.Role.DEPUTY, memberships__unit__in=units
             ),
         )
-        return self.filter(own | (handed_in & (overseen | led_with)))
+        return self.filter(own | (HANDED_IN & (overseen | led_with)))
 
     def of(self, bloc_year):
         return self.filter(membership__bloc_year=bloc_year)
+
+    def handed_in(self):
+        return self.filter(HANDED_IN)
 
     def received(self):
         return self.filter(status=Registration.Status.ACCEPTED)
@@ -199,12 +202,17 @@ class Registration(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         return self.paper_received_on is not None
 
     @property
+    def is_handed_in(self):
+        """What was sent back counts: the office asked for more by itself, and no last day holds it any longer."""
+        return self.status != self.Status.DRAFT  # as HANDED_IN
+
+    @property
     def words(self):
-        """Its status as lists say it."""
+        """Its status as pages say it."""
         if self.is_on_paper:
             return f"{self.get_status_display()} (bản giấy)"
-        if self.status == self.Status.SUBMITTED and self.is_late:
-            return "Gửi chậm"
+        if self.status == self.Status.SUBMITTED:
+            return f"{'Gửi chậm' if self.is_late else 'Đã gửi'}, chờ tiếp nhận"
         return self.get_status_display()
 
     @property
@@ -362,6 +370,20 @@ class Registration(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
             "proposal": self.proposal,
             **{name: [line.as_data() for line in getattr(self, name).all()] for name in LINES},
         }
+
+
+def registration_of(membership) -> Registration | None:
+    """None before the unit has begun one."""
+    return getattr(membership, "registration", None)
+
+
+def has_handed_in(membership) -> bool:
+    registration = registration_of(membership)
+    return registration is not None and registration.is_handed_in
+
+
+def words_of(registration: Registration | None) -> str:
+    return registration.words if registration else "Chưa mở"
 
 
 LINES = ("honours", "targets", "initiatives", "movements")

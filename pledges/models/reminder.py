@@ -13,12 +13,7 @@ from blocs.models import Membership, Step
 from blocs.open_years import year_is_open
 from blocs.workflow import by_rule, condition
 from pledges import rules
-
-
-def has_handed_in(membership) -> bool:
-    """What was sent back counts: the office asked for more by itself, and no last day holds it any longer."""
-    registration = getattr(membership, "registration", None)
-    return registration is not None and registration.status != "draft"
+from pledges.models.registration import has_handed_in
 
 
 @condition(

@@ -32,7 +32,7 @@ def test_every_state_in_words(client, cast, url, the_day):
 
     assert [row[0] for row in found.values()] == [
         "Đã tiếp nhận",
-        "Đã gửi · chờ tiếp nhận",
+        "Đã gửi, chờ tiếp nhận",
         "Chưa mở",
         "Chưa mở",
         "Đề nghị bổ sung",

@@ -115,7 +115,7 @@ NEXT = Some(
 )
 BOARD = [
     (1, "Thanh tra Bộ Tư pháp", "Khối trưởng", "", "Đã tiếp nhận", 31),
-    (2, "Thanh tra Bộ Quốc phòng", "Khối phó", "wait", "Đã gửi · chờ tiếp nhận", 128),
+    (2, "Thanh tra Bộ Quốc phòng", "Khối phó", "wait", "Đã gửi, chờ tiếp nhận", 128),
     (3, "Thanh tra Bộ Nội vụ", "", "ask", "Đề nghị bổ sung", 27),
     (4, "Thanh tra Bộ Tài chính", "", "idle", "Dự thảo", 44),
     (5, "Cơ quan Thanh tra, giám sát ngân hàng", "", "late", "Chưa mở", 1204),

@@ -152,8 +152,8 @@ def test_what_came_late_says_so(cast, board):
 
     found = words(board()[0], "Đăng ký thi đua")
 
-    assert found["ttbnv"] == ("Gửi chậm · chờ tiếp nhận", "wait")
-    assert found["ttbtc"] == ("Đã gửi · chờ tiếp nhận", "wait")
+    assert found["ttbnv"] == ("Gửi chậm, chờ tiếp nhận", "wait")
+    assert found["ttbtc"] == ("Đã gửi, chờ tiếp nhận", "wait")
 
 
 @pytest.mark.parametrize(

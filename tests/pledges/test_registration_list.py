@@ -14,8 +14,8 @@ from tests.pledges.registering import BLOC, year_url
 ROWS = [
     ("Thanh tra Bộ Tư pháp", "Chưa mở"),
     ("Thanh tra Bộ Quốc phòng", "Dự thảo"),
-    ("Thanh tra Bộ Kế hoạch và Đầu tư", "Gửi chậm"),
-    ("Thanh tra Bộ Công an", "Đã gửi"),
+    ("Thanh tra Bộ Kế hoạch và Đầu tư", "Gửi chậm, chờ tiếp nhận"),
+    ("Thanh tra Bộ Công an", "Đã gửi, chờ tiếp nhận"),
     ("Thanh tra Bộ Nội vụ", "Đề nghị bổ sung"),
     ("Thanh tra Bộ Tài chính", "Đã tiếp nhận"),
     ("Cơ quan Thanh tra, giám sát ngân hàng", "Chưa mở"),
@@ -213,8 +213,8 @@ def test_the_csv_opens_in_excel_with_its_letters(client, every_state):
     assert answer.content.startswith(b"\xef\xbb\xbfTT;")
     assert answer.content.decode("utf-8-sig").split("\r\n") == [
         ";".join(HEADINGS),
-        "3;Thanh tra Bộ Kế hoạch và Đầu tư;;Gửi chậm;;09:00 ngày 05/03/2027",
-        "4;Thanh tra Bộ Công an;;Đã gửi;;09:12 ngày 20/02/2027",
+        "3;Thanh tra Bộ Kế hoạch và Đầu tư;;Gửi chậm, chờ tiếp nhận;;09:00 ngày 05/03/2027",
+        "4;Thanh tra Bộ Công an;;Đã gửi, chờ tiếp nhận;;09:12 ngày 20/02/2027",
         "",
     ]
 
@@ -229,8 +229,8 @@ def test_the_csv_of_sample_data_says_so_beside_each_row_and_in_its_name(client, 
     assert '-du-lieu-thu.csv"' in answer["Content-Disposition"]
     assert answer.content.decode("utf-8-sig").split("\r\n") == [
         ";".join([*HEADINGS, "Lưu ý"]),
-        "3;Thanh tra Bộ Kế hoạch và Đầu tư;;Gửi chậm;;09:00 ngày 05/03/2027;DỮ LIỆU THỬ",
-        "4;Thanh tra Bộ Công an;;Đã gửi;;09:12 ngày 20/02/2027;DỮ LIỆU THỬ",
+        "3;Thanh tra Bộ Kế hoạch và Đầu tư;;Gửi chậm, chờ tiếp nhận;;09:00 ngày 05/03/2027;DỮ LIỆU THỬ",
+        "4;Thanh tra Bộ Công an;;Đã gửi, chờ tiếp nhận;;09:12 ngày 20/02/2027;DỮ LIỆU THỬ",
         "",
     ]
 

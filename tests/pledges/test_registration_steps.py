@@ -72,7 +72,7 @@ def test_the_receipt_says_what_comes_next(head, cast):
         "Khối trưởng (Thanh tra Bộ Tư pháp)",
         "1",
         "09:00 ngày 25/02/2027, người gửi: Người member_head",
-        "Đã gửi",
+        "Đã gửi, chờ tiếp nhận",
     ]
     assert "Hết ngày 10/03/2027: hạn gửi báo cáo tổng hợp" in page.content.decode()
 
@@ -197,7 +197,7 @@ def test_after_the_last_day_only_an_extension_helps(client, cast, the_day):
         membership=cast.memberships["ttbnv"], step="registration", due=date(2027, 3, 5), reason="Kiện toàn"
     )
     assert head.post(url("registration_submit")).status_code == 302
-    assert Registration.objects.get().words == "Gửi chậm"
+    assert Registration.objects.get().words == "Gửi chậm, chờ tiếp nhận"
 
 
 def test_the_unit_takes_it_back(head, cast):
@@ -527,4 +527,4 @@ def test_who_was_in_time_is_not_late_for_completing_it(client, cast, the_day):
     client.post(url("registration_submit"))
 
     registration = Registration.objects.get()
-    assert (registration.status, registration.words, registration.is_late) == ("submitted", "Đã gửi", False)
+    assert (registration.status, registration.words) == ("submitted", "Đã gửi, chờ tiếp nhận")

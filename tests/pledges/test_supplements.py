@@ -91,7 +91,7 @@ def test_they_are_numbered_and_exported(client, cast, received):
     assert listed(client, cast) == {"ttbnv": "Đăng ký bổ sung lần 2"}
     book = openpyxl.load_workbook(io.BytesIO(client.get(year_url("registration_list_workbook")).content))
     states = {row[1]: row[3] for row in book.active.iter_rows(values_only=True) if isinstance(row[0], int)}
-    assert states["Thanh tra Bộ Nội vụ"] == "Đã gửi; Đăng ký bổ sung lần 2"
+    assert states["Thanh tra Bộ Nội vụ"] == "Đã gửi, chờ tiếp nhận; Đăng ký bổ sung lần 2"
     assert states["Thanh tra Bộ Công an"] == "Chưa mở"
 
 
