@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -17,12 +17,14 @@ from blocs.notifications import officers_of
 from blocs.open_years import lock_year
 from blocs.workflow import obstacle, perform
 from pledges.models import Reminder
-from pledges.models.registration import has_handed_in
+from pledges.models.registration import has_handed_in, registration_of
 
 Occasion = Reminder.Occasion
 # From how many days before the last one on; the overdue are reminded if somebody looks within two weeks.
 DAYS_BEFORE = {Occasion.WEEK: 7, Occasion.SOON: 3}
 OVERDUE_FOR = 14
+# So many days a unit has to complete what was sent back, and until its own last day if that is later.
+DAYS_TO_COMPLETE = 7
 
 
 @dataclass(frozen=True)
@@ -41,18 +43,34 @@ class Awaited:
         return clock.day_is_over(self.due)
 
 
+@dataclass(frozen=True)
+class Call:
+    """What one unit is to be reminded of now: a reminder's fields, and the notice in the program."""
+
+    membership: Membership
+    occasion: str
+    due: date
+    subject: str
+    text: str
+    notice: str
+
+
 def awaited(bloc_year: BlocYear) -> list[Awaited]:
     """The units that can and must still hand in, in protocol order, each with its own last day."""
+    return [
+        Awaited(membership, due) for membership, due in _members(bloc_year) if due and not has_handed_in(membership)
+    ]
+
+
+def _members(bloc_year) -> list[tuple[Membership, date | None]]:
+    """Those who can still hand in, in protocol order, each with its own last day."""
     if bloc_year.status != BlocYear.Status.OPEN or covenant_stands(bloc_year):
         return []
     members = bloc_year.memberships.select_related("unit", "registration").order_by("order", "pk")
-    found = []
-    for membership in members.prefetch_related("unit__names", "extensions"):
+    found = list(members.prefetch_related("unit__names", "extensions"))
+    for membership in found:
         membership.bloc_year = bloc_year
-        due = bloc_year.due(Step.REGISTRATION, membership)
-        if due and not has_handed_in(membership):
-            found.append(Awaited(membership, due))
-    return found
+    return [(membership, bloc_year.due(Step.REGISTRATION, membership)) for membership in found]
 
 
 def late(bloc_year: BlocYear) -> list[Awaited]:
@@ -78,10 +96,28 @@ def prepare(pk: int) -> list[Reminder]:
     """Tell those awaited in one year, prepare their letters, and drop what is no longer true."""
     lock_year(pk=pk)
     bloc_year = BlocYear.objects.with_members().prefetch_related("deadlines").get(pk=pk)
-    due_now = [(unit, occasion) for unit in awaited(bloc_year) if (occasion := occasion_of(unit.days))]
-    _drop_outdated(bloc_year, {(unit.membership.pk, occasion, unit.due) for unit, occasion in due_now})
-    made = [_prepared(unit, occasion) for unit, occasion in due_now]
+    calls = [*_to_hand_in(bloc_year), *_to_complete(bloc_year)]
+    _drop_outdated(bloc_year, {(call.membership.pk, call.occasion, call.due) for call in calls})
+    made = [_prepared(call) for call in calls]
     return [reminder for reminder in made if reminder]
+
+
+def _to_hand_in(bloc_year):
+    for unit in awaited(bloc_year):
+        if occasion := occasion_of(unit.days):
+            yield Call(unit.membership, occasion, unit.due, *words(unit), _notice(unit))
+
+
+def _to_complete(bloc_year):
+    """Those who were asked for more and have not answered: once, and never on the heels of the question."""
+    for membership, due in _members(bloc_year):
+        registration = registration_of(membership)
+        asked = registration and registration.asked_to_complete_on
+        if not asked:
+            continue
+        until = max(asked + timedelta(days=DAYS_TO_COMPLETE), due or asked)
+        if occasion_of(clock.days_left(until)) == Occasion.OVERDUE:
+            yield _call_to_complete(membership, registration)
 
 
 def _drop_outdated(bloc_year, current):
@@ -93,17 +129,17 @@ def _drop_outdated(bloc_year, current):
             reminder.save()
 
 
-def _prepared(unit, occasion):
+def _prepared(call):
     """The new reminder; None where it was prepared before."""
-    subject, text = words(unit)
+    membership, said = call.membership, {"subject": call.subject, "text": call.text}
     reminder, is_new = Reminder.objects.get_or_create(
-        membership=unit.membership, occasion=occasion, due=unit.due, defaults={"subject": subject, "text": text}
+        membership=membership, occasion=call.occasion, due=call.due, defaults=said
     )
     if not is_new:
         return None
-    reminder.membership = unit.membership
-    notify(officers_of(unit.membership.unit_id), _notice(unit), _address(unit.membership))
-    if unit.membership.bloc_year.mails_reminders:
+    reminder.membership = membership
+    notify(officers_of(membership.unit_id), call.notice, _address(membership))
+    if membership.bloc_year.mails_reminders:
         post(reminder, by=None)
     return reminder
 
@@ -173,7 +209,7 @@ def words(unit: Awaited) -> tuple[str, str]:
     """Subject and text of a reminder; true on whichever day before or after the last one it is sent."""
     year = unit.membership.bloc_year
     day = f"{unit.due:%d/%m/%Y}"
-    leader = f"{year.bloc.leader_title} ({year.leader})"
+    leader = _leader(year)
     if unit.days < 0:
         subject = f"Đã quá hạn đăng ký thi đua năm {year.year} (hạn: hết ngày {day})"
         ask = (
@@ -187,7 +223,34 @@ def words(unit: Awaited) -> tuple[str, str]:
             f"Anh/chị liên hệ {leader} trước ngày đó."
         )
     opening = f"{year.bloc.leader_title} chưa nhận được đăng ký thi đua năm {year.year} của đơn vị ({year.bloc})."
-    return subject, f"Kính gửi: {unit.membership.unit}\n\n{opening}\n\n{ask}\n\nTrân trọng.\n{leader}"
+    return subject, _letter(unit.membership, opening, ask)
+
+
+def _call_to_complete(membership, registration):
+    year, asked = membership.bloc_year, registration.asked_to_complete_on
+    day = f"{asked:%d/%m/%Y}"
+    opening = f"Ngày {day}, bản đăng ký thi đua năm {year.year} của đơn vị ({year.bloc}) được đề nghị bổ sung:"
+    ask = (
+        "Đến nay đơn vị chưa gửi lại. Đề nghị Anh/chị bổ sung và gửi lại bản đăng ký để kịp tổng hợp; bản được đề nghị "
+        f"bổ sung vẫn gửi được sau hạn. Cần trao đổi thêm, Anh/chị liên hệ {_leader(year)}."
+    )
+    return Call(
+        membership,
+        Occasion.COMPLETION,
+        asked,
+        subject=f"Nhắc bổ sung đăng ký thi đua năm {year.year} (đề nghị ngày {day})",
+        text=_letter(membership, opening, registration.return_reason, ask),
+        notice=f"Đăng ký thi đua năm {year.year}: được đề nghị bổ sung ngày {day}; đơn vị chưa gửi lại.",
+    )
+
+
+def _leader(year):
+    return f"{year.bloc.leader_title} ({year.leader})"
+
+
+def _letter(membership, *paragraphs):
+    greeting, end = f"Kính gửi: {membership.unit}", f"Trân trọng.\n{_leader(membership.bloc_year)}"
+    return "\n\n".join([greeting, *paragraphs, end])
 
 
 def short_text(bloc_year: BlocYear, units: Sequence[Awaited]) -> str:

@@ -207,6 +207,12 @@ class Registration(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         return self.status != self.Status.DRAFT  # as HANDED_IN
 
     @property
+    def asked_to_complete_on(self):
+        """The day on which it was sent back and since when it has not come again; None in any other status."""
+        is_asked = self.status == self.Status.RETURNED and self.decided_at
+        return clock.local_day(self.decided_at) if is_asked else None
+
+    @property
     def words(self):
         """Its status as pages say it."""
         if self.is_on_paper:

@@ -1,4 +1,4 @@
-"""A reminder to one unit that has not handed in: prepared by the day's round, sent by the office or by itself."""
+"""A reminder to one unit, to hand in or to complete: prepared by the day's round, sent by the office or by itself."""
 
 from django.conf import settings
 from django.db import models
@@ -13,7 +13,7 @@ from blocs.models import Membership, Step
 from blocs.open_years import year_is_open
 from blocs.workflow import by_rule, condition
 from pledges import rules
-from pledges.models.registration import has_handed_in
+from pledges.models.registration import has_handed_in, registration_of
 
 
 @condition(
@@ -23,8 +23,12 @@ from pledges.models.registration import has_handed_in
 def still_true(reminder):
     membership = reminder.membership
     year = membership.bloc_year
-    same_day = year.due(Step.REGISTRATION, membership) == reminder.due
-    return same_day and not has_handed_in(membership) and not covenant_stands(year)
+    if covenant_stands(year):
+        return False
+    if reminder.occasion == Reminder.Occasion.COMPLETION:
+        registration = registration_of(membership)
+        return registration is not None and registration.asked_to_complete_on == reminder.due
+    return year.due(Step.REGISTRATION, membership) == reminder.due and not has_handed_in(membership)
 
 
 class ReminderQuerySet(models.QuerySet):
@@ -42,6 +46,7 @@ class Reminder(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         WEEK = "week", "Trước hạn 7 ngày"
         SOON = "soon", "Trước hạn 3 ngày"
         OVERDUE = "overdue", "Quá hạn"
+        COMPLETION = "completion", "Chậm bổ sung"
 
     class Status(models.TextChoices):
         WAITING = "waiting", "Chờ gửi"
@@ -50,6 +55,7 @@ class Reminder(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
 
     membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="reminders")
     occasion = models.CharField("dịp", max_length=10, choices=Occasion.choices)
+    # For a completion the day on which it was asked for.
     due = models.DateField("hạn gửi của đơn vị")
     subject = models.CharField("tiêu đề", max_length=200)
     text = models.TextField("nội dung", max_length=4000)
@@ -88,6 +94,12 @@ class Reminder(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
     @property
     def url_args(self):
         return [*self.bloc_year.url_args, self.pk]
+
+    @property
+    def occasion_words(self):
+        """With the day that it is about."""
+        day = "đề nghị ngày" if self.occasion == self.Occasion.COMPLETION else "hạn"
+        return f"{self.get_occasion_display()} ({day} {self.due:%d/%m/%Y})"
 
     @transition(
         status,

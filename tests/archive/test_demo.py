@@ -71,6 +71,7 @@ def test_two_finished_years_and_an_open_one(shown):
     assert [m.unit.slug for m in of_2027.memberships.filter(registration=None)] == ["tt-tuyenquang"]
     assert {unit.membership.unit.slug for unit in chasing.late(of_2027)} == {"tt-laocai", "tt-sonla"}
     assert set(Reminder.objects.values_list("membership__unit__slug", "occasion", "status")) == {
+        ("tt-caobang", "completion", "waiting"),
         ("tt-laocai", "overdue", "waiting"),
         ("tt-sonla", "overdue", "waiting"),
         ("tt-tuyenquang", "week", "waiting"),
@@ -91,10 +92,12 @@ def test_its_people_can_act_and_know_what_waits(client, shown):
     roles = {(o.unit.slug, o.duty) for o in Officer.objects.select_related("unit")}
     members_2027 = BlocYear.objects.get(year=2027).memberships.values_list("unit__slug", flat=True)
     assert {(slug, duty) for slug in members_2027 for duty in ("clerk", "head")} <= roles
-    assert [n.text for n in Notice.objects.filter(user__username="lanhdao.caobang")] == [
+    reminded, told = Notice.objects.filter(user__username="lanhdao.caobang").order_by("-pk")
+    assert "đơn vị chưa gửi lại." in reminded.text
+    assert told.text == (
         "Cụm trưởng đề nghị bổ sung: Đề nghị đơn vị bổ sung danh sách cá nhân đăng ký Chiến sĩ thi đua cơ sở kèm "
         "sáng kiến và xem lại chỉ tiêu về cuộc thanh tra theo kế hoạch (Cụm thống nhất 100%)."
-    ]
+    )
 
 
 def test_twice_is_harmless_and_reset_begins_anew(shown):

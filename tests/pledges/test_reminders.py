@@ -1,6 +1,6 @@
 """Who is reminded on which day, what waits in the outbox, what leaves it, and who may make it leave."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from django.core import mail
@@ -105,6 +105,55 @@ def test_only_units_that_have_not_acted(cast):
 
     assert units("soon") == {"ttbtp", "ttbkhdt", "ttbnv", "cqttgsnh"}
     assert not Notice.objects.filter(user__in=[cast["neighbour_clerk"], cast["deputy_head"]]).exists()
+
+
+@pytest.mark.parametrize(
+    ("sent_back", "on", "reminded"),
+    [
+        ("2027-02-10", "2027-03-01", True),
+        ("2027-02-10", "2027-02-28", False),  # its own last day is still to come
+        ("2027-03-10", "2027-03-17", False),  # it has a week
+        ("2027-03-10", "2027-03-18", True),
+        ("2027-03-10", "2027-03-31", True),
+        ("2027-03-10", "2027-04-01", False),
+    ],
+)
+def test_who_was_asked_for_more_is_reminded_once(cast, the_day, sent_back, on, reminded):
+    at = datetime.fromisoformat(f"{sent_back} 03:00:00+00:00")
+    cast.registration("ttbnv", status="returned", decided_at=at, return_reason="Bổ sung danh sách cá nhân.")
+    day(the_day, on)
+    call_command("remind")
+    call_command("remind")
+
+    own = Reminder.objects.filter(membership__unit__slug="ttbnv")
+    assert list(own.values_list("occasion", "status")) == [("completion", "waiting")] * reminded
+    asked = f"{at:%d/%m/%Y}"
+    assert (
+        list(Notice.objects.filter(user=cast["member_clerk"]).values_list("text", flat=True))
+        == [f"Đăng ký thi đua năm 2027: được đề nghị bổ sung ngày {asked}; đơn vị chưa gửi lại."] * reminded
+    )
+    if reminded:
+        assert own.get().subject == f"Nhắc bổ sung đăng ký thi đua năm 2027 (đề nghị ngày {asked})"
+        assert "\n\nBổ sung danh sách cá nhân.\n\nĐến nay đơn vị chưa gửi lại." in own.get().text
+
+
+def test_who_completed_gets_none_and_stands_in_no_letter(addresses, leader, the_day):
+    at = datetime.fromisoformat("2027-03-10 03:00:00+00:00")
+    registration = addresses.registration("ttbnv", status="returned", decided_at=at, return_reason="Bổ sung.")
+    day(the_day, "2027-03-20")
+    leader.force_login(addresses["leader_clerk"])
+    call_command("remind")
+    page = leader.get(outbox_page())
+    assert [line.reminder.occasion_words for line in page.context["lines"]] == [
+        "Chậm bổ sung (đề nghị ngày 10/03/2027)"
+    ]
+    assert "ttbnv" not in {unit.membership.unit.slug for unit in page.context["late"]}
+
+    Registration.objects.filter(pk=registration.pk).update(status="submitted")
+    chosen = waiting("ttbnv").pk
+    assert leader.post(outbox_page("reminder_send"), {"thu": [chosen]}).status_code == 409
+    call_command("remind")
+    assert prepared() == {("ttbnv", "completion", "dropped")}
 
 
 def test_each_units_own_day_counts(cast, the_day):
