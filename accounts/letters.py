@@ -7,6 +7,7 @@ happens in between, it leaves at most once (docs/decisions/0011-letters-at-most-
 import logging
 from datetime import timedelta
 from smtplib import SMTPAuthenticationError, SMTPException, SMTPRecipientsRefused, SMTPServerDisconnected
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
@@ -68,14 +69,18 @@ def _hand_over(letter):
             raise InDoubt from lost
 
 
+def site_host() -> str:
+    """The part of identities that says where they are from."""
+    return urlsplit(settings.SITE_URL).hostname or ""
+
+
 def _message(letter, connection):
     # The same Message-ID for the same letter: a server that gets it twice can tell.
-    host = settings.SITE_URL.split("//")[-1].split("/")[0].split(":")[0]
     message = EmailMessage(
         letter.subject,
         unsealed(letter.text) if letter.is_secret else letter.text,
         to=[letter.user.email],
-        headers={"Message-ID": f"<letter-{letter.pk}@{host}>"},
+        headers={"Message-ID": f"<letter-{letter.pk}@{site_host()}>"},
         connection=connection,
     )
     if letter.calendar:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from icalendar import Alarm, Calendar, Event
 
+from accounts.letters import site_host
 from blocs import clock
 from blocs.models import BlocYear, Membership, Step
 
@@ -36,7 +37,7 @@ def _event(bloc_year, step, due, membership):
     begin = datetime(due.year, due.month, due.day, tzinfo=ZONE)
     event = Event()
     # The same step of the same unit replaces itself in the calendar when its day changes.
-    event.add("uid", "-".join(map(str, _identity(bloc_year, step, membership))) + f"@{_host()}")
+    event.add("uid", "-".join(map(str, _identity(bloc_year, step, membership))) + f"@{site_host()}")
     event.add("summary", _marked(bloc_year, f"Hạn cuối: {step.label}, {bloc_year}"))
     event.add("description", _description(due, membership))
     event.add("dtstart", begin)
@@ -67,7 +68,3 @@ def _alarm(bloc_year, step):
     alarm.add("description", _marked(bloc_year, f"Ngày mai là hạn cuối: {step.label}"))
     alarm.add("trigger", timedelta(hours=-16))  # eight o'clock on the day before
     return alarm
-
-
-def _host():
-    return settings.SITE_URL.split("//")[-1].split("/")[0].split(":")[0]

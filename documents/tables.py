@@ -18,6 +18,7 @@ DENSITIES = (("airy", 12.0, 2.8), ("close", 11.0, 2.8), ("dense", 10.0, 1.8), ("
 READABLE = DENSITIES[2]  # the smallest letters an official paper should have; below it only what nothing else helps
 # In mm: longer words of running text may be broken, since no office writes them.
 LONGEST_WORD = 45.0
+MANY_COLUMNS = 8  # from here on a page gives a table more room
 
 
 @dataclass(frozen=True)
@@ -147,3 +148,33 @@ def fitted(shares: Sequence[float], least: Sequence[float], whole: float) -> lis
         if not short:
             return [least[i] if i in held else share * scale for i, share in enumerate(shares)]
         held |= short
+
+
+def shown(table: Table) -> dict:
+    """A described table as templates show it, headings aligned like what stands below them."""
+    return {
+        "caption": table.caption,
+        "headings": _aligned_headings(table),
+        "rows": [printed_row(table.columns, row) for row in table.rows],
+        "total": printed_row(table.columns, table.total) if table.total else (),
+        "empty": table.empty,
+        "is_wide": len(table.columns) >= MANY_COLUMNS,
+    }
+
+
+def _aligned_headings(table):
+    """Rows of (heading, alignment); what spans several columns stands at the left."""
+    upper, *lower = headings(table.columns)
+    alone = [_alignment(table, i) for i, column in enumerate(table.columns) if not column.group]
+    grouped = [_alignment(table, i) for i, column in enumerate(table.columns) if column.group]
+    spans = {heading for heading in upper if lower and heading.rowspan == 1}
+    places = iter(alone)
+    first = [(heading, "left" if heading in spans else next(places)) for heading in upper]
+    return [first, *(list(zip(row, grouped, strict=True)) for row in lower)]
+
+
+def _alignment(table, index):
+    column = table.columns[index]
+    if column.align == "left" and any(isinstance(row[index], NUMBERS) for row in table.rows):
+        return "right"
+    return column.align

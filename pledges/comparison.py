@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
-from itertools import product
+from itertools import groupby, product
 from typing import Any, Literal
 
 from blocs.text import nfc, search_key
@@ -300,3 +300,8 @@ def _day(day: date | None) -> str:
 
 def _count(value: int | None) -> str:
     return "" if value is None else number(value)
+
+
+def by_section(found: list[Change]) -> list[tuple[sections.Section, list[Change]]]:
+    """``found``, in the order of sections, as it is shown."""
+    return [(section, list(group)) for section, group in groupby(found, key=lambda change: change.section)]

@@ -4,31 +4,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import F, Max, Prefetch, Q
+from django.db.models import F, Max, Prefetch
 
 from blocs import rules as blocs_rules
 from blocs.editing import fingerprint
-from blocs.models import Membership
 from blocs.workflow import Conflict, perform
 from pledges import rules
 from pledges.models import PreparedDecision, Registration, Remark
 from pledges.remarks import reason_with
 
 Status, Outcome = Registration.Status, PreparedDecision.Outcome
-LEADER = Membership.Role.LEADER
 
 
 def waiting_for(user, bloc_year):
     """What ``user`` is to receive, first come first."""
-    others = ~Q(membership__unit__in=blocs_rules.units_of(user))  # nobody receives their own
-    waiting = Registration.objects.visible_to(user).of(bloc_year).waiting().filter(others)
-    if blocs_rules.organises(user, bloc_year):
-        return waiting
-    if blocs_rules.leads(user, bloc_year):
-        return waiting.exclude(membership__role=LEADER)
-    if blocs_rules.deputises(user, bloc_year):
-        return waiting.filter(membership__role=LEADER)
-    return waiting.none()
+    seen = Registration.objects.visible_to(user).of(bloc_year).waiting()
+    # What of others' one sees once it is handed in is what ``rules.may_receive`` lets one receive.
+    return seen.exclude(membership__unit__in=blocs_rules.units_of(user))
 
 
 def unread_by(user, bloc_year):

@@ -7,6 +7,7 @@ from blocs.clock import moment
 from blocs.commitments import covenant_stands
 from blocs.models import BlocYear
 from blocs.open_years import why_not_open
+from pledges import rules
 from pledges.conditions import could_hand_in_again
 from pledges.models import Registration
 
@@ -22,11 +23,9 @@ class Lock:
 
 
 def receiver_of(membership) -> str:
-    """Who decides on what ``membership`` hands in: nobody receives their own."""
-    year = membership.bloc_year
-    if membership.role == membership.Role.LEADER:
-        return str(year.deputy or year.bloc.organiser)
-    return f"{year.bloc.leader_title} ({year.leader})"
+    """Who decides on what ``membership`` hands in, as it is called."""
+    unit, year = rules.receiver(membership), membership.bloc_year
+    return f"{year.bloc.leader_title} ({unit})" if unit == year.leader else str(unit)
 
 
 def year_lock(bloc_year) -> Lock | None:

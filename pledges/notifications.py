@@ -6,16 +6,11 @@ from accounts.notifications import notify
 from blocs import rules
 from blocs.models import Officer
 from blocs.notifications import members_but, officers_of
+from pledges.rules import receiver
 
 
 def _others(people, by):
     return [person for person in people if person != by]
-
-
-def _receiver(membership):
-    """The unit that decides on what ``membership`` hands in."""
-    year = membership.bloc_year
-    return year.deputy or year.bloc.organiser if membership.role == membership.Role.LEADER else year.leader
 
 
 def heads_of(unit):
@@ -38,7 +33,7 @@ def registration_submitted(registration, by):
     membership, revision = registration.membership, registration.revisions.last()
     receipt = f" Mã biên nhận: {revision.receipt}." if revision else ""
     notify(
-        _others(officers_of(_receiver(membership), membership.unit), by),
+        _others(officers_of(receiver(membership), membership.unit), by),
         f"{membership.unit} đã gửi đăng ký thi đua năm {membership.bloc_year.year}.{receipt}",
         registration.get_absolute_url(),
     )
@@ -48,7 +43,7 @@ def registration_withdrawn(registration, by):
     membership = registration.membership
     year = membership.bloc_year
     notify(
-        _others(officers_of(_receiver(membership)), by),
+        _others(officers_of(receiver(membership)), by),
         f"{membership.unit} rút lại đăng ký thi đua năm {year.year} để sửa.",
         # The draft itself is no longer theirs to read.
         reverse("pledges:registration_list", args=year.url_args),

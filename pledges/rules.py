@@ -42,10 +42,17 @@ def acts_for(user, membership):
     return next((unit for unit in sides if user is not None and blocs_rules.serves(user, unit)), None)
 
 
+def receiver(membership):
+    """The unit that decides on what ``membership`` hands in: nobody receives their own."""
+    year = membership.bloc_year
+    return year.deputy or year.bloc.organiser if membership.role == membership.Role.LEADER else year.leader
+
+
 may_fill = owns
 may_submit = hands_in
-# Nobody receives their own: the leader's is received by the deputy unit or by the organiser.
 may_receive = ~owns & ((leads_its_year & ~is_leaders_own) | (deputises_its_year & is_leaders_own) | organises_its_year)
+# Whose task it is: the organiser may, where the leader's office is to.
+is_to_receive = may_receive & (leads_its_year | is_leaders_own)
 
 
 @predicate

@@ -7,6 +7,7 @@ from blocs import rules as blocs_rules
 from blocs.board import Task
 from blocs.clock import moment
 from blocs.models import BlocYear, Step
+from pledges import rules
 from pledges.locking import frozen_lock
 from pledges.models import Covenant, Pledge, Registration
 from pledges.models.registration import has_handed_in, registration_of
@@ -25,10 +26,9 @@ def tasks_in(user, bloc_year):
     units = blocs_rules.units_of(user)
     mine = [m for m in bloc_year.ordered_memberships if m.unit_id in units]
     tasks = [task for membership in mine for task in _as_member(user, membership, covenant)]
+    tasks += _receive(user, bloc_year)
     if blocs_rules.leads(user, bloc_year):
         tasks += _as_leader(bloc_year, covenant)
-    elif blocs_rules.deputises(user, bloc_year) or blocs_rules.organises(user, bloc_year):
-        tasks += _receive(bloc_year, leaders_own=True)
     return tasks
 
 
@@ -84,10 +84,10 @@ def _locked_out(registration, membership, covenant, due):
     return f"{membership.unit}: đã hết hạn gửi; Anh/chị đề nghị {year.bloc.leader_title} ({year.leader}) gia hạn"
 
 
-def _receive(bloc_year, *, leaders_own):
+def _receive(user, bloc_year):
     for registration in _submitted(bloc_year):
         membership = registration.membership
-        if (membership.role == membership.Role.LEADER) == leaders_own:
+        if rules.is_to_receive(user, registration):
             yield Task(
                 f"Tiếp nhận đăng ký của {membership.unit}",
                 reverse("pledges:registration_detail", args=[*bloc_year.url_args, membership.unit.slug]),
@@ -104,7 +104,6 @@ def _submitted(bloc_year):
 
 
 def _as_leader(bloc_year, covenant):
-    yield from _receive(bloc_year, leaders_own=False)
     registrations = filter(None, map(registration_of, bloc_year.memberships.all()))
     yield from _not_handed_in(bloc_year, covenant)
     if reminded := sum(bool(m.waiting_reminders) for m in bloc_year.memberships.all()):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from itertools import groupby
 
 from auditlog.models import LogEntry
 from django.db.models import Q
@@ -13,7 +12,7 @@ from accounts.models import User
 from blocs.models import Extension, Step, Unit
 from documents.wording import short_date
 from pledges import rules
-from pledges.comparison import Change, changes
+from pledges.comparison import Change, by_section, changes
 from pledges.models import Registration, RegistrationEvent, Remark, Revision
 from pledges.sections import Section
 
@@ -59,11 +58,6 @@ def timeline(registration: Registration, user: User) -> list[Entry]:
         *_signatories(registration.membership),
     ]
     return sorted(entries, key=lambda entry: entry.at)[::-1]
-
-
-def by_section(found: list[Change]) -> list[tuple[Section, list[Change]]]:
-    """``found``, in the order of sections, as it is shown."""
-    return [(section, list(group)) for section, group in groupby(found, key=lambda change: change.section)]
 
 
 def _steps(registration, *, is_own):

@@ -1,14 +1,10 @@
 """The letter to units that are late: who is in it, how it reads, issued under the bloc's next number."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from blocs import rules as blocs_rules
 from blocs.navigation import year_frame
-from blocs.open_years import open_or_conflict
-from blocs.views.years import year_or_404
 from blocs.writing import form_page
 from documents import pdf, word
 from documents.downloads import WORD, file_response
@@ -17,19 +13,12 @@ from pledges import chasing
 from pledges.chasing_letters import give_time, issue
 from pledges.forms.chasing import ChasingLetterForm
 from pledges.papers.chasing import chasing_paper
-
-
-def _year(request, bloc, year):
-    bloc_year = year_or_404(request, bloc, year)
-    if not blocs_rules.leads(request.user, bloc_year):
-        raise PermissionDenied
-    open_or_conflict(bloc_year)
-    return bloc_year
+from pledges.views.reminders import year_to_chase
 
 
 @form_page
 def chasing_letter(request, bloc, year):
-    bloc_year = _year(request, bloc, year)
+    bloc_year = year_to_chase(request, bloc, year)
     late, number = chasing.late(bloc_year), next_number(bloc_year)
     form = ChasingLetterForm(request.POST or None, number=number)
     if request.method == "POST" and form.is_valid():
@@ -47,7 +36,7 @@ def chasing_letter(request, bloc, year):
 @require_safe
 def chasing_letter_preview(request, bloc, year):
     """As it would be printed now, without number."""
-    bloc_year = _year(request, bloc, year)
+    bloc_year = year_to_chase(request, bloc, year)
     content = pdf.render(chasing_paper(bloc_year, None))
     return file_response(content, f"Công văn đôn đốc (dự thảo) - {bloc_year.bloc}.pdf")
 
@@ -55,6 +44,6 @@ def chasing_letter_preview(request, bloc, year):
 @require_safe
 def chasing_letter_word(request, bloc, year):
     """The same to be edited; the register knows only what is issued here."""
-    bloc_year = _year(request, bloc, year)
+    bloc_year = year_to_chase(request, bloc, year)
     content = word.render(chasing_paper(bloc_year, None))
     return file_response(content, f"Công văn đôn đốc - {bloc_year.bloc}.docx", WORD, attachment=True)

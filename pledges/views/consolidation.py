@@ -14,6 +14,7 @@ from blocs.views.years import year_or_404
 from blocs.writing import form_page
 from documents import pdf, word
 from documents.downloads import WORD, WORKBOOK, file_response
+from documents.tables import shown
 from pledges import adopting, exports, figures, papers, questions, rules
 from pledges.consolidation import consolidate
 from pledges.differences import differences
@@ -21,7 +22,6 @@ from pledges.forms.adopting import AdoptForm
 from pledges.models import AdoptedReport
 from pledges.papers.consolidation import is_draft, report_title
 from pledges.views.linked_tables import figure_url, linked, readable_registrations, with_units_linked
-from pledges.views.registration_scope import shown
 
 NOW = "hien-nay"
 

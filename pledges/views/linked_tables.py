@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from blocs.models import BlocYear
-from documents.tables import PrintedCell
+from documents.tables import PrintedCell, shown
 from pledges.models import Registration
-from pledges.views.registration_scope import address_of, shown
+from pledges.views.registration_scope import address_of
 
 
 @dataclass(frozen=True)

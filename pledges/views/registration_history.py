@@ -11,9 +11,9 @@ from django.views.decorators.http import require_safe
 from blocs.text import slug
 from blocs.views.years import year_or_404
 from pledges import rules, sections
-from pledges.comparison import changes
+from pledges.comparison import by_section, changes
 from pledges.models import Registration, Revision
-from pledges.timeline import by_section, timeline
+from pledges.timeline import timeline
 from pledges.views.registration_scope import frame, registration_or_404
 
 DRAFT = "dang-soan"

@@ -1,7 +1,5 @@
 """Which registration a request is about, and what every page of it shows."""
 
-from decimal import Decimal
-
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -11,7 +9,7 @@ from blocs.editing import fingerprint
 from blocs.navigation import NavItem, year_frame
 from blocs.views.years import year_or_404
 from blocs.workflow import Conflict, obstacle, permitted
-from documents.tables import headings, printed_row
+from documents.tables import shown
 from pledges import rules, sections
 from pledges.content import read
 from pledges.locking import filling_lock
@@ -19,7 +17,6 @@ from pledges.models import Registration
 from pledges.papers.registration import tables
 from pledges.remarks import pinned
 
-MANY_COLUMNS = 8
 TO_CHECK = "kiem-tra"
 
 
@@ -126,36 +123,6 @@ def frame(request, membership, *trail):
 
 def address_of(membership):
     return [*membership.bloc_year.url_args, membership.unit.slug]
-
-
-def shown(table):
-    """A described table as templates show it, headings aligned like what stands below them."""
-    return {
-        "caption": table.caption,
-        "headings": _aligned_headings(table),
-        "rows": [printed_row(table.columns, row) for row in table.rows],
-        "total": printed_row(table.columns, table.total) if table.total else (),
-        "empty": table.empty,
-        "is_wide": len(table.columns) >= MANY_COLUMNS,
-    }
-
-
-def _aligned_headings(table):
-    """Rows of (heading, alignment); what spans several columns stands at the left."""
-    upper, *lower = headings(table.columns)
-    alone = [_alignment(table, i) for i, column in enumerate(table.columns) if not column.group]
-    grouped = [_alignment(table, i) for i, column in enumerate(table.columns) if column.group]
-    spans = {heading for heading in upper if lower and heading.rowspan == 1}
-    places = iter(alone)
-    first = [(heading, "left" if heading in spans else next(places)) for heading in upper]
-    return [first, *(list(zip(row, grouped, strict=True)) for row in lower)]
-
-
-def _alignment(table, index):
-    column = table.columns[index]
-    if column.align == "left" and any(isinstance(row[index], int | Decimal) for row in table.rows):
-        return "right"
-    return column.align
 
 
 def parts_of(content, membership, *, editable=False, back=""):

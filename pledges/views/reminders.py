@@ -49,7 +49,7 @@ def _frame(request, bloc_year, here="Nhắc việc"):
     return year_frame(request, bloc_year, "registrations", here)
 
 
-def _year_to_chase(request, bloc, year):
+def year_to_chase(request, bloc, year):
     """The year whose units the user reminds (else 403) while it is open (else 409)."""
     bloc_year = year_or_404(request, bloc, year)
     if not blocs_rules.leads(request.user, bloc_year):
@@ -66,7 +66,7 @@ def _reminder_or_404(bloc_year, pk):
 
 @form_page
 def reminder_edit(request, bloc, year, pk):
-    bloc_year = _year_to_chase(request, bloc, year)
+    bloc_year = year_to_chase(request, bloc, year)
     reminder = _reminder_or_404(bloc_year, pk)
     if reminder.status != Reminder.Status.WAITING:
         raise Conflict(f"Thư này {reminder.get_status_display().lower()} nên không sửa được nữa.")
@@ -82,7 +82,7 @@ def reminder_edit(request, bloc, year, pk):
 @form_page
 def reminder_send(request, bloc, year):
     """The chosen ones, or all that wait; the question counts them, the answer sends just these."""
-    bloc_year = _year_to_chase(request, bloc, year)
+    bloc_year = year_to_chase(request, bloc, year)
     asked_for = (request.POST if request.method == "POST" else request.GET).getlist("thu")
     lines = [line for line in sendable(outbox(bloc_year)) if str(line.reminder.pk) in asked_for]
     if request.method == "POST" and asked_for:
@@ -112,7 +112,7 @@ def _send(request, lines, wanted):
 @require_POST
 @transaction.atomic
 def reminder_by_paper(request, bloc, year, pk):
-    reminder = _reminder_or_404(_year_to_chase(request, bloc, year), pk)
+    reminder = _reminder_or_404(year_to_chase(request, bloc, year), pk)
     perform(reminder.send, by=request.user)
     messages.success(request, f"Đã ghi nhận gửi bản giấy cho {reminder.membership.unit}.")
     return redirect(LIST, bloc, year)
@@ -121,7 +121,7 @@ def reminder_by_paper(request, bloc, year, pk):
 @require_POST
 @transaction.atomic
 def reminder_drop(request, bloc, year, pk):
-    reminder = _reminder_or_404(_year_to_chase(request, bloc, year), pk)
+    reminder = _reminder_or_404(year_to_chase(request, bloc, year), pk)
     perform(reminder.drop, by=request.user)
     messages.success(request, f"Đã bỏ thư nhắc {reminder.membership.unit}.")
     return redirect(LIST, bloc, year)
@@ -131,7 +131,7 @@ def reminder_drop(request, bloc, year, pk):
 @transaction.atomic
 def reminder_resend(request, bloc, year, pk):
     """What failed of one reminder, once more."""
-    reminder = _reminder_or_404(_year_to_chase(request, bloc, year), pk)
+    reminder = _reminder_or_404(year_to_chase(request, bloc, year), pk)
     if not still_true(reminder):
         raise Conflict(still_true.reason, still_true.hint)
     again = sum(letters.send_again(letter) for letter in reminder.letters.all())
@@ -145,7 +145,7 @@ def reminder_resend(request, bloc, year, pk):
 @transaction.atomic
 def reminders_by_themselves(request, bloc, year):
     """Whether letters wait for the office or leave on the day they are prepared."""
-    bloc_year = _year_to_chase(request, bloc, year)
+    bloc_year = year_to_chase(request, bloc, year)
     bloc_year.mails_reminders = request.POST.get("tu_gui") == "on"
     bloc_year.save(update_fields=["mails_reminders"])
     said = "tự gửi khi đến ngày" if bloc_year.mails_reminders else "chờ Anh/chị xem và bấm gửi"

@@ -11,9 +11,9 @@ from blocs.editing import fingerprint
 from blocs.workflow import Conflict
 from blocs.writing import form_page
 from documents.downloads import WORKBOOK, file_response
+from pledges.comparison import by_section
 from pledges.forms.filled import WorkbookForm
 from pledges.models import FilledWorkbook
-from pledges.timeline import by_section
 from pledges.views.registration_scope import frame, own_or_403, refuse_when_locked
 from pledges.workbook_taking import are_valid, difference, filled_forms, take
 from pledges.workbook_template import registration_workbook
