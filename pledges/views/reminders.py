@@ -15,7 +15,7 @@ from blocs.open_years import open_or_conflict
 from blocs.views.years import year_or_404
 from blocs.workflow import Conflict, perform
 from blocs.writing import form_page
-from pledges import chasing, questions
+from pledges import chasing, questions, rules
 from pledges.forms.chasing import ChosenReminders, ReminderForm
 from pledges.models import Reminder
 from pledges.models.reminder import still_true
@@ -32,17 +32,13 @@ def reminder_list(request, bloc, year):
     lines, awaited = outbox(bloc_year), chasing.awaited(bloc_year)
     context = {
         "lines": lines,
-        "may_send": _may_send(request.user, bloc_year),
+        "may_send": rules.leads_open_year(request.user, bloc_year),
         "sendable": sendable(lines),
         "late": [unit for unit in awaited if unit.is_late],
         "short_text": chasing.short_text(bloc_year, awaited),
         "mail_works": mail_configured(),
     }
     return render(request, "pledges/reminder_list.html", context | _frame(request, bloc_year))
-
-
-def _may_send(user, bloc_year):
-    return blocs_rules.leads(user, bloc_year) and bloc_year.status == bloc_year.Status.OPEN
 
 
 def _frame(request, bloc_year, here="Nhắc việc"):
