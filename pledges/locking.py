@@ -93,7 +93,9 @@ def _how_to_correct(registration):
 
 def deadline_words(registration) -> str:
     """The last day, the unit's extension, and what follows once it is over; "" without a deadline."""
-    membership = registration.membership
+    membership, due = registration.membership, registration.due
+    if registration.status == Status.RETURNED and due and clock.day_is_over(due):
+        return f"{deadline_of(membership, handed_in=True)} Bản được đề nghị bổ sung vẫn gửi được sau hạn."
     return deadline_of(membership, handed_in=registration.status in (Status.SUBMITTED, Status.ACCEPTED))
 
 

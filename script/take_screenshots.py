@@ -14,7 +14,7 @@ YEAR = "/khoi/cum-trung-du-mien-nui-phia-bac/2027/"
 # name of the picture, who looks, where
 PICTURES = [
     ("year", "chuyenvien.thainguyen", YEAR),
-    ("registration", "chuyenvien.caobang", f"{YEAR}dang-ky/tt-caobang/chi-tieu/"),
+    ("registration", "chuyenvien.laocai", f"{YEAR}dang-ky/tt-laocai/chi-tieu/"),
     ("consolidation", "chuyenvien.thainguyen", f"{YEAR}tong-hop/"),
     ("covenant", "chuyenvien.thainguyen", f"{YEAR}giao-uoc/"),
 ]

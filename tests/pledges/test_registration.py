@@ -91,15 +91,21 @@ def test_a_locked_registration_says_why_and_whom_to_ask(client, cast):
     assert "Muốn sửa, Anh/chị đề nghị Khối trưởng (Thanh tra Bộ Tư pháp) gửi lại để bổ sung." in text
 
 
-def test_a_late_unit_is_told_whom_to_ask(client, cast, the_day):
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        ("draft", " Đã quá hạn 2 ngày; Anh/chị đề nghị Khối trưởng (Thanh tra Bộ Tư pháp) gia hạn."),
+        ("returned", " Bản được đề nghị bổ sung vẫn gửi được sau hạn."),
+    ],
+)
+def test_a_late_unit_is_told_what_it_can_do(client, cast, the_day, state, said):
     the_day.move_to("2027-03-02 02:00:00")
-    cast.registration("ttbnv")
+    cast.registration("ttbnv", status=state)
     client.force_login(cast["member_clerk"])
 
     page = client.get(url("registration_detail"))
 
-    said = "Đã quá hạn 2 ngày; Anh/chị đề nghị Khối trưởng (Thanh tra Bộ Tư pháp) gia hạn."
-    assert page.context["deadline"].endswith(said)
+    assert page.context["deadline"] == f"Hạn gửi: hết ngày 28/02/2027.{said}"
 
 
 @pytest.mark.parametrize(
