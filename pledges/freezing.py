@@ -12,6 +12,7 @@ from documents.issuing import new_verification, snapshot
 from documents.models import IssuedDocument, StoredFile
 from pledges import checks, signing
 from pledges.models import CitedBasis, Clause, Covenant, Pledge, Registration
+from pledges.models.registration import registration_of
 from pledges.papers.covenant import copies_doubt, covenant_paper
 from pledges.papers.leader import authority_of
 
@@ -117,7 +118,7 @@ def _of_substance(covenant, members):
 
 
 def _is_received(member):
-    registration = getattr(member, "registration", None)
+    registration = registration_of(member)
     return registration is not None and registration.status == Registration.Status.ACCEPTED
 
 
