@@ -2,23 +2,38 @@
 
 from collections import defaultdict
 
-from django.db.models import Prefetch, prefetch_related_objects
+from blocs import rules
+from blocs.models import Deadline, Extension, UnitName
 
-from blocs.models import Extension, Membership, UnitName
 
+def fetch_members(years, user, members):
+    """Fetch for all ``years`` at once their deadlines and their members, with units, names and extensions.
 
-def fetch_members(years, *related):
-    """Fetch for all ``years`` at once their members, with units, names, extensions and these one-to-one records.
+    The units that ``user`` serves get their names, too: every page says in whose name one works. All of it is
+    kept in plain lists: a prefetch prepares a query for each record it fetches for, which takes longer than
+    the rest of a page.
 
-    Names and extensions become plain lists: a prefetch prepares a query for each unit, which takes longer
-    than the rest of a page.
+    members  the query for memberships with their units, and with what else is wanted of them
     """
-    names, extensions = defaultdict(list), defaultdict(list)
-    for name in UnitName.objects.filter(unit__memberships__bloc_year__in=years).distinct():
-        names[name.unit_id].append(name)
-    for extension in Extension.objects.filter(membership__bloc_year__in=years):
-        extensions[extension.membership_id].append(extension)
-    prefetch_related_objects(years, Prefetch("memberships", Membership.objects.select_related("unit", *related)))
-    for membership in (m for bloc_year in years for m in bloc_year.memberships.all()):
-        membership.unit.fetched_names = names[membership.unit_id]
-        membership.fetched_extensions = extensions[membership.pk]
+    members = list(members.filter(bloc_year__in=years))
+    extensions = grouped("membership_id", Extension.objects.filter(membership__bloc_year__in=years))
+    units = [*(m.unit for m in members), *(duty.unit for duty in rules.duties(user))]
+    names = grouped("unit_id", UnitName.objects.filter(unit__in={unit.pk for unit in units}))
+    for unit in units:
+        unit.fetched_names = names[unit.pk]
+    deadlines = grouped("bloc_year_id", Deadline.objects.filter(bloc_year__in=years))
+    members_of = grouped("bloc_year_id", members)
+    for bloc_year in years:
+        bloc_year.fetched_deadlines = deadlines[bloc_year.pk]
+        bloc_year.fetched_members = members_of[bloc_year.pk]
+        for membership in bloc_year.fetched_members:
+            membership.bloc_year = bloc_year
+            membership.fetched_extensions = extensions[membership.pk]
+
+
+def grouped(key, records):
+    """The ``key`` of a record → its records in their order; an empty list for what has none."""
+    found = defaultdict(list)
+    for record in records:
+        found[getattr(record, key)].append(record)
+    return found

@@ -64,5 +64,4 @@ def _reads_consolidation(user, bloc_year):
     """The office and the organiser always, the members once the covenant stands; no link leads to a refusal."""
     if rules.may_manage_year(user, bloc_year):
         return True
-    member = any(m.unit_id in rules.units_of(user) for m in bloc_year.memberships.all())
-    return member and covenant_stands(bloc_year)
+    return rules.takes_part(user, bloc_year) and covenant_stands(bloc_year)

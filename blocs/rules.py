@@ -55,6 +55,12 @@ def organises(user, bloc_year):
 
 
 @predicate
+def takes_part(user, bloc_year):
+    mine = units_of(user)
+    return any(m.unit_id in mine for m in bloc_year.known_members)
+
+
+@predicate
 def led_last_year(user, bloc_year):
     """The outgoing leader's office prepares the next year until it is opened."""
     before = bloc_year.bloc.years.filter(year=bloc_year.year - 1).first()

@@ -23,7 +23,7 @@ def home(request):
     """Each person's own tasks in order of deadline, and their years."""
     years = list(_visible_years(request.user).order_by("-year", "bloc__name"))
     under_way = [year for year in years if year.status != BlocYear.Status.CLOSED]
-    pledges.progress.fetch(under_way)
+    pledges.progress.fetch(under_way, request.user)
     found = [task for year in under_way for task in blocs.tasks.tasks_in(request.user, year)]
     found += [task for year in under_way for task in _tasks_in(request.user, year)]
     return render(request, "desk/home.html", _next_and_others(found) | {"years": years[:30]})
@@ -42,7 +42,7 @@ def year_board(request, bloc, year):
     bloc_year = next((one for one in years if one.year == year), None)
     if bloc_year is None:
         raise Http404
-    pledges.progress.fetch([bloc_year])
+    pledges.progress.fetch([bloc_year], request.user)
     memberships = bloc_year.ordered_memberships
     own = next((m for m in memberships if m.unit_id in rules.units_of(request.user)), None)
     columns = pledges.progress.progress(bloc_year, memberships, request.user)
@@ -63,7 +63,7 @@ def year_board(request, bloc, year):
 def _deadlines(bloc_year, own):
     """(step, its day, what the user's ``own`` unit was granted, its day for the calendar) of each deadline."""
     found = []
-    for deadline in bloc_year.deadlines.all():
+    for deadline in bloc_year.known_deadlines:
         day = f"{on_or_until(deadline.step, deadline.due)} ({weekday(deadline.due)})"
         due = bloc_year.due(deadline.step, own)
         granted = f"{own.unit} được gia hạn đến hết ngày {due:%d/%m/%Y}" if own and due != deadline.due else ""

@@ -3,14 +3,13 @@
 from dataclasses import replace
 from functools import lru_cache
 
-from django.db.models import Prefetch, prefetch_related_objects
 from django.urls import reverse
 
 from blocs import clock
 from blocs import rules as blocs_rules
 from blocs.board import Cell, Column, Stage, days_left
-from blocs.members import fetch_members
-from blocs.models import BlocYear, Step
+from blocs.members import fetch_members, grouped
+from blocs.models import BlocYear, Membership, Step
 from pledges import rules
 from pledges.models import AdoptedReport, Covenant, Opinion, Pledge, Registration, Reminder
 from pledges.models.registration import has_handed_in, registration_of, words_of
@@ -19,29 +18,37 @@ Status = Registration.Status
 # What asks somebody to act: the receiver, or the unit.
 TAGS: dict[str, str] = {Status.SUBMITTED: "wait", Status.RETURNED: "ask"}
 
-
-def fetch(years):
-    """Fetch, for all ``years`` at once, whatever this module and ``pledges.tasks`` look at."""
-    fetch_members(years, "registration")
-    covenants = Covenant.objects.current().prefetch_related("opinions", "pledges")
-    reports = AdoptedReport.objects.select_related("document").defer("document__snapshot").order_by("-number")
-    prefetch_related_objects(
-        years,
-        "deadlines",
-        Prefetch("covenants", covenants, to_attr="current_covenants"),
-        Prefetch("reports", reports, to_attr="adopted_reports"),
-        Prefetch("memberships__reminders", Reminder.objects.waiting(), to_attr="waiting_reminders"),
-    )
+# Of records with many columns, those that this module and ``pledges.tasks`` look at.
+OF_REGISTRATIONS = (
+    "status", "submitted_at", "first_submitted_at", "decided_at", "ready_at", "return_reason", "paper_received_on",
+)  # fmt: skip
+MEMBERS = Membership.objects.select_related("unit", "registration").only(
+    "bloc_year", "role", "order", "signatory", "unit__slug", *(f"registration__{name}" for name in OF_REGISTRATIONS)
+)
+OF_COVENANTS = "bloc_year", "status", "document", "frozen_at", "scan_uploaded_at"
+COVENANTS = Covenant.objects.current().only(*OF_COVENANTS).order_by("-version")
+REPORTS = AdoptedReport.objects.select_related("document").only("bloc_year", "document__symbol").order_by("-number")
 
 
-def current_covenant(bloc_year):
-    """The newest version in a year that was fetched, or None."""
-    return next(iter(bloc_year.current_covenants), None)
+def fetch(years, user):
+    """Fetch, for all ``years`` at once, whatever this module and ``pledges.tasks`` look at for ``user``."""
+    fetch_members(years, user, MEMBERS)
+    covenants = COVENANTS.filter(bloc_year__in=years).prefetch_related("opinions", "pledges")
+    covenants_of = grouped("bloc_year_id", covenants)
+    reports_of = grouped("bloc_year_id", REPORTS.filter(bloc_year__in=years))
+    reminders = Reminder.objects.waiting().filter(membership__bloc_year__in=years).order_by()
+    reminded = set(reminders.values_list("membership", flat=True))
+    for bloc_year in years:
+        bloc_year.current_covenant = next(iter(covenants_of[bloc_year.pk]), None)
+        bloc_year.adopted_report = next(iter(reports_of[bloc_year.pk]), None)
+        bloc_year.reminded = [m for m in bloc_year.fetched_members if m.pk in reminded]
+        if bloc_year.current_covenant:
+            bloc_year.current_covenant.bloc_year = bloc_year
 
 
 def progress(bloc_year, memberships, user):
     """The board's columns of this app, for ``memberships`` of a year that was fetched, as ``user`` may open them."""
-    covenant = current_covenant(bloc_year)
+    covenant = bloc_year.current_covenant
     cells = {m.pk: _registration_cell(registration_of(m), m) for m in memberships}
     overseen = blocs_rules.may_manage_year(user, bloc_year)
     led_with = blocs_rules.deputises(user, bloc_year)
@@ -143,12 +150,12 @@ def _signature_cell(pledge, membership, url):
 
 def stages(bloc_year, user):
     """This app's part of the strip: registration, consolidation, covenant."""
-    registrations = [registration_of(m) for m in bloc_year.memberships.all()]
+    registrations = [registration_of(m) for m in bloc_year.known_members]
     members, received = len(registrations), sum(r is not None and r.status == Status.ACCEPTED for r in registrations)
-    covenant = current_covenant(bloc_year)
+    covenant = bloc_year.current_covenant
     frozen = covenant is not None and covenant.status in (Covenant.Status.FROZEN, Covenant.Status.SIGNED)
     complete = members > 0 and received == members
-    adopted = next(iter(bloc_year.adopted_reports), None)
+    adopted = bloc_year.adopted_report
     reads = rules.may_read_consolidation(user, bloc_year)
     consolidation = _url("consolidation_detail", bloc_year) if reads else ""
     return [

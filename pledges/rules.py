@@ -93,7 +93,7 @@ may_name_signatory = edits_its_year | speaks_for_member
 @predicate
 def reads_after_freezing(user, bloc_year):
     """Members read the consolidated report from the day it stands in the frozen covenant's annex."""
-    member = any(blocs_rules.serves(user, m.unit) for m in bloc_year.memberships.all())
+    member = blocs_rules.takes_part(user, bloc_year)
     return member and bloc_year.covenants.filter(status__in=["frozen", "signed"]).exists()
 
 

@@ -11,7 +11,7 @@ from pledges import rules
 from pledges.locking import frozen_lock
 from pledges.models import Covenant, Pledge, Registration
 from pledges.models.registration import has_handed_in, registration_of
-from pledges.progress import current_covenant, may_still_hand_in
+from pledges.progress import may_still_hand_in
 
 Status = Registration.Status
 # How long before the last day the leader's office is told who is missing, and how many by name.
@@ -22,7 +22,7 @@ def tasks_in(user, bloc_year):
     """The tasks of ``user`` in one year that was fetched (``pledges.progress.fetch``)."""
     if bloc_year.status != BlocYear.Status.OPEN:
         return []
-    covenant = current_covenant(bloc_year)
+    covenant = bloc_year.current_covenant
     units = blocs_rules.units_of(user)
     mine = [m for m in bloc_year.ordered_memberships if m.unit_id in units]
     tasks = [task for membership in mine for task in _as_member(user, membership, covenant)]
@@ -99,14 +99,14 @@ def _receive(user, bloc_year):
 
 def _submitted(bloc_year):
     """Registrations waiting to be received, the longest waiting first."""
-    waiting = [r for m in bloc_year.memberships.all() if (r := registration_of(m)) and r.status == Status.SUBMITTED]
+    waiting = [r for m in bloc_year.known_members if (r := registration_of(m)) and r.status == Status.SUBMITTED]
     return sorted(waiting, key=lambda r: (r.submitted_at is not None, r.submitted_at))
 
 
 def _as_leader(bloc_year, covenant):
-    registrations = filter(None, map(registration_of, bloc_year.memberships.all()))
+    registrations = filter(None, map(registration_of, bloc_year.known_members))
     yield from _not_handed_in(bloc_year, covenant)
-    if reminded := sum(bool(m.waiting_reminders) for m in bloc_year.memberships.all()):
+    if reminded := len(bloc_year.reminded):
         outbox = reverse("pledges:reminder_list", args=bloc_year.url_args)
         yield Task(f"Xem và gửi thư nhắc {reminded} đơn vị", outbox, "Mở thư nhắc", str(bloc_year))
     if covenant is None and any(r.status == Status.ACCEPTED for r in registrations):

@@ -1,7 +1,7 @@
 """Blocs and their years: everything else of the product hangs on a ``BlocYear``."""
 
 from functools import reduce
-from operator import or_
+from operator import attrgetter, or_
 
 from django.conf import settings
 from django.db import models
@@ -117,8 +117,8 @@ class BlocYearQuerySet(models.QuerySet):
         """
         if user.is_superuser:
             return self
-        member = Q(pk__in=[m.bloc_year_id for m in places_of(user)]) & ~Q(status=BlocYear.Status.PREPARING)
-        return self.filter(member | _overseen(user) | _prepared(user))
+        opened = [m.bloc_year_id for m in places_of(user) if m.bloc_year.status != BlocYear.Status.PREPARING]
+        return self.filter(Q(pk__in=opened) | _overseen(user) | _prepared(user))
 
     def led_by(self, user):
         return self.filter(_led(user))
@@ -205,12 +205,24 @@ class BlocYear(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
 
     @property
     def ordered_memberships(self):
-        """Members in protocol order; uses what ``with_members`` fetched."""
-        return sorted(self.memberships.all(), key=lambda m: (m.order, m.pk))
+        """Members in protocol order; uses what ``with_members`` or ``fetch_members`` fetched."""
+        return sorted(self.known_members, key=attrgetter("order", "id"))
+
+    @property
+    def known_members(self):
+        """Its memberships; no query if they were fetched into ``fetched_members``."""
+        fetched = self.__dict__.get("fetched_members")
+        return self.memberships.all() if fetched is None else fetched
+
+    @property
+    def known_deadlines(self):
+        """Its deadlines, the earliest first; no query if they were fetched into ``fetched_deadlines``."""
+        fetched = self.__dict__.get("fetched_deadlines")
+        return self.deadlines.all() if fetched is None else fetched
 
     def holder_of(self, role):
         """The membership with ``role``, or None."""
-        return next((m for m in self.memberships.all() if m.role == role), None)
+        return next((m for m in self.known_members if m.role == role), None)
 
     @property
     def leader(self):
@@ -229,7 +241,7 @@ class BlocYear(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
             extension = next((e for e in membership.known_extensions if e.step == step), None)
             if extension:
                 return extension.due
-        return next((d.due for d in self.deadlines.all() if d.step == step), None)
+        return next((d.due for d in self.known_deadlines if d.step == step), None)
 
     @transition(
         status,
