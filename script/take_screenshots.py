@@ -33,7 +33,7 @@ def wait_for(address):
 def main(address, folder):
     wait_for(address)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium-headless-shell", args=FLAGS)
         for name, who, where in PICTURES:
             page = browser.new_context(base_url=address, viewport={"width": 1366, "height": 900}).new_page()
             page.goto("/tai-khoan/dang-nhap/")

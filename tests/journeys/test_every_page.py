@@ -50,7 +50,7 @@ EXPECTED = {
 LAY_THE_BAR_DOWN = "document.querySelectorAll('.save-bar').forEach((bar) => { bar.style.position = 'static'; })"
 
 
-def faults_of(page, rules):
+def faults_of(page, rules=RULES):
     """What is wrong with the page at the width it has now."""
     page.evaluate(LAY_THE_BAR_DOWN)
     found = Axe().run(page, options={"runOnly": rules, "resultTypes": ["violations"]}).response["violations"]
