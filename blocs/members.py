@@ -5,6 +5,8 @@ from collections import defaultdict
 from blocs import rules
 from blocs.models import Deadline, Extension, UnitName
 
+OF_NAMES = ("unit_id", "full_name", "short_name", "abbreviation", "parent_body", "valid_from")
+
 
 def fetch_members(years, user, members):
     """Fetch for all ``years`` at once their deadlines and their members, with units, names and extensions.
@@ -16,19 +18,22 @@ def fetch_members(years, user, members):
     members  the query for memberships with their units, and with what else is wanted of them
     """
     members = list(members.filter(bloc_year__in=years))
-    extensions = grouped("membership_id", Extension.objects.filter(membership__bloc_year__in=years))
+    extensions = Extension.objects.filter(membership__bloc_year__in=years)
+    extensions_of = grouped("membership_id", extensions.values_list("membership_id", "step", "due", named=True))
     units = [*(m.unit for m in members), *(duty.unit for duty in rules.duties(user))]
-    names = grouped("unit_id", UnitName.objects.filter(unit__in={unit.pk for unit in units}))
+    names = UnitName.objects.filter(unit__in={unit.pk for unit in units}).values_list(*OF_NAMES, named=True)
+    names_of = grouped("unit_id", names)
     for unit in units:
-        unit.fetched_names = names[unit.pk]
-    deadlines = grouped("bloc_year_id", Deadline.objects.filter(bloc_year__in=years))
+        unit.fetched_names = names_of[unit.pk]
+    deadlines = Deadline.objects.filter(bloc_year__in=years)
+    deadlines_of = grouped("bloc_year_id", deadlines.values_list("bloc_year_id", "step", "due", named=True))
     members_of = grouped("bloc_year_id", members)
     for bloc_year in years:
-        bloc_year.fetched_deadlines = deadlines[bloc_year.pk]
+        bloc_year.fetched_deadlines = deadlines_of[bloc_year.pk]
         bloc_year.fetched_members = members_of[bloc_year.pk]
         for membership in bloc_year.fetched_members:
             membership.bloc_year = bloc_year
-            membership.fetched_extensions = extensions[membership.pk]
+            membership.fetched_extensions = extensions_of[membership.pk]
 
 
 def grouped(key, records):

@@ -51,7 +51,7 @@ def deputises(user, bloc_year):
 
 @predicate
 def organises(user, bloc_year):
-    return serves(user, bloc_year.bloc.organiser)
+    return bloc_year.bloc.organiser_id in units_of(user)
 
 
 @predicate
@@ -94,7 +94,7 @@ def organises_blocs(user, _=None):
 
 @predicate
 def organises_bloc(user, bloc):
-    return serves(user, bloc.organiser)
+    return bloc.organiser_id in units_of(user)
 
 
 def units_of(user):

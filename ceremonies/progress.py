@@ -2,8 +2,6 @@
 
 from datetime import timedelta
 
-from django.urls import reverse
-
 from blocs import rules as blocs_rules
 from blocs.board import Stage, Task, days_left
 from blocs.models import BlocYear, Step
@@ -22,7 +20,7 @@ def ceremony_of(bloc_year):
 def stage(bloc_year):
     """The ceremony's place in the strip of steps."""
     ceremony = ceremony_of(bloc_year)
-    url = reverse("ceremonies:ceremony_detail", args=bloc_year.url_args)
+    url = bloc_year.url("ceremonies:ceremony_detail")
     if ceremony is None:
         due = bloc_year.due(Step.CEREMONY)
         return Stage("Lễ ký kết", f"hạn {due:%d/%m}, {days_left(due)}" if due else "", "", url)
@@ -68,7 +66,7 @@ def tasks_in(user, bloc_year):
     if bloc_year.status != BlocYear.Status.OPEN or not blocs_rules.leads(user, bloc_year):
         return []
     ceremony = ceremony_of(bloc_year)
-    url = reverse("ceremonies:ceremony_detail", args=bloc_year.url_args)
+    url = bloc_year.url("ceremonies:ceremony_detail")
     if ceremony is None:
         due = bloc_year.due(Step.CEREMONY)
         return [Task("Lên kế hoạch lễ ký kết giao ước", url, "Lên kế hoạch", str(bloc_year), due)]

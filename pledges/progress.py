@@ -1,9 +1,6 @@
 """Where each unit of a year stands with registration, opinion and signature."""
 
 from dataclasses import replace
-from functools import lru_cache
-
-from django.urls import reverse
 
 from blocs import clock
 from blocs import rules as blocs_rules
@@ -52,7 +49,7 @@ def progress(bloc_year, memberships, user):
     cells = {m.pk: _registration_cell(registration_of(m), m) for m in memberships}
     overseen = blocs_rules.may_manage_year(user, bloc_year)
     led_with = blocs_rules.deputises(user, bloc_year)
-    awaited = f"{_url('registration_list', bloc_year)}?trang-thai=con-thieu"
+    awaited = f"{bloc_year.url('pledges:registration_list')}?trang-thai=con-thieu"
     extension = extension_url(bloc_year, "tong-quan") if overseen and may_still_hand_in(bloc_year, covenant) else ""
     for m in memberships:
         handed_in = has_handed_in(m)
@@ -80,23 +77,18 @@ def extension_url(bloc_year, back: str) -> str:
 
     back  whence one goes there and returns to: a key of ``blocs.views.members.RETURNS``
     """
-    return f"{reverse('blocs:extension_grant', args=bloc_year.url_args)}?buoc={Step.REGISTRATION}&ve={back}&don-vi="
+    return f"{bloc_year.url('blocs:extension_grant')}?buoc={Step.REGISTRATION}&ve={back}&don-vi="
 
 
 def withdrawal_url(membership, back: str) -> str:
     """Where that time is taken back; ``back`` as above."""
-    place = [*membership.bloc_year.url_args, membership.unit.slug, Step.REGISTRATION]
-    return f"{reverse('blocs:extension_withdraw', args=place)}?ve={back}"
-
-
-@lru_cache(maxsize=4096)  # an address depends on nothing else
-def _registration_url(bloc, year, unit):
-    return reverse("pledges:registration_detail", args=[bloc, year, unit])
+    address = membership.bloc_year.url("blocs:extension_withdraw", membership.unit.slug, Step.REGISTRATION)
+    return f"{address}?ve={back}"
 
 
 def _registration_cell(registration, membership):
     year = membership.bloc_year
-    url = _registration_url(*year.url_args, membership.unit.slug)
+    url = year.url("pledges:registration_detail", membership.unit.slug)
     words = words_of(registration)
     if registration is None or not registration.is_handed_in:
         tag = "" if registration else "ask"
@@ -157,13 +149,13 @@ def stages(bloc_year, user):
     complete = members > 0 and received == members
     adopted = bloc_year.adopted_report
     reads = rules.may_read_consolidation(user, bloc_year)
-    consolidation = _url("consolidation_detail", bloc_year) if reads else ""
+    consolidation = bloc_year.url("pledges:consolidation_detail") if reads else ""
     return [
         _stage(
             "Đăng ký",
             f"đã tiếp nhận {received}/{members}",
             complete or frozen,
-            (bloc_year.due(Step.REGISTRATION), _url("registration_list", bloc_year)),
+            (bloc_year.due(Step.REGISTRATION), bloc_year.url("pledges:registration_list")),
         ),
         _stage(
             "Tổng hợp",
@@ -175,13 +167,9 @@ def stages(bloc_year, user):
             "Giao ước",
             _covenant_words(covenant, members),
             covenant is not None and covenant.status == Covenant.Status.SIGNED,
-            (_opinions_due(covenant, bloc_year), _url("covenant_detail", bloc_year)),
+            (_opinions_due(covenant, bloc_year), bloc_year.url("pledges:covenant_detail")),
         ),
     ]
-
-
-def _url(name, bloc_year):
-    return reverse(f"pledges:{name}", args=bloc_year.url_args)
 
 
 def _covenant_words(covenant, members):

@@ -1,7 +1,5 @@
 """What a person has to do with registrations and the covenant, now."""
 
-from django.urls import reverse
-
 from blocs import clock
 from blocs import rules as blocs_rules
 from blocs.board import Task
@@ -53,7 +51,7 @@ def _own_registration(user, membership, covenant):
     if registration and registration.status in (Status.SUBMITTED, Status.ACCEPTED):
         return
     due = year.due(Step.REGISTRATION, membership)
-    url = reverse("pledges:registration_detail", args=[*year.url_args, membership.unit.slug])
+    url = year.url("pledges:registration_detail", membership.unit.slug)
     detail = f"{membership.unit} · {year.bloc}"
     if lock := _locked_out(registration, membership, covenant, due):
         # Once the covenant is frozen nothing can be done about it, by any day.
@@ -62,7 +60,7 @@ def _own_registration(user, membership, covenant):
         return
     if registration and registration.ready_at and blocs_rules.hands_in_for(user, membership.unit):
         told = f"{membership.unit}: chuyên viên báo đã điền xong lúc {moment(registration.ready_at)}"
-        check = reverse("pledges:registration_check", args=[*year.url_args, membership.unit.slug])
+        check = year.url("pledges:registration_check", membership.unit.slug)
         yield Task(f"Xem và gửi bản đăng ký thi đua năm {year.year}", check, "Kiểm tra và gửi", told, due)
     elif registration and registration.status == Status.RETURNED:
         yield Task(f"Bổ sung đăng ký thi đua năm {year.year}", url, "Bổ sung", registration.return_reason)
@@ -90,7 +88,7 @@ def _receive(user, bloc_year):
         if rules.is_to_receive(user, registration):
             yield Task(
                 f"Tiếp nhận đăng ký của {membership.unit}",
-                reverse("pledges:registration_detail", args=[*bloc_year.url_args, membership.unit.slug]),
+                bloc_year.url("pledges:registration_detail", membership.unit.slug),
                 "Xem bản đăng ký",
                 str(bloc_year),
                 bloc_year.due(Step.CONSOLIDATED_REPORT),
@@ -107,7 +105,7 @@ def _as_leader(bloc_year, covenant):
     registrations = filter(None, map(registration_of, bloc_year.known_members))
     yield from _not_handed_in(bloc_year, covenant)
     if reminded := len(bloc_year.reminded):
-        outbox = reverse("pledges:reminder_list", args=bloc_year.url_args)
+        outbox = bloc_year.url("pledges:reminder_list")
         yield Task(f"Xem và gửi thư nhắc {reminded} đơn vị", outbox, "Mở thư nhắc", str(bloc_year))
     if covenant is None and any(r.status == Status.ACCEPTED for r in registrations):
         yield _covenant_task(bloc_year, "Soạn giao ước thi đua", "Soạn giao ước")
@@ -132,7 +130,7 @@ def _not_handed_in(bloc_year, covenant):
         others = f" và {len(awaited) - MOST_NAMED} đơn vị khác" if len(awaited) > MOST_NAMED else ""
         yield Task(
             f"Chưa nhận đăng ký của {len(awaited)} đơn vị",
-            reverse("pledges:registration_list", args=bloc_year.url_args),
+            bloc_year.url("pledges:registration_list"),
             "Xem danh sách đăng ký",
             f"{named}{others}",
         )
@@ -144,5 +142,5 @@ def _is_awaited(membership):
 
 
 def _covenant_task(bloc_year, title, button):
-    url = reverse("pledges:covenant_detail", args=bloc_year.url_args)
+    url = bloc_year.url("pledges:covenant_detail")
     return Task(title, url, button, str(bloc_year), bloc_year.due(Step.CEREMONY))

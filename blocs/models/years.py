@@ -1,6 +1,6 @@
 """Blocs and their years: everything else of the product hangs on a ``BlocYear``."""
 
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import attrgetter, or_
 
 from django.conf import settings
@@ -76,6 +76,11 @@ class Bloc(models.Model):
     def symbol(self):
         """The bloc's part of a document symbol: KTĐ or CTĐ."""
         return "KTĐ" if self.kind == self.Kind.KHOI else "CTĐ"
+
+
+@lru_cache(maxsize=8192)  # it depends on nothing else, and a page of many units has hundreds
+def _address(name, *arguments):
+    return reverse(name, args=arguments)
 
 
 def places_of(user):
@@ -191,7 +196,11 @@ class BlocYear(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         return f"{self.bloc}, năm {self.year}"
 
     def get_absolute_url(self):
-        return reverse("desk:year_board", args=self.url_args)
+        return self.url("desk:year_board")
+
+    def url(self, name, *place):
+        """The address ``name`` of this year or, by the rest of its arguments, of something below it."""
+        return _address(name, *self.url_args, *place)
 
     @property
     def sample_mark(self):

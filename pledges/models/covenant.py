@@ -5,7 +5,6 @@ from functools import partial
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
-from django.urls import reverse
 from django_fsm import ConcurrentTransitionMixin, FSMField, FSMModelMixin, transition
 
 from blocs import clock
@@ -138,7 +137,7 @@ class Covenant(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         return f"Giao ước thi đua năm {self.bloc_year.year}, phiên bản {self.version}"
 
     def get_absolute_url(self):
-        return reverse("pledges:covenant_detail", args=self.url_args)
+        return self.bloc_year.url("pledges:covenant_detail")
 
     @property
     def url_args(self):
