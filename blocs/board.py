@@ -20,8 +20,9 @@ class Task:
     due: date | None = None
 
     @property
-    def days_left(self) -> str:
-        return days_left(self.due) if self.due else ""
+    def when(self) -> str:
+        """ "hạn 28/02/2027, còn 3 ngày"; "" without a deadline."""
+        return f"hạn {self.due:%d/%m/%Y}, {days_left(self.due)}" if self.due else ""
 
 
 @dataclass(frozen=True)

@@ -37,14 +37,14 @@ def year_frame(request, bloc_year, current, here="", years=None):
         "crumbs": _crumbs(bloc_year, current, here),
         "bloc_year": bloc_year,
         "sample_data": bloc_year.is_sample,
-        "nav_items": [
-            NavItem(label, reverse(name, args=bloc_year.url_args), key == current)
+        "nav_items": tuple(
+            NavItem(label, bloc_year.url(name), key == current)
             for key, label, name in SECTIONS
             if key != "consolidation" or _reads_consolidation(request.user, bloc_year)
-        ],
-        "year_choices": [
+        ),
+        "year_choices": tuple(
             NavItem(f"Năm {year.year}", year.get_absolute_url(), year.pk == bloc_year.pk) for year in years
-        ],
+        ),
     }
 
 
@@ -56,7 +56,7 @@ def _crumbs(bloc_year, current, here):
         NavItem(str(bloc_year), bloc_year.get_absolute_url()),
     ]
     if current != "overview":
-        trail.append(NavItem(label, reverse(name, args=bloc_year.url_args)))
+        trail.append(NavItem(label, bloc_year.url(name)))
     return [*trail, NavItem(here, "")] if here else trail
 
 

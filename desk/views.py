@@ -3,7 +3,7 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import render
-from django.urls import reverse
+from django.utils.text import capfirst
 from django.views.decorators.http import require_safe
 
 import blocs.tasks
@@ -16,6 +16,13 @@ from blocs.models import BlocYear, Step
 from blocs.navigation import year_frame
 from blocs.sequence import on_or_until, weekday
 from blocs.workflow import Action, actions
+
+# What these two pages show of a year, its bloc and its ceremony.
+OF_YEARS = (
+    "year", "status", "theme", "is_sample", "opened_at",
+    "bloc__slug", "bloc__kind", "bloc__name", "bloc__description", "bloc__organiser",
+    "ceremony__status", "ceremony__held_on", "ceremony__session",
+)  # fmt: skip
 
 
 @require_safe
@@ -68,15 +75,15 @@ def _deadlines(bloc_year, own):
         due = bloc_year.due(deadline.step, own)
         granted = f"{own.unit} được gia hạn đến hết ngày {due:%d/%m/%Y}" if own and due != deadline.due else ""
         found.append((Step(deadline.step).label, day, granted, _calendar_url(bloc_year, own, deadline.step)))
-    return found
+    return tuple(found)
 
 
 def _calendar_url(bloc_year, own, step=""):
     """The last days for the calendar: of the user's unit where they have one, of ``step`` or of all."""
     if own is None:
-        return "" if step else reverse("desk:calendar_of_year", args=bloc_year.url_args)
+        return "" if step else bloc_year.url("desk:calendar_of_year")
     name, more = ("desk:calendar_of_step", [step]) if step else ("desk:calendar_of_unit", [])
-    return reverse(name, args=[*bloc_year.url_args, own.unit.slug, *more])
+    return bloc_year.url(name, own.unit.slug, *more)
 
 
 def _row(number, membership, columns):
@@ -85,7 +92,7 @@ def _row(number, membership, columns):
 
 
 def _visible_years(user):
-    return BlocYear.objects.visible_to(user).select_related("bloc__organiser", "ceremony").defer("carried")
+    return BlocYear.objects.visible_to(user).select_related("bloc", "ceremony").only(*OF_YEARS)
 
 
 def _tasks_in(user, bloc_year):
@@ -99,7 +106,7 @@ def _next_and_others(tasks):
     if not tasks:
         return {"next": None, "others": []}
     first = tasks[0]
-    due = f"Hạn {first.due:%d/%m/%Y}, {first.days_left}." if first.due else ""
+    due = f"{capfirst(first.when)}." if first.when else ""
     text = " · ".join(filter(None, [first.where, due]))
     act = Action(first.button, first.url, primary=True, method="get")
     return {"next": {"title": first.label, "text": text, "actions": [act]}, "others": tasks[1:]}
@@ -113,4 +120,4 @@ def _stages(bloc_year, user):
     strip = [Stage("Mở năm", note, "done" if opened else ""), *pledges.progress.stages(bloc_year, user)]
     strip.append(ceremonies.progress.stage(bloc_year))
     current = next((i for i, stage in enumerate(strip) if stage.state != "done"), None)
-    return [Stage(s.label, s.note, "current" if i == current else s.state, s.url) for i, s in enumerate(strip)]
+    return tuple(Stage(s.label, s.note, "current" if i == current else s.state, s.url) for i, s in enumerate(strip))

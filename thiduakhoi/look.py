@@ -8,7 +8,7 @@ from django.forms import CheckboxSelectMultiple, MultiWidget, RadioSelect
 from django.forms.formsets import DELETION_FIELD_NAME, BaseFormSet
 from django.template import Context
 from django.template.loader import get_template
-from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
 register = template.Library()
 
@@ -55,16 +55,25 @@ def faults(*parts):
 
 
 @register.simple_tag
-def rendered_once(template_name, rows):
-    """``template_name`` for each of ``rows``, immutable values: kept, and used wherever an equal row is shown."""
+def kept(template_name, **values):
+    """``template_name`` with these immutable values and no others: rendered once, used again wherever they are equal.
+
+    Such a template asks nothing of the request, the database or the clock.
+    """
+    return _rendered(get_template(template_name).template, **values)
+
+
+@register.simple_tag
+def kept_rows(template_name, rows):
+    """The same for each ``row`` of ``rows``."""
     parsed = get_template(template_name).template
-    return format_html_join("", "{}", ((_rendered(parsed, row),) for row in rows))
+    return SafeString("".join(_rendered(parsed, row=row) for row in rows))
 
 
 @lru_cache(maxsize=4096)
-def _rendered(template, row):
+def _rendered(template, **values):
     # The parsed template is part of the key: while developing, an edited one is a new one.
-    return template.render(Context({"row": row}))
+    return template.render(Context(values))
 
 
 @register.simple_tag

@@ -15,6 +15,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import include, path
 
+from blocs.board import Stage, Task
+from blocs.navigation import NavItem
 from blocs.rows import pressed, quiet
 from thiduakhoi import errors
 
@@ -80,30 +82,27 @@ TARGETS = [
 FRAME = {
     "sample_data": True,
     "help_contact": {"name": "Vụ Tổ chức cán bộ", "phone": "024 3825 0000", "email": "thidua@example.vn"},
-    "nav_items": [
-        Some(label=label, url=f"/muc/{place}/", current=place == 0)
+    "nav_items": tuple(
+        NavItem(label, f"/muc/{place}/", place == 0)
         for place, label in enumerate(
             ["Tổng quan", "Thành viên", "Đăng ký", "Tổng hợp", "Giao ước", "Lễ ký kết", "Bình xét"]
         )
-    ],
-    "year_choices": [
-        Some(label="Năm 2027", url="/2027/", current=True),
-        Some(label="Năm 2026", url="/2026/", current=False),
-    ],
+    ),
+    "year_choices": (NavItem("Năm 2027", "/2027/", current=True), NavItem("Năm 2026", "/2026/")),
     "crumbs": [
         Some(label="Các khối", url="/khoi/"),
         Some(label="Khối thi đua số II", url="/khoi/2/"),
         Some(label="Năm 2027", url=""),
     ],
 }
-STEPS = [
-    Some(label="Mở năm", state="done", note="xong 12/01/2027"),
-    Some(label="Đăng ký", state="current", note="4/7 đơn vị · hạn 28/02, còn 3 ngày", url="/dang-ky/"),
-    Some(label="Tổng hợp", state="", note="hạn 10/3"),
-    Some(label="Giao ước", state="", note="góp ý đến 08/3"),
-    Some(label="Lễ ký kết", state="", note="15/3/2027, sáng"),
-    Some(label="Bình xét", state="", note="từ 10/11"),
-]
+STEPS = (
+    Stage("Mở năm", "xong 12/01/2027", "done"),
+    Stage("Đăng ký", "4/7 đơn vị · hạn 28/02, còn 3 ngày", "current", "/dang-ky/"),
+    Stage("Tổng hợp", "hạn 10/3"),
+    Stage("Giao ước", "góp ý đến 08/3"),
+    Stage("Lễ ký kết", "15/3/2027, sáng"),
+    Stage("Bình xét", "từ 10/11"),
+)
 NEXT = Some(
     title="Việc tiếp theo: tiếp nhận 1 bản đăng ký vừa gửi.",
     text="Thanh tra Bộ Công an gửi lúc 14:05 ngày 25/02/2027. Sau đó còn 3 đơn vị chưa gửi.",
@@ -121,16 +120,14 @@ BOARD = [
     (5, "Cơ quan Thanh tra, giám sát ngân hàng", "", "late", "Chưa mở", 1204),
 ]
 TASKS = [
-    Some(
-        label="Bổ sung bản đăng ký thi đua",
-        url="/dang-ky/",
-        where="Thanh tra Bộ Nội vụ · Khối thi đua số II, năm 2027",
-        due=date(2027, 2, 28),
-        days_left="còn 3 ngày",
-        kind="ask",
-        state="Đề nghị bổ sung",
+    Task(
+        "Bổ sung bản đăng ký thi đua",
+        "/dang-ky/",
+        "Bổ sung",
+        "Thanh tra Bộ Nội vụ · Khối thi đua số II, năm 2027",
+        date(2027, 2, 28),
     ),
-    Some(label="Góp ý dự thảo giao ước", url="/gop-y/", where="Khối thi đua số II, năm 2027", due=date(2027, 3, 8)),
+    Task("Góp ý dự thảo giao ước", "/gop-y/", "Xem và góp ý", "Khối thi đua số II, năm 2027", date(2027, 3, 8)),
 ]
 SECTIONS = [
     Some(label="Thông tin chung", url="/1/", state="Hoàn thành", kind="", current=False),
