@@ -8,7 +8,7 @@ from blocs.board import Cell, Column, Stage, days_left
 from blocs.members import fetch_members, grouped
 from blocs.models import BlocYear, Membership, Step
 from pledges import rules
-from pledges.models import AdoptedReport, Covenant, Opinion, Pledge, Registration, Reminder
+from pledges.models import Covenant, Opinion, Pledge, Registration, Reminder
 from pledges.models.registration import has_handed_in, registration_of, words_of
 
 Status = Registration.Status
@@ -24,7 +24,6 @@ MEMBERS = Membership.objects.select_related("unit", "registration").only(
 )
 OF_COVENANTS = "bloc_year", "status", "document", "frozen_at", "scan_uploaded_at"
 COVENANTS = Covenant.objects.current().only(*OF_COVENANTS).order_by("-version")
-REPORTS = AdoptedReport.objects.select_related("document").only("bloc_year", "document__symbol").order_by("-number")
 
 
 def fetch(years, user):
@@ -32,12 +31,11 @@ def fetch(years, user):
     fetch_members(years, user, MEMBERS)
     covenants = COVENANTS.filter(bloc_year__in=years).prefetch_related("opinions", "pledges")
     covenants_of = grouped("bloc_year_id", covenants)
-    reports_of = grouped("bloc_year_id", REPORTS.filter(bloc_year__in=years))
-    reminders = Reminder.objects.waiting().filter(membership__bloc_year__in=years).order_by()
+    led = [bloc_year for bloc_year in years if blocs_rules.leads(user, bloc_year)]
+    reminders = Reminder.objects.waiting().filter(membership__bloc_year__in=led).order_by()
     reminded = set(reminders.values_list("membership", flat=True))
     for bloc_year in years:
         bloc_year.current_covenant = next(iter(covenants_of[bloc_year.pk]), None)
-        bloc_year.adopted_report = next(iter(reports_of[bloc_year.pk]), None)
         bloc_year.reminded = [m for m in bloc_year.fetched_members if m.pk in reminded]
         if bloc_year.current_covenant:
             bloc_year.current_covenant.bloc_year = bloc_year
@@ -147,7 +145,7 @@ def stages(bloc_year, user):
     covenant = bloc_year.current_covenant
     frozen = covenant is not None and covenant.status in (Covenant.Status.FROZEN, Covenant.Status.SIGNED)
     complete = members > 0 and received == members
-    adopted = bloc_year.adopted_report
+    adopted = bloc_year.reports.order_by("-number").values_list("document__symbol", flat=True).first()
     reads = rules.may_read_consolidation(user, bloc_year)
     consolidation = bloc_year.url("pledges:consolidation_detail") if reads else ""
     return [
@@ -159,7 +157,7 @@ def stages(bloc_year, user):
         ),
         _stage(
             "Tổng hợp",
-            f"đã thông qua, số {adopted.document.symbol}" if adopted else "",
+            f"đã thông qua, số {adopted}" if adopted else "",
             frozen or adopted is not None,
             (bloc_year.due(Step.CONSOLIDATED_REPORT), consolidation),
         ),

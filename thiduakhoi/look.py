@@ -58,7 +58,8 @@ def faults(*parts):
 def kept(template_name, **values):
     """``template_name`` with these immutable values and no others: rendered once, used again wherever they are equal.
 
-    Such a template asks nothing of the request, the database or the clock.
+    Such a template asks nothing of the request, the database or the clock. Texts come unescaped (``SafeString``
+    would be equal to a plain one).
     """
     return _rendered(get_template(template_name).template, **values)
 
