@@ -46,6 +46,9 @@ def wait_for(port: int, process: subprocess.Popen) -> None:
     sys.exit("error: the server did not answer within a minute")
 
 
+PATIENCE = 3600  # s for one database; 63 units at once on a machine with other work take long
+
+
 def in_a_process(script: Path, database: str, folder: Path, options: list[str]) -> list[dict]:
     """Run ``script`` for one database that is made for it; its cases, or none where the database is missing."""
     data = folder / database
@@ -57,7 +60,11 @@ def in_a_process(script: Path, database: str, folder: Path, options: list[str]) 
         "PYTHONPATH": str(ROOT),
     }  # fmt: skip
     command = [*DATABASES[database], sys.executable, str(script), "--database", database, *options]
-    done = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, timeout=600)
+    try:
+        done = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, timeout=PATIENCE)
+    except subprocess.TimeoutExpired:
+        print(f"error: {database} is left out; it took longer than {PATIENCE} s", file=sys.stderr)
+        return []
     if done.returncode:
         print(f"error: {database} is left out; the reason stands above", file=sys.stderr)
         return []
