@@ -7,6 +7,7 @@ from django.urls import reverse
 from blocs import clock, workflow
 from blocs import rules as blocs_rules
 from blocs.board import Tag, days_left
+from blocs.members import grouped
 from blocs.models import BlocYear, Membership, Step
 from blocs.open_years import why_not_open
 from pledges import rules
@@ -24,9 +25,18 @@ TAGS: dict[str, Tag] = {
 @dataclass(frozen=True)
 class OpinionRow:
     membership: Membership
-    opinion: Opinion | None
+    opinions: list[Opinion]
     give_url: str
     answer_url: str
+
+    @property
+    def height(self):
+        """The rows below its name: each opinion, and one for what may be done."""
+        return len(self.opinions) + bool(self.give_url or self.answer_url)
+
+    @property
+    def is_answered(self):
+        return all(opinion.response for opinion in self.opinions if opinion.text)
 
 
 @dataclass(frozen=True)
@@ -107,12 +117,12 @@ def own_opinions(bloc_year, user):
     """What the units of ``user`` said of the newest draft, which they may not see again yet, and what became of it."""
     newest = Covenant.objects.of(bloc_year).current()
     mine = Opinion.objects.filter(covenant__in=newest, membership__unit__in=blocs_rules.units_of(user))
-    return mine.select_related("membership__unit").prefetch_related("membership__unit__names").order_by("pk")
+    return mine.select_related("membership__unit").prefetch_related("membership__unit__names")
 
 
 def opinion_rows(covenant, user, manages) -> list[OpinionRow]:
     """The leader's office and the organiser see what all members say, a member its own."""
-    given = {opinion.membership_id: opinion for opinion in covenant.opinions.select_related("given_by")}
+    given = grouped("membership_id", covenant.opinions.all())
     is_open = not why_not_open(covenant.bloc_year)
     consulting = covenant.status == Covenant.Status.CONSULTING and is_open
     answerable = manages and is_open and not covenant.document_id
@@ -120,13 +130,13 @@ def opinion_rows(covenant, user, manages) -> list[OpinionRow]:
     rows = []
     for member in covenant.bloc_year.ordered_memberships:
         own = rules.speaks_for_member(user, Opinion(covenant=covenant, membership=member))
-        opinion = given.get(member.pk)
-        if not (own or sees_all) or not (consulting or opinion):
+        opinions = given[member.pk]
+        if not (own or sees_all) or not (consulting or opinions):
             continue
         args = [*covenant.url_args, member.unit.slug]
         give = reverse("pledges:opinion_give", args=args) if own and consulting else ""
-        answer = reverse("pledges:opinion_answer", args=args) if answerable and opinion and opinion.text else ""
-        rows.append(OpinionRow(member, opinion, give, answer))
+        answer = reverse("pledges:opinion_answer", args=args) if answerable and any(o.text for o in opinions) else ""
+        rows.append(OpinionRow(member, opinions, give, answer))
     return rows
 
 

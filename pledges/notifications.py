@@ -99,21 +99,20 @@ def covenant_frozen(covenant, by):
     )
 
 
-def opinion_given(opinion, by):
-    year = opinion.covenant.bloc_year
+def opinion_given(covenant, member, by):
+    year = covenant.bloc_year
+    has_words = covenant.opinions.filter(membership=member).exclude(text="").exists()
     notify(
         _others(officers_of(year.leader), by),
-        f"{opinion.membership} {'nhất trí với' if not opinion.text else 'góp ý'} dự thảo giao ước thi đua năm "
-        f"{year.year}.",
-        opinion.covenant.get_absolute_url(),
+        f"{member} {'góp ý' if has_words else 'nhất trí với'} dự thảo giao ước thi đua năm {year.year}.",
+        covenant.get_absolute_url(),
     )
 
 
-def opinion_answered(opinion, by):
-    covenant = opinion.covenant
+def opinion_answered(covenant, member, by):
     notify(
-        _others(officers_of(opinion.membership.unit), by),
-        f"Góp ý của {opinion.membership} đối với dự thảo giao ước thi đua năm {covenant.bloc_year.year} đã được tiếp "
+        _others(officers_of(member.unit), by),
+        f"Góp ý của {member} đối với dự thảo giao ước thi đua năm {covenant.bloc_year.year} đã được tiếp "
         "thu, giải trình.",
         covenant.get_absolute_url(),
     )

@@ -101,7 +101,7 @@ def _registration_cell(registration, membership):
 def _opinions(covenant, memberships):
     if covenant is None:
         return Column("Góp ý giao ước", {m.pk: Cell() for m in memberships})
-    given, url = {o.membership_id: o for o in covenant.opinions.all()}, covenant.get_absolute_url()
+    given, url = grouped("membership_id", covenant.opinions.all()), covenant.get_absolute_url()
     asked = covenant.status == Covenant.Status.CONSULTING
     cells = {m.pk: _silent_cell(m, url) if asked else Cell() for m in memberships if m.pk not in given}
     cells |= {m.pk: _opinion_cell(given[m.pk], url) for m in memberships if m.pk in given}
@@ -115,9 +115,12 @@ def _silent_cell(membership, url):
     return Cell("Chưa trả lời", "ask", url)
 
 
-def _opinion_cell(opinion, url):
-    answered = opinion.stance == Opinion.Stance.AGREES or opinion.response
-    return Cell(opinion.get_stance_display(), "" if answered else "wait", url)
+def _opinion_cell(opinions, url):
+    """What stands furthest from agreeing; it waits while any part of it has no answer."""
+    stances = {opinion.stance for opinion in opinions}
+    furthest = next(stance for stance in reversed(Opinion.Stance) if stance in stances)
+    waits = any(o.stance != Opinion.Stance.AGREES and not o.response for o in opinions)
+    return Cell(furthest.label, "wait" if waits else "", url)
 
 
 def _signatures(covenant, memberships):

@@ -13,7 +13,7 @@ from blocs.models import LegalBasis, Membership
 from blocs.rows import RowForm, Rows, rows_of
 from documents import uploads, wording
 from pledges import signing
-from pledges.models import CitedBasis, Clause, Covenant, Opinion, Pledge
+from pledges.models import CitedBasis, Clause, Covenant, Pledge
 from pledges.papers.covenant import signing_day
 from pledges.papers.leader import authority_of
 
@@ -173,46 +173,6 @@ class BaseBasisRows(Rows):
 
 
 BasisRows = rows_of(BasisForm, BaseBasisRows, most=40)
-
-
-class OpinionForm(Laid, forms.ModelForm):
-    has_button = False
-    save_label = "Gửi ý kiến"
-
-    class Meta:
-        model = Opinion
-        fields = ["stance", "text"]
-        widgets = {"stance": forms.RadioSelect, "text": forms.Textarea(attrs={"rows": 5})}
-        error_messages = says(stance="Chọn “Nhất trí” hoặc “Có ý kiến”.")
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["stance"].choices = Opinion.Stance.choices  # nothing chosen beforehand, not even "nothing"
-
-    def clean(self):
-        data = super().clean()
-        if data.get("stance") == Opinion.Stance.COMMENTS and not data.get("text"):
-            self.add_error("text", "Anh/chị ghi nội dung góp ý.")
-        return data
-
-    def _get_validation_exclusions(self):
-        # The database's rule on the text says the same as ``clean``, without naming the field.
-        return super()._get_validation_exclusions() | {"text"}
-
-
-class AnswerForm(Laid, forms.ModelForm):
-    has_button = False
-    save_label = "Lưu phần tiếp thu, giải trình"
-
-    class Meta:
-        model = Opinion
-        fields = ["response"]
-        widgets = {"response": forms.Textarea(attrs={"rows": 5})}
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["response"].required = True
-        self.fields["response"].error_messages["required"] = "Ghi phần tiếp thu, giải trình."
 
 
 class FreezeForm(forms.Form):

@@ -5,6 +5,7 @@ from functools import partial
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
+from django.utils.text import Truncator
 from django_fsm import ConcurrentTransitionMixin, FSMField, FSMModelMixin, transition
 
 from blocs import clock
@@ -276,31 +277,59 @@ class Clause(models.Model):
 
 
 class Opinion(models.Model):
-    """What one member says of a version put to consultation, and how it was taken up."""
+    """What one member says of a version put to consultation, or of one clause of it, and how it was taken up.
+
+    Of a clause its place and its words are kept as they were then; without them it is said of the whole text.
+    A clause of which a member that agrees to the rest says nothing is agreed to.
+    """
 
     class Stance(models.TextChoices):
         AGREES = "agrees", "Nhất trí"
         COMMENTS = "comments", "Có ý kiến"
+        DISAGREES = "disagrees", "Không nhất trí"
+
+    class Answer(models.TextChoices):
+        TAKEN = "taken", "Tiếp thu"
+        PARTLY = "partly", "Tiếp thu một phần"
+        EXPLAINED = "explained", "Giải trình"
 
     covenant = models.ForeignKey(Covenant, on_delete=models.CASCADE, related_name="opinions")
     membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="opinions")
+    order = models.PositiveSmallIntegerField("thứ tự điều khoản", default=0)
+    place = models.CharField("điều khoản", max_length=30, blank=True)
+    clause = models.TextField("lời của điều khoản", max_length=4000, blank=True)
     stance = models.CharField("ý kiến", max_length=10, choices=Stance.choices)
     text = models.TextField("nội dung góp ý", max_length=4000, blank=True)
     given_at = models.DateTimeField(default=clock.now)
     given_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    answer = models.CharField("tiếp thu hay giải trình", max_length=10, choices=Answer.choices, blank=True)
     response = models.TextField("tiếp thu, giải trình", max_length=4000, blank=True)
 
     class Meta:
         verbose_name = "góp ý"
         verbose_name_plural = "góp ý"
+        ordering = ["order", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["covenant", "membership"], name="one_opinion_a_member"),
+            models.UniqueConstraint(
+                fields=["covenant", "membership"], condition=Q(clause=""), name="one_opinion_a_member"
+            ),
             models.CheckConstraint(
-                condition=~Q(stance="comments") | Q(text__gt=""),
+                condition=Q(stance="agrees") | Q(text__gt=""),
                 name="comment_has_text",
                 violation_error_message="Anh/chị ghi nội dung góp ý.",
             ),
+            models.CheckConstraint(condition=Q(answer="") | Q(response__gt=""), name="answer_has_text"),
         ]
 
     def __str__(self):
         return f"{self.membership}: {self.get_stance_display()}"
+
+    @property
+    def key(self):
+        """Of what it is said: as ``outline.Place.key``."""
+        return self.place, self.clause
+
+    @property
+    def about(self):
+        """Which clause it speaks of, with the beginning of its words; "" for the whole text."""
+        return f"{self.place} {Truncator(self.clause).words(12)}".strip() if self.clause else ""

@@ -1,0 +1,162 @@
+"""What members say of the draft, clause by clause, and what they are answered."""
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from pledges.models import Opinion
+from tests.pledges.covenants import url
+
+MORE = {"stance": "comments"}
+
+
+def objecting(order=2, stance="disagrees", text="Bỏ nội dung này."):
+    return MORE | {f"stance_{order}": stance, f"text_{order}": text}
+
+
+def give(client, typed, unit="ttbnv"):
+    return client.post(url("opinion_give", unit), typed)
+
+
+@pytest.fixture
+def member(client, cast, consulting):
+    client.force_login(cast["member_clerk"])
+    return client
+
+
+def kept():
+    return [(o.place, o.stance, o.text, o.answer, o.response) for o in Opinion.objects.all()]
+
+
+def test_every_clause_is_asked_about_and_begins_as_agreed(member, consulting):
+    shown = member.get(url("opinion_give", "ttbnv")).content.decode()
+
+    assert shown.count('type="radio"') == 3 * consulting.clauses.count() == 3 * shown.count(" checked")
+    for name in ("Nhất trí toàn bộ", "Gửi ý kiến từng điều khoản"):
+        assert f">{name}</button>" in shown
+
+
+def test_a_member_agrees_to_everything_in_one_act(member):
+    assert give(member, {"stance": "agrees"}).status_code == 302
+    assert kept() == [("", "agrees", "", "", "")]
+
+
+def test_a_member_speaks_of_some_clauses_and_of_the_whole(member, consulting):
+    typed = objecting() | {"stance_3": "comments", "text_3": "Thêm thời hạn.", "text": "Nên ngắn hơn."}
+
+    assert give(member, typed).status_code == 302
+
+    said = list(Opinion.objects.all())
+    clauses = list(consulting.clauses.all())
+    assert [(o.stance, o.clause, o.text) for o in said] == [
+        ("comments", "", "Nên ngắn hơn."),
+        ("disagrees", clauses[1].text, "Bỏ nội dung này."),
+        ("comments", clauses[2].text, "Thêm thời hạn."),
+    ]
+    assert len({o.place for o in said}) == 3
+    detail = member.get(url("covenant_detail")).content.decode()
+    assert all(o.text in detail for o in said)
+    assert said[1].text in member.get(url("opinion_give", "ttbnv")).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("typed", "fault"),
+    [
+        ({"text": "x"}, "Bấm “Nhất trí toàn bộ” hoặc “Gửi ý kiến từng điều khoản”."),
+        (objecting(text=" "), "Anh/chị ghi nội dung góp ý về"),
+        (objecting(stance="comments", text=""), "Anh/chị ghi nội dung góp ý về"),
+        (objecting(stance="agrees"), "Anh/chị đã ghi nội dung góp ý về"),
+        (objecting() | {"stance": "agrees"}, "Anh/chị đã ghi ý kiến về điều khoản"),
+        (objecting() | {"token": "cũ"}, "Dự thảo đã được sửa từ khi Anh/chị mở trang."),
+        (objecting(text="x" * 4001), "4000"),
+        (objecting(stance="khac"), "khac"),
+    ],
+)
+def test_what_is_not_clear_is_asked_again_with_what_was_typed(member, typed, fault):
+    response = give(member, typed | {"text_5": "Vẫn còn đây"})
+
+    assert response.status_code == 200
+    shown = response.content.decode()
+    assert fault in shown
+    assert "Vẫn còn đây" in shown
+    assert not Opinion.objects.exists()
+
+
+def test_agreeing_to_everything_is_no_opinion_of_clauses(member):
+    assert "Anh/chị chưa ghi ý kiến nào." in give(member, MORE).content.decode()
+    assert not Opinion.objects.exists()
+
+
+def test_who_changes_an_opinion_loses_its_answer_and_no_other(member):
+    give(member, objecting() | {"stance_3": "comments", "text_3": "Thêm thời hạn."})
+    Opinion.objects.update(answer="explained", response="Giữ nguyên.")
+
+    give(member, objecting() | {"stance_3": "comments", "text_3": "Thêm ngày."})
+
+    first, second = kept()
+    assert first[1:] == ("disagrees", "Bỏ nội dung này.", "explained", "Giữ nguyên.")
+    assert second[1:] == ("comments", "Thêm ngày.", "", "")
+    give(member, {"stance": "agrees"})
+    assert kept() == [("", "agrees", "", "", "")]
+
+
+def test_what_was_said_of_earlier_words_stays_with_its_answer(member, consulting):
+    give(member, objecting())
+    Opinion.objects.update(answer="taken", response="Đã sửa.")
+    clause = consulting.clauses.all()[1]
+    consulting.clauses.filter(pk=clause.pk).update(text="Lời mới")
+
+    assert "Bỏ nội dung này." not in member.get(url("opinion_give", "ttbnv")).content.decode()
+    give(member, objecting(text="Được rồi, thêm căn cứ."))
+
+    assert [(o.clause, o.text, o.response) for o in Opinion.objects.all()] == [
+        (clause.text, "Bỏ nội dung này.", "Đã sửa."),
+        ("Lời mới", "Được rồi, thêm căn cứ.", ""),
+    ]
+
+
+def test_after_the_round_nothing_is_taken(member, consulting):
+    type(consulting).objects.update(status="drafting")
+    assert give(member, objecting()).status_code == 404  # the draft is not theirs to see
+    type(consulting).objects.update(status="consulting")
+    member.force_login(consulting.bloc_year.leader.officers.first().user)
+    assert member.post(url("covenant_redraft")).status_code == 302
+    own = consulting.bloc_year.leader.slug
+    assert give(member, objecting(), own).status_code == 409
+    assert not Opinion.objects.exists()
+
+
+def test_an_opinion_of_the_whole_from_before_is_read_and_kept(member, cast, consulting):
+    consulting.opinions.create(membership=cast.memberships["ttbnv"], stance="comments", text="Cũ", response="Đã xem")
+    for page in (url("covenant_detail"), url("opinion_give", "ttbnv")):
+        assert "Cũ" in member.get(page).content.decode()
+
+    give(member, MORE | {"text": "Cũ"})
+    assert kept() == [("", "comments", "Cũ", "", "Đã xem")]
+
+
+def test_the_leader_answers_each_opinion_and_may_leave_some_for_later(member, cast):
+    give(member, objecting() | {"stance_3": "comments", "text_3": "Thêm thời hạn."})
+    first, second = (opinion.pk for opinion in Opinion.objects.all())
+    member.force_login(cast["leader_clerk"])
+    answer = url("opinion_answer", "ttbnv")
+
+    for typed, fault in [
+        ({"save": ""}, "Ghi phần tiếp thu, giải trình."),
+        ({f"answer_{first}": "taken"}, "Ghi nội dung tiếp thu, giải trình."),
+        ({f"response_{first}": "Đã viết"}, "Chọn “Tiếp thu”, “Tiếp thu một phần” hoặc “Giải trình”."),
+    ]:
+        response = member.post(answer, typed)
+        assert (response.status_code, fault in response.content.decode()) == (200, True)
+    assert "Đã viết" in response.content.decode()
+    assert [line[3:] for line in kept()] == [("", ""), ("", "")]
+
+    assert member.post(answer, {f"answer_{second}": "partly", f"response_{second}": "Thêm quý."}).status_code == 302
+
+    assert [line[3:] for line in kept()] == [("", ""), ("partly", "Thêm quý.")]
+    assert "Tiếp thu một phần" in member.get(url("covenant_detail")).content.decode()
+
+
+@pytest.mark.parametrize("wrong", [{"stance": "disagrees"}, {"stance": "agrees", "answer": "taken"}])
+def test_no_objection_and_no_answer_without_words_is_kept(cast, consulting, wrong):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        consulting.opinions.create(membership=cast.memberships["ttbnv"], **wrong)
