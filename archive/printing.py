@@ -146,6 +146,9 @@ KINDS = {
         issued=_covenant_issued,
         remark=lambda year: not_the_record(_covenant(year)),
     ),
+    "opinions": Kind(
+        "Bảng tổng hợp ý kiến góp ý, tiếp thu, giải trình", lambda year: papers.opinions_paper(_covenant(year))
+    ),
     "chasing": Kind("Công văn đôn đốc đăng ký thi đua", lambda year: chasing_paper(year, None)),
     "agenda": Kind("Chương trình lễ ký kết", _of_ceremony(agenda_paper)),
     "delegates": Kind("Danh sách đại biểu", _of_ceremony(delegates_paper)),

@@ -63,6 +63,7 @@ def page(covenant, user) -> dict:
         "closed": why_not_open(covenant.bloc_year) if closed else "",
         "versions": versions(covenant, user),
         "opinions": opinion_rows(covenant, user, manages),
+        "reads_all_opinions": rules.may_read_opinions(user, covenant),
         "pledges": pledges,
         "signed_count": sum(row.pledge.status == Pledge.Status.SIGNED for row in pledges),
         "signed_after_scan": covenant.scan_uploaded_at is not None and not covenant.scan_shows_all,
@@ -126,7 +127,7 @@ def opinion_rows(covenant, user, manages) -> list[OpinionRow]:
     is_open = not why_not_open(covenant.bloc_year)
     consulting = covenant.status == Covenant.Status.CONSULTING and is_open
     answerable = manages and is_open and not covenant.document_id
-    sees_all = manages or rules.oversees_covenant(user, covenant)
+    sees_all = rules.may_read_opinions(user, covenant)
     rows = []
     for member in covenant.bloc_year.ordered_memberships:
         own = rules.speaks_for_member(user, Opinion(covenant=covenant, membership=member))

@@ -26,6 +26,8 @@ text = [
     path("giao-uoc.docx", covenant_text.covenant_word, name="covenant_word"),
 ]
 members = [
+    path("gop-y/tong-hop.pdf", opinions.opinions_paper, name="opinions_paper"),
+    path("gop-y/tong-hop.docx", opinions.opinions_word, name="opinions_word"),
     path("gop-y/<slug:unit>/", opinions.opinion_give, name="opinion_give"),
     path("gop-y/<slug:unit>/tiep-thu/", opinions.opinion_answer, name="opinion_answer"),
     path("nguoi-ky/<slug:unit>/", pledges.pledge_signatory, name="pledge_signatory"),

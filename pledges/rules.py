@@ -68,6 +68,9 @@ def oversees_covenant(user, covenant):
     return blocs_rules.organises(user, covenant.bloc_year)
 
 
+may_read_opinions = manages_covenant | oversees_covenant
+
+
 @predicate
 def speaks_for_member(user, record):
     """``record`` is an Opinion or a Pledge: it belongs to one membership."""

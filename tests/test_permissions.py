@@ -186,6 +186,8 @@ ACCESS = {
     "pledges:covenant_reload": (LEADER, LEADER),
     "pledges:covenant_preview": (YEAR - ADMIN, NOBODY),
     "pledges:covenant_word": (YEAR - ADMIN, NOBODY),
+    "pledges:opinions_paper": (OFFICE, NOBODY),
+    "pledges:opinions_word": (OFFICE, NOBODY),
     "pledges:opinion_give": (OWN, OWN),
     "pledges:opinion_answer": (LEADER, LEADER),
     "pledges:pledge_signatory": (OFFICE | OWN, OFFICE | OWN),

@@ -7,11 +7,14 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_safe
 
 from blocs.open_years import open_or_conflict
 from blocs.workflow import Conflict
 from blocs.writing import form_page
-from pledges import consulting, notifications, rules
+from documents import pdf, word
+from documents.downloads import WORD, file_response
+from pledges import consulting, notifications, papers, rules
 from pledges.forms.opinions import AnswersForm, OpinionForm
 from pledges.models import Opinion
 from pledges.views.covenant import covenant_or_404, covenant_page
@@ -63,6 +66,28 @@ def opinion_answer(request, bloc, year, unit):
         return redirect(covenant)
     context = {"form": form, "membership": member}
     return covenant_page(request, covenant, "pledges/covenant_answer.html", "Tiếp thu, giải trình", **context)
+
+
+@require_safe
+def opinions_paper(request, bloc, year):
+    content = pdf.render(papers.opinions_paper(_all_told(request, bloc, year)))
+    return file_response(content, f"Bảng tổng hợp ý kiến về giao ước thi đua năm {year}.pdf")
+
+
+@require_safe
+def opinions_word(request, bloc, year):
+    content = word.render(papers.opinions_paper(_all_told(request, bloc, year)))
+    return file_response(content, f"Bảng tổng hợp ý kiến về giao ước thi đua năm {year}.docx", WORD, attachment=True)
+
+
+def _all_told(request, bloc, year):
+    """The covenant, for those who read what all members say of it."""
+    covenant = covenant_or_404(request, bloc, year)
+    if not rules.may_read_opinions(request.user, covenant):
+        raise PermissionDenied(
+            f"Bảng tổng hợp ý kiến do {covenant.bloc_year.bloc.leader_title} và cơ quan tổ chức xem."
+        )
+    return covenant
 
 
 def _member_or_404(request, bloc, year, unit):

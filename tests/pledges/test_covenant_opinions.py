@@ -1,9 +1,13 @@
 """What members say of the draft, clause by clause, and what they are answered."""
 
+from datetime import date
+
 import pytest
 from django.db import IntegrityError, transaction
 
 from pledges.models import Opinion
+from pledges.papers import opinions_paper
+from tests.documents import words
 from tests.pledges.covenants import url
 
 MORE = {"stance": "comments"}
@@ -160,3 +164,77 @@ def test_the_leader_answers_each_opinion_and_may_leave_some_for_later(member, ca
 def test_no_objection_and_no_answer_without_words_is_kept(cast, consulting, wrong):
     with pytest.raises(IntegrityError), transaction.atomic():
         consulting.opinions.create(membership=cast.memberships["ttbnv"], **wrong)
+
+
+def rows_of(paper):
+    """The table's rows below each clause: {beginning of the clause: [row, …]}."""
+    table = paper.blocks[-1]
+    found = {}
+    for row in table.rows:
+        if row[0]:
+            found[row[0].split(":")[0]] = under = []
+        under.append(row[1:])
+    return found
+
+
+def test_the_table_has_every_opinion_once_by_clause(member, cast, consulting, client):
+    clauses = list(consulting.clauses.all())
+    give(member, objecting(1) | {"stance_2": "comments", "text_2": "Thêm quý.", "text": "Nên ngắn."})
+    Opinion.objects.filter(order=2).update(answer="partly", response="Ghi theo năm.")
+    client.force_login(cast["neighbour_clerk"])
+    give(client, objecting(2, "comments", "Thêm tháng."), "ttbtc")
+    give_whole(cast, consulting, "ttbqp", "ttbtp")
+    consulting.opinions.create(membership=cast.memberships["ttbca"], stance="comments", text="Ý kiến cũ")
+    consulting.clauses.filter(pk=clauses[0].pk).update(text="Lời mới")
+    names = {code: cast.memberships[code].name_on(date(2027, 2, 25)) for code in cast.memberships}
+
+    paper = opinions_paper(consulting)
+
+    found = rows_of(paper)
+    agreed = {place: rows[0][0] for place, rows in found.items() if rows[0][0]}
+    first, second = list(found)[1:3]
+    assert found["Ý kiến chung về cả dự thảo"] == [
+        ("", "", ""), (names["ttbnv"], "Nên ngắn.", ""), (names["ttbca"], "Ý kiến cũ", "")
+    ]  # fmt: skip
+    assert found[second][1:] == [
+        (names["ttbnv"], "Thêm quý.", "Tiếp thu một phần: Ghi theo năm."), (names["ttbtc"], "Thêm tháng.", "")
+    ]  # fmt: skip
+    assert found[f"{first} (lời trước khi sửa)"][1:] == [(names["ttbnv"], "Không nhất trí: Bỏ nội dung này.", "")]
+    assert (agreed[second], len(agreed)) == ("Nhất trí: 2 đơn vị", len(clauses))
+    assert set(agreed.values()) == {"Nhất trí: 2 đơn vị", "Nhất trí: 4 đơn vị"}
+    summary, silent = paper.blocks[:2]
+    assert "5/7 đơn vị thành viên đã trả lời" in summary.text
+    assert "2 đơn vị nhất trí toàn bộ, 3 đơn vị có ý kiến." in summary.text
+    answered = ("ttbnv", "ttbtc", "ttbqp", "ttbtp", "ttbca")
+    others = [names[member.unit.slug] for member in cast.year.ordered_memberships if member.unit.slug not in answered]
+    assert silent.rows == (("; ".join(others),),)
+    assert paper.draft
+
+
+def give_whole(cast, covenant, *codes):
+    for code in codes:
+        covenant.opinions.create(membership=cast.memberships[code], stance="agrees")
+
+
+def test_the_table_is_the_record_once_all_is_answered(member, cast, consulting):
+    give(member, objecting())
+    type(consulting).objects.update(status="drafting")
+    consulting.refresh_from_db()
+    assert opinions_paper(consulting).draft
+    Opinion.objects.update(answer="taken", response="Đã bỏ.")
+    assert not opinions_paper(consulting).draft
+
+
+def test_the_offices_print_the_table_and_members_do_not(member, cast, consulting):
+    give(member, objecting())
+    member.force_login(cast["organiser"])
+    shown = member.get(url("covenant_detail")).content.decode()
+    pdf, word = (member.get(url(name)) for name in ("opinions_paper", "opinions_word"))
+    assert all(url(name) in shown for name in ("opinions_paper", "opinions_word"))
+    text = words.letters_of_docx(word.content)
+    assert text.count("Bỏnộidungnày.") == 1
+    assert text == words.letters_of_pdf(pdf.content, words.headings_of_docx(word.content))
+
+    member.force_login(cast["member_head"])
+    assert member.get(url("opinions_paper")).status_code == 403
+    assert url("opinions_paper") not in member.get(url("covenant_detail")).content.decode()

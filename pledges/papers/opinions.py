@@ -1,0 +1,106 @@
+"""What the members say of the draft, how it is taken up: one table of every opinion, by clause."""
+
+from django.utils.text import Truncator
+
+from blocs import clock
+from blocs.members import grouped
+from blocs.models import members_of
+from documents.description import Column, Paper, Paragraph, Table
+from documents.wording import long_date
+from pledges.consulting import WHOLE, places_of
+from pledges.models import Covenant, Opinion
+from pledges.outline import Place
+from pledges.papers import leader
+
+COLUMNS = (
+    Column("Điều khoản", 28),
+    Column("Đơn vị góp ý", 18),
+    Column("Nội dung góp ý", 28),
+    Column("Tiếp thu, giải trình", 26),
+)
+MOST_WORDS = 40  # of a clause: enough to know it by
+
+
+def opinions_paper(covenant: Covenant) -> Paper:
+    """Every opinion once, as it stands now; a draft while opinions are awaited or one has no answer."""
+    year, day = covenant.bloc_year, clock.today()
+    members = {member.pk: member for member in members_of(year)}
+    opinions = list(covenant.opinions.all())
+    asked = covenant.status == Covenant.Status.CONSULTING
+    return Paper(
+        kind="Bảng tổng hợp",
+        subject="ý kiến góp ý, tiếp thu, giải trình đối với dự thảo Giao ước thi đua "
+        f"năm {year.year} của {year.bloc.name}",
+        issuer=leader.issuer(year, day),
+        place=leader.seat(year),
+        dated=None,
+        year=year.year,
+        blocks=(*_summary(covenant, members, opinions, day), _table(covenant, members, opinions, day)),
+        signatures=(leader.signature(year, day),),
+        recipients=(leader.name_on(year.bloc.organiser, day), "Các đơn vị thành viên", "Lưu: VT"),
+        draft=asked or any(opinion.text and not opinion.response for opinion in opinions),
+        sample=year.is_sample,
+        keywords=("tổng hợp ý kiến góp ý", year.bloc.name, str(year.year)),
+    )
+
+
+def _summary(covenant, members, opinions, day):
+    """How many were asked and answered, who agrees to everything, who said nothing."""
+    said_by = {opinion.membership_id for opinion in opinions}
+    agreed = sum(opinion.stance == Opinion.Stance.AGREES for opinion in opinions)
+    silent = [leader.name_on(member.unit, day) for pk, member in members.items() if pk not in said_by]
+    answered = len(members) - len(silent)
+    yield Paragraph(
+        f"Tính đến {long_date(day)}, {answered}/{len(members)} đơn vị thành viên đã trả lời về dự thảo (phiên bản "
+        f"{covenant.version}); {agreed} đơn vị nhất trí toàn bộ, {answered - agreed} đơn vị có ý kiến."
+    )
+    if silent:
+        yield Table((Column("Đơn vị chưa trả lời", 100),), (("; ".join(silent),),))
+
+
+def _table(covenant, members, opinions, day):
+    """The whole text, each clause with how many agree to it, and what was said of words since changed."""
+    of_key, asked = grouped("key", opinions), places_of(covenant)
+    now = {place.key for place in [WHOLE, *asked]}
+    earlier = {o.key: Place(o.order, o.place, o.clause) for o in opinions if o.key not in now}
+    told = _who_told(opinions, now)
+    rows: list[tuple[str, str, str, str]] = []
+    heads = []
+    for place in [WHOLE, *asked, *earlier.values()]:
+        said = [opinion for opinion in of_key[place.key] if opinion.text]
+        if place == WHOLE and not said:
+            continue
+        heads.append(len(rows))
+        agree = len(told - {opinion.membership_id for opinion in said})
+        sum_up = "" if place == WHOLE or place.key in earlier else f"Nhất trí: {agree} đơn vị"
+        rows.append((_named(place, earlier), sum_up, "", ""))
+        for opinion in said:
+            rows.append(
+                ("", leader.name_on(members[opinion.membership_id].unit, day), _words(opinion), _answer(opinion))
+            )
+    return Table(COLUMNS, tuple(rows), groups=tuple(heads))
+
+
+def _who_told(opinions, now):
+    """Members who answered clause by clause, or agreed to all: of the present words, not of earlier ones."""
+    return {o.membership_id for o in opinions if o.stance == Opinion.Stance.AGREES or (o.clause and o.key in now)}
+
+
+def _named(place, earlier):
+    if place == WHOLE:
+        return "Ý kiến chung về cả dự thảo"
+    mark = " (lời trước khi sửa)" if place.key in earlier else ""
+    return f"{place.name}{mark}: {Truncator(_line(place.text)).words(MOST_WORDS)}"
+
+
+def _words(opinion):
+    stance = f"{opinion.get_stance_display()}: " if opinion.stance != Opinion.Stance.COMMENTS else ""
+    return f"{stance}{_line(opinion.text)}"
+
+
+def _answer(opinion):
+    return ": ".join(filter(None, [opinion.get_answer_display(), _line(opinion.response)]))
+
+
+def _line(text):
+    return " ".join(text.split())
