@@ -119,8 +119,8 @@ def test_workbooks(year, output, kind, unit, sheets):
         (
             "contract",
             {},
-            "Không có loại văn bản “contract”. Các loại: registration, consolidation, covenant, chasing, agenda, "
-            "delegates.",
+            "Không có loại văn bản “contract”. Các loại: registration, consolidation, covenant, opinions, chasing, "
+            "agenda, delegates.",
         ),
         ("covenant", {"bloc": "khoi-x"}, f"Không có khối thi đua “khoi-x”. Các khối hiện có: {KHOI}."),
         ("covenant", {"year": "2018"}, "Khối thi đua số II không có năm 2018. Các năm hiện có: 2017."),
