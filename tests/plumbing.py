@@ -33,14 +33,9 @@ def pytest_addoption(parser):
 def pytest_collection_modifyitems(config, items):
     """A second database is no reason to print the same papers and open the same windows again."""
     if config.getoption("--only-database"):
-        kept = [item for item in items if "db" in item.fixturenames and not asks_no_database(item)]
+        kept = [item for item in items if "db" in item.fixturenames and not item.get_closest_marker("browser")]
         config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
         items[:] = kept
-
-
-def asks_no_database(item):
-    """What it looks at is the same whatever keeps the data; other tests of the same pages run on both."""
-    return any(item.get_closest_marker(mark) for mark in ("browser", "paper", "counts"))
 
 
 def work():

@@ -14,8 +14,6 @@ from tests.documents import words
 from tests.documents.measure import MM, Printed
 from tests.pledges.consolidating import grown, receive_all
 
-pytestmark = pytest.mark.paper
-
 FORMS = ("pdf", "docx")
 SIZES = [4, 7, 34, 63]
 FACES = {f"Liberation-Serif-2.1.5{style}" for style in ("", "-Bold", "-Italic", "-Bold-Italic")}

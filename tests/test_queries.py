@@ -16,8 +16,6 @@ from tests.cast import make_unit, make_user
 from tests.scenes import TODAY, Consulting, Drafting, Frozen
 from tests.test_permissions import ACCESS, moment_of
 
-pytestmark = pytest.mark.counts
-
 CATALOGUES = ["blocs/honour", "blocs/legalbasis", "blocs/unit", "blocs/bloc", "accounts/user"]
 
 

@@ -16,7 +16,6 @@ from pledges.sections import SECTIONS
 pytestmark = pytest.mark.browser
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-LAYOUT = ["target-size", "scrollable-region-focusable"]  # the rules that a page may break in a narrow window only
 DESK, PHONE = {"width": 1366, "height": 768}, {"width": 360, "height": 640}
 CUM = "/khoi/cum-trung-du-mien-nui-phia-bac/2027/"
 # Addresses of one view look alike: the first is looked at, some more are only asked for, the rest left out.
@@ -50,10 +49,10 @@ EXPECTED = {
 LAY_THE_BAR_DOWN = "document.querySelectorAll('.save-bar').forEach((bar) => { bar.style.position = 'static'; })"
 
 
-def faults_of(page, rules=RULES):
+def faults_of(page):
     """What is wrong with the page at the width it has now."""
     page.evaluate(LAY_THE_BAR_DOWN)
-    found = Axe().run(page, options={"runOnly": rules, "resultTypes": ["violations"]}).response["violations"]
+    found = Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]}).response["violations"]
     faults = [(one["id"], [node["html"][:160] for node in one["nodes"]]) for one in found]
     width = page.evaluate("document.documentElement.scrollWidth")
     if width > page.viewport_size["width"]:
@@ -100,9 +99,9 @@ class Walk:
     def look(self, name, address):
         faults = []
         self.page.goto(address)
-        for size, rules in ((DESK, RULES), (PHONE, LAYOUT)):
+        for size in (DESK, PHONE):
             self.page.set_viewport_size(size)
-            faults += [(size["width"], *fault) for fault in faults_of(self.page, rules)]
+            faults += [(size["width"], *fault) for fault in faults_of(self.page)]
         self.titles[name] = self.page.title()
         if faults:
             self.faults[address] = faults
