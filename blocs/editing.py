@@ -63,9 +63,12 @@ class Edit:
         return self.posted is not None and all(valid)
 
 
-def edit_of(request, forms: dict) -> Edit:
-    """The edit of what ``forms`` show: heading → unbound form, or rows."""
-    content = [[_values(form) for form in _each(shown)] for shown in forms.values()]
+def edit_of(request, forms: dict, *, about=()) -> Edit:
+    """The edit of what ``forms`` show: heading → unbound form, or rows.
+
+    about  plain data that is no field, but what the typed text speaks of
+    """
+    content = [*([_values(form) for form in _each(shown)] for shown in forms.values()), *about]
     kept = [(heading, _lines(shown)) for heading, shown in forms.items()]
     rows = next((shown for shown in forms.values() if isinstance(shown, Rows)), None)
     return Edit(request, content, rows=rows, kept=kept)

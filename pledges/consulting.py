@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from blocs import clock
-from blocs.editing import fingerprint
 from blocs.workflow import Conflict
 from pledges import outline
 from pledges.models import Covenant, Opinion
@@ -28,11 +27,6 @@ def refuse_unless_asked(covenant: Covenant):
 
 def places_of(covenant: Covenant) -> list[Place]:
     return outline.places(covenant.clauses.all())
-
-
-def token(places: list[Place]) -> str:
-    """Changes whenever the words do of which opinions are asked."""
-    return fingerprint([place.key for place in places])
 
 
 def given_by_place(covenant, membership) -> dict[tuple[str, str], Opinion]:

@@ -28,7 +28,7 @@ def covenant_edit(request, bloc, year):
         if doubt := copies_doubt(covenant):
             messages.warning(request, doubt)
         return redirect(covenant)
-    return _editor(request, covenant, edit, "covenant_edit", title="Thông tin chung", form=form)
+    return editor(request, covenant, edit, "covenant_edit", title="Thông tin chung", form=form)
 
 
 @form_page
@@ -40,7 +40,7 @@ def covenant_bases(request, bloc, year):
         rows.keep()
         messages.success(request, "Đã lưu các căn cứ của giao ước.")
         return redirect(covenant)
-    return _editor(request, covenant, edit, "covenant_bases", title="Căn cứ", rows=rows)
+    return editor(request, covenant, edit, "covenant_bases", title="Căn cứ", rows=rows)
 
 
 @form_page
@@ -54,10 +54,11 @@ def covenant_clauses(request, bloc, year):
         if dropped := sum(form.lost_its_number for form in rows.said()):
             messages.info(request, f"Đã bỏ số thứ tự gõ tay ở {dropped} dòng; chương trình tự tính và in số thứ tự.")
         return redirect(reverse("pledges:covenant_clauses", args=covenant.url_args))
-    return _editor(request, covenant, edit, "covenant_clauses", title="Nội dung", rows=rows)
+    return editor(request, covenant, edit, "covenant_clauses", title="Nội dung", rows=rows)
 
 
-def _editor(request, covenant, edit, page, *, title, **context):
+def editor(request, covenant, edit, page, *, title, **context):
+    """The page of an edit below the covenant's."""
     response = covenant_page(request, covenant, f"pledges/{page}.html", title, **context, **edit.context)
     response.status_code = edit.status
     return response

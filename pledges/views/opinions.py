@@ -9,6 +9,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 
+from blocs.editing import edit_of
 from blocs.open_years import open_or_conflict
 from blocs.workflow import Conflict
 from blocs.writing import form_page
@@ -17,9 +18,8 @@ from documents.downloads import WORD, file_response
 from pledges import consulting, notifications, papers, rules
 from pledges.forms.opinions import AnswersForm, OpinionForm
 from pledges.models import Opinion
-from pledges.views.covenant import covenant_or_404, covenant_page
-
-CHANGED = "Dự thảo đã được sửa từ khi Anh/chị mở trang. Anh/chị xem lại từng điều khoản dưới đây rồi gửi lại."
+from pledges.views.covenant import covenant_or_404
+from pledges.views.covenant_text import editor
 
 
 @form_page
@@ -30,18 +30,15 @@ def opinion_give(request, bloc, year, unit):
     open_or_conflict(covenant.bloc_year)
     consulting.refuse_unless_asked(covenant)
     places = consulting.places_of(covenant)
-    token = consulting.token(places)
-    given = consulting.given_by_place(covenant, member)
-    form = OpinionForm(request.POST or None, places=places, given=given)
-    if form.is_bound and request.POST.get("token", token) != token:
-        form.add_error(None, CHANGED)
-    if form.is_valid():
+    what = {"places": places, "given": consulting.given_by_place(covenant, member)}
+    edit = edit_of(request, {"Ý kiến của đơn vị": OpinionForm(**what)}, about=[place.key for place in places])
+    form = OpinionForm(edit.data, **what)
+    if edit.is_to_save(form):
         if consulting.give(covenant, member, form.said(), by=request.user):
             transaction.on_commit(partial(notifications.opinion_given, covenant, member, request.user))
         messages.success(request, f"Đã ghi ý kiến của {member}.")
         return redirect(covenant)
-    context = {"form": form, "membership": member, "token": token}
-    return covenant_page(request, covenant, "pledges/covenant_opinion.html", "Góp ý dự thảo", **context)
+    return editor(request, covenant, edit, "covenant_opinion", title="Góp ý dự thảo", form=form, membership=member)
 
 
 @form_page
@@ -58,14 +55,16 @@ def opinion_answer(request, bloc, year, unit):
             "Giao ước đã chốt; phần tiếp thu, giải trình không đổi được nữa.",
             "Khi chưa có đơn vị nào ký, Anh/chị soạn phiên bản mới của giao ước.",
         )
-    form = AnswersForm(request.POST or None, opinions=opinions)
-    if form.is_valid():
+    said = [(opinion.stance, opinion.text) for opinion in opinions]
+    edit = edit_of(request, {"Tiếp thu, giải trình": AnswersForm(opinions=opinions)}, about=said)
+    form = AnswersForm(edit.data, opinions=opinions)
+    if edit.is_to_save(form):
         form.save()
         transaction.on_commit(partial(notifications.opinion_answered, covenant, member, request.user))
         messages.success(request, f"Đã ghi phần tiếp thu, giải trình đối với ý kiến của {member}.")
         return redirect(covenant)
-    context = {"form": form, "membership": member}
-    return covenant_page(request, covenant, "pledges/covenant_answer.html", "Tiếp thu, giải trình", **context)
+    title = "Tiếp thu, giải trình"
+    return editor(request, covenant, edit, "covenant_answer", title=title, form=form, membership=member)
 
 
 @require_safe

@@ -97,6 +97,13 @@ class Year(RuleBasedStateMachine):
 
     # --- Asking and judging ---------------------------------------------------------------
 
+    def token(self, person, address):
+        """What the page shows to ``person`` for saving it; "" where it does not open."""
+        client = Client()
+        client.force_login(self.cast[person])
+        page = client.get(address)
+        return page.context["token"] if page.status_code == 200 else ""
+
     def ask(self, person, address, data=None):
         """The answer to ``person``; the whole of what it changed among the statuses."""
         client = Client(raise_request_exception=True)
@@ -164,11 +171,8 @@ class Year(RuleBasedStateMachine):
     def fill(self, unit, who, people, women):
         person = who or HEAD_OF[unit]
         found = Registration.objects.filter(membership__unit__slug=unit).first()
-        client = Client()
-        client.force_login(self.cast[person])
         address = registering.url("registration_edit", GENERAL, unit=unit)
-        page = client.get(address)
-        typed = {"token": page.context["token"] if page.status_code == 200 else "", "headcount": people, "women": women}
+        typed = {"token": self.token(person, address), "headcount": people, "women": women}
         code, changed = self.ask(person, address, typed)
         assert changed == {}
         if code == 302:
@@ -242,8 +246,9 @@ class Year(RuleBasedStateMachine):
     @precondition(is_drafted)
     @rule(unit=unit, who=who, stance=st.sampled_from(["agrees", "comments"]), text=st.sampled_from(["", "Sửa mục 2."]))
     def opinion(self, unit, who, stance, text):
-        person = who or HEAD_OF[unit]
-        code, changed = self.ask(person, url("opinion_give", unit), {"stance": stance, "text": text})
+        person, address = who or HEAD_OF[unit], url("opinion_give", unit)
+        typed = {"token": self.token(person, address), "stance": stance, "text": text}
+        code, changed = self.ask(person, address, typed)
         assert changed == {}
         if code == 302:
             assert person in SERVING[unit]

@@ -9,6 +9,7 @@ from pledges.models import Opinion
 from pledges.papers import opinions_paper
 from tests.documents import words
 from tests.pledges.covenants import url
+from tests.saving import save
 
 MORE = {"stance": "comments"}
 
@@ -18,7 +19,7 @@ def objecting(order=2, stance="disagrees", text="Bỏ nội dung này."):
 
 
 def give(client, typed, unit="ttbnv"):
-    return client.post(url("opinion_give", unit), typed)
+    return save(client, url("opinion_give", unit), typed)
 
 
 @pytest.fixture
@@ -70,7 +71,6 @@ def test_a_member_speaks_of_some_clauses_and_of_the_whole(member, consulting):
         (objecting(stance="comments", text=""), "Anh/chị ghi nội dung góp ý về"),
         (objecting(stance="agrees"), "Anh/chị đã ghi nội dung góp ý về"),
         (objecting() | {"stance": "agrees"}, "Anh/chị đã ghi ý kiến về điều khoản"),
-        (objecting() | {"token": "cũ"}, "Dự thảo đã được sửa từ khi Anh/chị mở trang."),
         (objecting(text="x" * 4001), "4000"),
         (objecting(stance="khac"), "khac"),
     ],
@@ -118,6 +118,32 @@ def test_what_was_said_of_earlier_words_stays_with_its_answer(member, consulting
     ]
 
 
+def test_an_opinion_of_words_changed_meanwhile_is_shown_beside_them(member, consulting):
+    shown = member.get(url("opinion_give", "ttbnv")).context["token"]
+    consulting.clauses.filter(order=2).update(text="Lời mới")
+
+    response = give(member, objecting() | {"token": shown})
+
+    assert response.status_code == 409
+    assert all(words in response.content.decode() for words in ("Chưa lưu", "Lời mới", "Bỏ nội dung này."))
+    assert not Opinion.objects.exists()
+
+
+def test_an_answer_to_an_opinion_changed_meanwhile_is_not_taken(member, cast):
+    give(member, objecting())
+    answer, opinion = url("opinion_answer", "ttbnv"), Opinion.objects.get()
+    member.force_login(cast["leader_clerk"])
+    shown = member.get(answer).context["token"]
+    Opinion.objects.update(text="Giữ nội dung này.")
+
+    typed = {f"answer_{opinion.pk}": "taken", f"response_{opinion.pk}": "Đã bỏ."}
+    response = save(member, answer, typed | {"token": shown})
+
+    assert response.status_code == 409
+    assert all(words in response.content.decode() for words in ("Chưa lưu", "Giữ nội dung này.", "Đã bỏ."))
+    assert kept()[0][3:] == ("", "")
+
+
 def test_after_the_round_nothing_is_taken(member, consulting):
     type(consulting).objects.update(status="drafting")
     assert give(member, objecting()).status_code == 404  # the draft is not theirs to see
@@ -149,12 +175,12 @@ def test_the_leader_answers_each_opinion_and_may_leave_some_for_later(member, ca
         ({f"answer_{first}": "taken"}, "Ghi nội dung tiếp thu, giải trình."),
         ({f"response_{first}": "Đã viết"}, "Chọn “Tiếp thu”, “Tiếp thu một phần” hoặc “Giải trình”."),
     ]:
-        response = member.post(answer, typed)
+        response = save(member, answer, typed)
         assert (response.status_code, fault in response.content.decode()) == (200, True)
     assert "Đã viết" in response.content.decode()
     assert [line[3:] for line in kept()] == [("", ""), ("", "")]
 
-    assert member.post(answer, {f"answer_{second}": "partly", f"response_{second}": "Thêm quý."}).status_code == 302
+    assert save(member, answer, {f"answer_{second}": "partly", f"response_{second}": "Thêm quý."}).status_code == 302
 
     assert [line[3:] for line in kept()] == [("", ""), ("partly", "Thêm quý.")]
     assert "Tiếp thu một phần" in member.get(url("covenant_detail")).content.decode()

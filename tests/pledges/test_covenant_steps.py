@@ -10,6 +10,7 @@ from lxml import html
 from blocs.models import Deadline, Extension
 from pledges.models import Covenant, Opinion
 from tests.pledges.covenants import url
+from tests.saving import save
 
 
 def words(client, address):
@@ -85,7 +86,7 @@ def test_opinions_are_still_taken_after_their_day_and_missing_ones_are_late(clie
     assert "Hạn góp ý đã hết ngày 24/02/2027; các đơn vị còn góp ý được" in page(client, "covenant_detail")
     assert words(client, cast.year.get_absolute_url()).count("Chưa trả lời, quá hạn") == 6
 
-    assert client.post(url("opinion_give", "ttbnv"), {"stance": "agrees"}).status_code == 302
+    assert save(client, url("opinion_give", "ttbnv"), {"stance": "agrees"}).status_code == 302
 
     assert words(client, cast.year.get_absolute_url()).count("Chưa trả lời, quá hạn") == 5
     client.force_login(cast["neighbour_clerk"])
@@ -123,13 +124,13 @@ def test_nothing_to_consult_on_without_clauses(client, cast, draft):
 def test_a_member_gives_its_opinion_and_the_leader_answers(client, cast, consulting):
     client.force_login(cast["member_clerk"])
     typed = {"stance": "comments", "text": "Đề nghị nêu rõ thời hạn báo cáo."}
-    assert client.post(url("opinion_give", "ttbnv"), typed).status_code == 302
+    assert save(client, url("opinion_give", "ttbnv"), typed).status_code == 302
 
     client.force_login(cast["leader_clerk"])
     assert "Đề nghị nêu rõ thời hạn báo cáo." in page(client, "covenant_detail")
     opinion = Opinion.objects.get()
     answer = {f"answer_{opinion.pk}": "taken", f"response_{opinion.pk}": "Tiếp thu, bổ sung vào mục IV."}
-    assert client.post(url("opinion_answer", "ttbnv"), answer).status_code == 302
+    assert save(client, url("opinion_answer", "ttbnv"), answer).status_code == 302
 
     opinion.refresh_from_db()
     assert (opinion.membership, opinion.stance, opinion.given_by, opinion.answer, opinion.response) == (

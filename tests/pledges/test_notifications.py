@@ -10,6 +10,7 @@ from pledges.models import Covenant, Registration
 from tests.cast import make_user
 from tests.pledges import registering
 from tests.pledges.covenants import url
+from tests.saving import save
 
 LEADER = {"leader_clerk", "leader_head"}
 DEPUTY = {"deputy_clerk", "deputy_head"}
@@ -43,7 +44,7 @@ def do(client, cast, django_capture_on_commit_callbacks):
     def done(who, address, **data):
         client.force_login(cast[who])
         with django_capture_on_commit_callbacks(execute=True):
-            response = client.post(address, data)
+            response = save(client, address, data)
         assert response.status_code == 302
         return response
 
