@@ -12,7 +12,7 @@ from accounts.models import Invitation
 from blocs.models import Honour, LegalBasis
 from ceremonies.models import Article, Ceremony
 from documents.models import IssuedDocument, StoredFile
-from pledges.models import Covenant, HonourLine, Opinion, Pledge
+from pledges.models import Covenant, HonourLine, Pledge
 
 OURS = ("accounts", "blocs", "documents", "pledges", "ceremonies")
 
@@ -121,12 +121,12 @@ def _always_dated(model, step):
 
 
 def test_every_place_in_a_list_counts_from_1():
-    """In the catalogues the number only sorts; an opinion of the whole text has 0."""
+    """In the catalogues the number only sorts."""
     uncounted = [
         model.__name__
         for model in apps.get_models()
         if model._meta.app_label in OURS
-        and model not in (Honour, LegalBasis, Opinion)
+        and model not in (Honour, LegalBasis)
         and any(isinstance(f, models.PositiveSmallIntegerField) and f.name == "order" for f in model._meta.fields)
         and not any(constraint.name.endswith("_order_from_1") for constraint in model._meta.constraints)
     ]

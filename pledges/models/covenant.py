@@ -319,6 +319,9 @@ class Opinion(models.Model):
                 violation_error_message="Anh/chị ghi nội dung góp ý.",
             ),
             models.CheckConstraint(condition=Q(answer="") | Q(response__gt=""), name="answer_has_text"),
+            models.CheckConstraint(
+                condition=Q(clause="", order=0) | Q(clause__gt="", order__gte=1), name="opinion_order_from_1"
+            ),
         ]
 
     def __str__(self):

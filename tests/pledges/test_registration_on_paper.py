@@ -198,7 +198,7 @@ def test_undone_it_bears_the_number_the_unit_had_given_it(cast, office, was_hand
 
 
 def test_what_was_received_before_the_paper_had_its_own_number_has_it_now(cast):
-    moving = import_module("pledges.migrations.0017_number_of_the_paper")
+    moving = import_module("pledges.migrations.0017_numbers_and_reminders")
     first = cast.registration("ttbca", status="accepted", doc_number="12/TTr", paper_received_on="2027-02-24")
     second = cast.registration("ttbnv", status="accepted", doc_number="13/TTr", paper_received_on="2027-02-24")
     second.revisions.create(number=1, content=first.snapshot() | {"doc_number": "25/ĐK"}, made_at="2027-02-20T02:00Z")

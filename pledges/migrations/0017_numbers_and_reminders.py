@@ -17,7 +17,17 @@ def to_the_draft(apps, schema_editor):
     on_paper.update(doc_number=F("paper_number"), doc_date=F("paper_dated"))
 
 
-class Migration(migrations.Migration):
-    dependencies = [("pledges", "0016_paper_number")]
+def settle(apps, schema_editor):
+    """What waited to be sent when its year was closed, before closing dropped it."""
+    waiting = apps.get_model("pledges", "Reminder").objects.filter(status="waiting")
+    closed = waiting.filter(membership__bloc_year__status="closed")
+    closed.update(status="dropped", drop_reason="năm thi đua đã đóng.")
 
-    operations = [migrations.RunPython(to_the_paper, to_the_draft)]
+
+class Migration(migrations.Migration):
+    dependencies = [("pledges", "0016_papers_histories_opinions")]
+
+    operations = [
+        migrations.RunPython(to_the_paper, to_the_draft),
+        migrations.RunPython(settle, migrations.RunPython.noop),
+    ]
