@@ -30,11 +30,6 @@ class OpinionRow:
     answer_url: str
 
     @property
-    def height(self):
-        """The rows below its name: each opinion, and one for what may be done."""
-        return len(self.opinions) + bool(self.give_url or self.answer_url)
-
-    @property
     def is_answered(self):
         return all(opinion.response for opinion in self.opinions if opinion.text)
 

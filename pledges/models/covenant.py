@@ -5,7 +5,6 @@ from functools import partial
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
-from django.utils.text import Truncator
 from django_fsm import ConcurrentTransitionMixin, FSMField, FSMModelMixin, transition
 
 from blocs import clock
@@ -331,8 +330,3 @@ class Opinion(models.Model):
     def key(self):
         """Of what it is said: as ``outline.Place.key``."""
         return self.place, self.clause
-
-    @property
-    def about(self):
-        """Which clause it speaks of, with the beginning of its words; "" for the whole text."""
-        return f"{self.place} {Truncator(self.clause).words(12)}".strip() if self.clause else ""

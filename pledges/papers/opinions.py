@@ -13,10 +13,10 @@ from pledges.outline import Place
 from pledges.papers import leader
 
 COLUMNS = (
-    Column("Điều khoản", 28),
-    Column("Đơn vị góp ý", 18),
-    Column("Nội dung góp ý", 28),
-    Column("Tiếp thu, giải trình", 26),
+    Column("Điều khoản", 25),
+    Column("Đơn vị góp ý", 17),
+    Column("Nội dung góp ý", 31),
+    Column("Tiếp thu, giải trình", 27),
 )
 MOST_WORDS = 40  # of a clause: enough to know it by
 
@@ -65,20 +65,23 @@ def _table(covenant, members, opinions, day):
     earlier = {o.key: Place(o.order, o.place, o.clause) for o in opinions if o.key not in now}
     told = _who_told(opinions, now)
     rows: list[tuple[str, str, str, str]] = []
-    heads = []
     for place in [WHOLE, *asked, *earlier.values()]:
         said = [opinion for opinion in of_key[place.key] if opinion.text]
         if place == WHOLE and not said:
             continue
-        heads.append(len(rows))
-        agree = len(told - {opinion.membership_id for opinion in said})
-        sum_up = "" if place == WHOLE or place.key in earlier else f"Nhất trí: {agree} đơn vị"
-        rows.append((_named(place, earlier), sum_up, "", ""))
+        head = _named(place, earlier)
+        if place != WHOLE and place.key in now:
+            head += f" (nhất trí: {len(told - {opinion.membership_id for opinion in said})} đơn vị)"
         for opinion in said:
-            rows.append(
-                ("", leader.name_on(members[opinion.membership_id].unit, day), _words(opinion), _answer(opinion))
-            )
-    return Table(COLUMNS, tuple(rows), groups=tuple(heads))
+            rows.append((head, _name(members, opinion, day), _words(opinion), _answer(opinion)))
+            head = ""
+        if not said:
+            rows.append((head, "", "", ""))
+    return Table(COLUMNS, tuple(rows))
+
+
+def _name(members, opinion, day):
+    return leader.name_on(members[opinion.membership_id].unit, day)
 
 
 def _who_told(opinions, now):
