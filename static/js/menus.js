@@ -16,13 +16,16 @@ document.addEventListener("click", (event) => {
 });
 
 // The strip of the year's pages scrolls on a phone: show the whole of the current item, and of the one in focus.
-function showWhole(item) {
-  item?.scrollIntoView({ block: "nearest", inline: "nearest" });
+// By hand: after scrollIntoView some browsers begin to tab at the item, past the link that leads over the menu.
+function showWhole(item, strip) {
+  if (!item) return;
+  const frame = strip.getBoundingClientRect(), place = item.getBoundingClientRect();
+  strip.scrollLeft += Math.min(0, place.left - frame.left) + Math.max(0, place.right - frame.right);
 }
 
 document.addEventListener("DOMContentLoaded", () => {
   const strip = document.querySelector(".year-nav");
   if (!strip) return;
-  showWhole(strip.querySelector("[aria-current]"));
-  strip.addEventListener("focusin", (event) => showWhole(event.target));
+  showWhole(strip.querySelector("[aria-current]"), strip);
+  strip.addEventListener("focusin", (event) => showWhole(event.target, strip));
 });
