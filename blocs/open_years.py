@@ -12,7 +12,8 @@ def why_not_open(bloc_year) -> str:
     }.get(bloc_year.status, "")
 
 
-def _whom_to_ask(bloc_year):
+def whom_to_ask(bloc_year) -> str:
+    """Who opens what ``why_not_open`` says is closed."""
     if bloc_year.status == BlocYear.Status.PREPARING:
         return f"Anh/chị chờ {bloc_year.bloc.leader_title} hoặc cơ quan tổ chức ({bloc_year.bloc.organiser}) mở năm."
     return (
@@ -20,7 +21,7 @@ def _whom_to_ask(bloc_year):
     )
 
 
-@condition(lambda record: why_not_open(record.bloc_year), lambda record: _whom_to_ask(record.bloc_year))
+@condition(lambda record: why_not_open(record.bloc_year), lambda record: whom_to_ask(record.bloc_year))
 def year_is_open(record):
     """For the transitions of whatever has a ``bloc_year``."""
     return not why_not_open(record.bloc_year)
@@ -29,7 +30,7 @@ def year_is_open(record):
 def open_or_conflict(bloc_year):
     """For changes that are no transition. Raises Conflict."""
     if reason := why_not_open(bloc_year):
-        raise Conflict(reason, _whom_to_ask(bloc_year))
+        raise Conflict(reason, whom_to_ask(bloc_year))
 
 
 def lock_year(**which):

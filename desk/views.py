@@ -16,6 +16,8 @@ from blocs.models import BlocYear, Step
 from blocs.navigation import year_frame
 from blocs.sequence import on_or_until, weekday
 from blocs.workflow import Action, actions
+from desk.boards import OPEN, Board
+from documents.listed import csv_response, workbook_response
 
 # What these two pages show of a year, its bloc and its ceremony.
 OF_YEARS = (
@@ -46,17 +48,12 @@ def help_page(request):
 def year_board(request, bloc, year):
     """The year at a glance: strip of steps, the next thing to do, units × steps."""
     years = list(_visible_years(request.user).filter(bloc__slug=bloc).order_by("-year"))
-    bloc_year = next((one for one in years if one.year == year), None)
-    if bloc_year is None:
-        raise Http404
-    pledges.progress.fetch([bloc_year], request.user)
-    memberships = bloc_year.ordered_memberships
-    own = next((m for m in memberships if m.unit_id in rules.units_of(request.user)), None)
-    columns = pledges.progress.progress(bloc_year, memberships, request.user)
+    bloc_year = _year_or_404(years, year, request.user)
+    own = next((m for m in bloc_year.ordered_memberships if m.unit_id in rules.units_of(request.user)), None)
     board = {
         "stages": _stages(bloc_year, request.user),
-        "columns": columns,
-        "rows": [_row(number, m, columns) for number, m in enumerate(memberships, start=1)],
+        "board": _board(request, bloc_year),
+        "query": request.GET.urlencode(),
         "deadlines": _deadlines(bloc_year, own),
         "calendar_url": _calendar_url(bloc_year, own),
         "actions": actions(bloc_year, request.user),
@@ -65,6 +62,39 @@ def year_board(request, bloc, year):
     }
     frame = year_frame(request, bloc_year, "overview", years=years)
     return render(request, "desk/year_board.html", frame | _next_and_others(_tasks_in(request.user, bloc_year)) | board)
+
+
+@require_safe
+def board_workbook(request, bloc, year):
+    bloc_year, board, title = _board_to_take_along(request, bloc, year)
+    return workbook_response(board.table, "Các bước", title=title, choice=board.choice, mark=bloc_year.sample_mark)
+
+
+@require_safe
+def board_csv(request, bloc, year):
+    bloc_year, board, title = _board_to_take_along(request, bloc, year)
+    return csv_response(board.table, title=title, mark=bloc_year.sample_mark)
+
+
+def _board_to_take_along(request, bloc, year):
+    bloc_year = _year_or_404(_visible_years(request.user).filter(bloc__slug=bloc), year, request.user)
+    return bloc_year, _board(request, bloc_year), f"Đơn vị và các bước năm {bloc_year.year} - {bloc_year.bloc}"
+
+
+def _year_or_404(years, year, user):
+    """That of ``years``, with all that its page looks at fetched."""
+    bloc_year = next((one for one in years if one.year == year), None)
+    if bloc_year is None:
+        raise Http404
+    pledges.progress.fetch([bloc_year], user)
+    return bloc_year
+
+
+def _board(request, bloc_year):
+    memberships = bloc_year.ordered_memberships
+    columns = tuple(pledges.progress.progress(bloc_year, memberships, request.user))
+    rows = tuple(_row(number, m, columns) for number, m in enumerate(memberships, start=1))
+    return Board(columns, rows, request.GET.get("viec") == OPEN, request.GET.get("q", "").strip())
 
 
 def _deadlines(bloc_year, own):

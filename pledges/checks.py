@@ -20,11 +20,17 @@ LDTT, CSTDCS, TTLDXS, FLAGS = "LDTT", "CSTDCS", "TTLDXS", ("CO_TTCP", "CO_CP")
 # NĐ 91/2017/NĐ-CP; NĐ 152/2025/NĐ-CP no longer sets it, so the year may.
 RATIO_KEY, DEFAULT_RATIO = "CSTDCS_max_ratio_of_LDTT", Decimal("0.15")
 TTLDXS_LDTT_SHARE = Decimal("0.70")
+# Sources that are no law.
+WITHIN = "Đối chiếu trong chính bản đăng ký"
+FORM = "Các phần của bản đăng ký thi đua"
+COMMON = "Chỉ tiêu chung của năm thi đua"
+CATALOGUE = "Danh mục danh hiệu thi đua, hình thức khen thưởng"
+RECEIVER = "Nhận xét của nơi tiếp nhận"
 
 
 @dataclass(frozen=True)
 class Finding:
-    """``source`` says where the rule comes from; "" where it needs none. ``of_row``: the row says it itself."""
+    """``source`` says where the rule of a warning comes from. ``of_row``: the row says it itself."""
 
     section: sections.Section
     text: str
@@ -106,14 +112,14 @@ def _remarks(registration):
     if registration.status == "returned":
         for remark in registration.remarks.of_last_return():
             where = f"“{remark.quote}”: " if remark.quote else ""
-            yield Finding(sections.SECTIONS[remark.section], f"Nhận xét của nơi tiếp nhận: {where}{remark.text}")
+            yield Finding(sections.SECTIONS[remark.section], f"{where}{remark.text}", source=RECEIVER)
 
 
 def _doc_date(registration):
     day, year = registration.doc_date, registration.membership.bloc_year.year
     if day and abs(day.year - year) > 1:
         text = f"Ngày văn bản {day:%d/%m/%Y} cách năm thi đua {year} hơn một năm; Anh/chị xem lại năm đã gõ."
-        yield Finding(sections.GENERAL, text)
+        yield Finding(sections.GENERAL, text, source=WITHIN)
 
 
 def _movement_days(registration):
@@ -122,16 +128,16 @@ def _movement_days(registration):
         days = [day for day in (movement.starts_on, movement.ends_on) if day]
         if odd := next((day for day in days if abs(day.year - year) > 1), None):
             text = f"Phong trào “{movement.name}”: ngày {odd:%d/%m/%Y} cách năm thi đua {year} hơn một năm."
-            yield Finding(sections.MOVEMENTS, text)
+            yield Finding(sections.MOVEMENTS, text, source=WITHIN)
 
 
 def _left_empty(registration, persons):
     if not persons:
-        yield Finding(sections.INDIVIDUAL, "Chưa đăng ký danh hiệu, hình thức khen thưởng cho cá nhân.")
+        yield Finding(sections.INDIVIDUAL, "Chưa đăng ký danh hiệu, hình thức khen thưởng cho cá nhân.", source=FORM)
     if not registration.initiatives.all():
-        yield Finding(sections.INITIATIVES, "Chưa đăng ký sáng kiến, đề tài nào.")
+        yield Finding(sections.INITIATIVES, "Chưa đăng ký sáng kiến, đề tài nào.", source=FORM)
     if not registration.movements.all():
-        yield Finding(sections.MOVEMENTS, "Chưa đăng ký phong trào thi đua nào.")
+        yield Finding(sections.MOVEMENTS, "Chưa đăng ký phong trào thi đua nào.", source=FORM)
 
 
 def _people(registration, persons):
@@ -146,6 +152,7 @@ def _people(registration, persons):
             yield Finding(
                 sections.INDIVIDUAL,
                 f"{line.honour}: {line.count} người, nhiều hơn tổng số cán bộ, công chức ({registration.headcount}).",
+                source=WITHIN,
             )
 
 
@@ -157,14 +164,15 @@ def _honour_lines(lines):
         named = [name for name, _ in line.people] if section == sections.INDIVIDUAL else line.name_list
         if named and len(named) != line.count:
             text = f"{line.honour}: số lượng ghi {line.count} nhưng danh sách có {len(named)} {what}."
-            yield Finding(section, text)
+            yield Finding(section, text, source=WITHIN)
         for name, times in Counter(map(search_key, named)).items():
             if times > 1:
                 shown = next(entry for entry in named if search_key(entry) == name)
-                yield Finding(section, f"{line.honour}: “{shown}” có {times} lần trong danh sách.")
+                yield Finding(section, f"{line.honour}: “{shown}” có {times} lần trong danh sách.", source=WITHIN)
         if line.honour.valid_to and line.honour.valid_to < clock.today():
             ended = f"{line.honour.valid_to:%d/%m/%Y}"
-            yield Finding(section, f"{line.honour}: danh hiệu, hình thức này chỉ áp dụng đến hết ngày {ended}.")
+            text = f"{line.honour}: danh hiệu, hình thức này chỉ áp dụng đến hết ngày {ended}."
+            yield Finding(section, text, source=CATALOGUE)
 
 
 def _same_persons(persons):
@@ -181,7 +189,7 @@ def _same_persons(persons):
     for key, found in posts.items():
         if len(found) > 1:
             text = f"“{shown[key]}” được ghi với các chức vụ khác nhau: {'; '.join(found.values())}."
-            yield Finding(sections.INDIVIDUAL, f"{text} Cùng một người thì ghi một chức vụ.")
+            yield Finding(sections.INDIVIDUAL, f"{text} Cùng một người thì ghi một chức vụ.", source=WITHIN)
     for key, found in awards.items():
         if len(found) > 1:
             text = f"“{shown[key]}” đăng ký {len(found)} hình thức khen thưởng: {'; '.join(found.values())}."
@@ -252,17 +260,17 @@ def _targets(registration):
     answered = {row.common_id for row in rows}
     for common in registration.membership.bloc_year.common_targets.all():
         if common.pk not in answered:
-            yield Finding(sections.TARGETS, f"Chưa có chỉ tiêu chung: {common.text}.")
+            yield Finding(sections.TARGETS, f"Chưa có chỉ tiêu chung: {common.text}.", source=COMMON)
     for row in rows:
         promise = row.as_promised
         if promise.value is None:
             if promise.kind not in ("yes_no", "narrative"):
-                yield Finding(sections.TARGETS, f"Chỉ tiêu “{promise.text}” chưa có giá trị kế hoạch.")
+                yield Finding(sections.TARGETS, f"Chỉ tiêu “{promise.text}” chưa có giá trị kế hoạch.", source=WITHIN)
         elif promise.unit_of_measure == "%" and promise.value > 100:
-            yield Finding(sections.TARGETS, f"Chỉ tiêu “{promise.text}”: {_level(promise)}, quá 100%.")
+            yield Finding(sections.TARGETS, f"Chỉ tiêu “{promise.text}”: {_level(promise)}, quá 100%.", source=WITHIN)
         elif row.common and falls_short(row.value, row.common):
             text = f"Chỉ tiêu chung “{promise.text}”: mức đăng ký {_level(promise)}, mức chung {_level(row.common)}."
-            yield Finding(sections.TARGETS, text)
+            yield Finding(sections.TARGETS, text, source=COMMON)
         elif promise.value > len(registration.initiatives.all()) and _counts_initiatives(promise):
             yield _too_few_initiatives(registration, promise)
 
@@ -285,4 +293,4 @@ def _counts_initiatives(promise):
 def _too_few_initiatives(registration, promise):
     listed = len(registration.initiatives.all())
     text = f"Chỉ tiêu “{promise.text}”: {promised(promise)}, nhưng mới đăng ký {listed} sáng kiến, đề tài."
-    return Finding(sections.INITIATIVES, text)
+    return Finding(sections.INITIATIVES, text, source=WITHIN)

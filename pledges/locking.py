@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from blocs import clock
 from blocs.clock import moment
 from blocs.commitments import covenant_stands
-from blocs.models import BlocYear
-from blocs.open_years import why_not_open
+from blocs.open_years import whom_to_ask, why_not_open
 from pledges import rules
 from pledges.conditions import could_hand_in_again
 from pledges.models import Registration
@@ -30,11 +29,8 @@ def receiver_of(membership) -> str:
 
 def year_lock(bloc_year) -> Lock | None:
     """What keeps everybody in the year from registering."""
-    leader = f"{bloc_year.bloc.leader_title} ({bloc_year.leader})"
-    if bloc_year.status == BlocYear.Status.PREPARING:
-        return Lock(why_not_open(bloc_year), f"Đăng ký được khi {leader} mở năm thi đua.")
-    if bloc_year.status == BlocYear.Status.CLOSED:
-        return Lock(why_not_open(bloc_year), "Bản đăng ký giữ nguyên để xem và in.")
+    if reason := why_not_open(bloc_year):
+        return Lock(reason, whom_to_ask(bloc_year))
     if covenant_stands(bloc_year):
         return frozen_lock(bloc_year.covenants.current().first())
     return None

@@ -61,7 +61,7 @@ def progress(bloc_year, memberships, user):
     return [
         Column("Đăng ký thi đua", cells),
         _opinions(covenant, memberships),
-        _signatures(covenant, memberships),
+        _signatures(bloc_year, memberships, user),
     ]
 
 
@@ -123,17 +123,22 @@ def _opinion_cell(opinions, url):
     return Cell(furthest.label, "wait" if waits else "", url)
 
 
-def _signatures(covenant, memberships):
+def _signatures(bloc_year, memberships, user):
+    covenant, url = bloc_year.current_covenant, bloc_year.url("pledges:covenant_detail")
     pledges = {p.membership_id: p for p in covenant.pledges.all()} if covenant else {}
-    url = covenant.get_absolute_url() if covenant else ""
-    return Column("Ký giao ước", {m.pk: _signature_cell(pledges.get(m.pk), m, url) for m in memberships})
+    waits = Cell("Chờ chốt giao ước" if covenant else "Chờ soạn giao ước", "", url)
+    return Column("Ký giao ước", {m.pk: _signature_cell(pledges.get(m.pk), m, waits, user) for m in memberships})
 
 
-def _signature_cell(pledge, membership, url):
+def _signature_cell(pledge, membership, waits, user):
+    url = waits.url
     if pledge is None and not membership.signatory:
+        named_by = Pledge(covenant=Covenant(bloc_year=membership.bloc_year), membership=membership)
+        if rules.may_name_signatory(user, named_by):
+            url = membership.bloc_year.url("pledges:pledge_signatory", membership.unit.slug)
         return Cell("Chưa ghi người ký", "ask", url)
     if pledge is None:
-        return Cell("Chờ chốt giao ước" if url else "Chờ soạn giao ước")
+        return waits
     if pledge.status == Pledge.Status.SIGNED:
         return Cell(f"Đã ký {pledge.signed_on:%d/%m/%Y}", "", url)
     if pledge.status == Pledge.Status.DECLINED:

@@ -49,6 +49,8 @@ ACCESS = {
     "desk:home": (SIGNED_IN, NOBODY),
     "desk:help": (EVERYONE, NOBODY),
     "desk:year_board": (YEAR, NOBODY),
+    "desk:board_workbook": (YEAR, NOBODY),
+    "desk:board_csv": (YEAR, NOBODY),
     "desk:calendar_of_year": (YEAR, NOBODY),
     "desk:calendar_of_unit": (YEAR, NOBODY),
     "desk:calendar_of_step": (YEAR, NOBODY),

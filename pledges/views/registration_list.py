@@ -9,9 +9,7 @@ from blocs import rules as blocs_rules
 from blocs.models import BlocYear, Step
 from blocs.navigation import year_frame
 from blocs.views.years import year_or_404
-from documents import sheets
-from documents.csv_file import csv_file
-from documents.downloads import CSV, WORKBOOK, file_response
+from documents.listed import csv_response, workbook_response
 from pledges import rules
 from pledges.deciding import prepared_in
 from pledges.listing import CHOICES, Row, chosen, list_table, rows_of
@@ -87,14 +85,11 @@ def registration_list(request, bloc, year):
 @require_safe
 def registration_list_workbook(request, bloc, year):
     listing = _listing(request, bloc, year)
-    note = " · ".join(filter(None, [listing.choice, listing.bloc_year.sample_mark]))
-    content = sheets.workbook({"Đăng ký": list_table(listing.rows)}, title=listing.title, note=note)
-    return file_response(content, f"{listing.title}.xlsx", WORKBOOK, attachment=True)
+    mark = listing.bloc_year.sample_mark
+    return workbook_response(list_table(listing.rows), "Đăng ký", title=listing.title, choice=listing.choice, mark=mark)
 
 
 @require_safe
 def registration_list_csv(request, bloc, year):
     listing = _listing(request, bloc, year)
-    mark = listing.bloc_year.sample_mark
-    name = " - ".join(filter(None, [listing.title, mark]))
-    return file_response(csv_file(list_table(listing.rows), note=mark), f"{name}.csv", CSV, attachment=True)
+    return csv_response(list_table(listing.rows), title=listing.title, mark=listing.bloc_year.sample_mark)

@@ -1,7 +1,9 @@
 """The year at a glance: one row for each unit, in words."""
 
+import io
 from datetime import date
 
+import openpyxl
 import pytest
 
 from blocs.models import Membership
@@ -13,7 +15,7 @@ from tests.pledges.covenants import SIGNED_ON
 
 def cells(response):
     """Unit → the words of its row."""
-    return {row.name: [cell.text for cell in row.cells] for row in response.context["rows"]}
+    return {row.name: [cell.text for cell in row.cells] for row in response.context["board"].rows}
 
 
 @pytest.fixture
@@ -149,6 +151,45 @@ def test_every_link_of_the_board_opens(client, cast, url, who):
     client.force_login(cast[who])
     board = client.get(url)
 
-    cells = [cell for row in board.context["rows"] for cell in row.cells if cell.url]
+    cells = [cell for row in board.context["board"].rows for cell in row.cells if cell.url]
 
     assert {client.get(cell.url).status_code for cell in cells} == {200}
+
+
+def test_only_the_units_one_looks_for(client, cast, url):
+    cast.registration("ttbtp", status="accepted")
+    cast.registration("ttbqp", status="submitted")
+    client.force_login(cast["leader_clerk"])
+
+    shown = client.get(f"{url}?viec=con-viec")
+    assert set(cells(client.get(url))) - set(cells(shown)) == {"Thanh tra Bộ Tư pháp"}
+    assert "Xem tất cả 7 đơn vị" in shown.content.decode()
+    for typed in ("tu phap", "TƯ PHÁP", "Tư pháp"):
+        assert set(cells(client.get(url, {"q": typed}))) == {"Thanh tra Bộ Tư pháp"}
+    assert "Không có đơn vị nào như vậy." in client.get(url, {"q": "xyz"}).content.decode()
+
+
+def test_what_is_shown_is_taken_along(client, cast, url):
+    cast.registration("ttbqp", status="submitted")
+    client.force_login(cast["member_clerk"])
+    asked = {"q": "quoc phong"}
+    row = ["Thanh tra Bộ Quốc phòng", "Khối phó", "Đã gửi, chờ tiếp nhận", "–", "Chờ soạn giao ước"]
+
+    assert f"{url}cac-buoc.csv?q=quoc+phong" in client.get(url, asked).content.decode()
+    lines = client.get(f"{url}cac-buoc.csv", asked).content.decode("utf-8-sig").splitlines()
+    assert [line.split(";")[1:] for line in lines[1:]] == [row]
+    sheet = openpyxl.load_workbook(io.BytesIO(client.get(f"{url}cac-buoc.xlsx", asked).content)).active
+    assert row in [[cell.value for cell in line][1:] for line in sheet.iter_rows()]
+
+
+def test_a_missing_signatory_leads_to_where_it_is_named(client, cast, url):
+    Membership.objects.filter(unit=cast.units["ttbnv"]).update(signatory="")
+
+    def link(who):
+        client.force_login(cast[who])
+        board = client.get(url).context["board"]
+        return next(row for row in board.rows if row.slug == "ttbnv").cells[2].url
+
+    for who, page in [("leader_clerk", "nguoi-ky/ttbnv/"), ("member_clerk", "nguoi-ky/ttbnv/"), ("deputy_clerk", "")]:
+        assert link(who) == f"{url}giao-uoc/{page}"
+        assert client.get(link(who)).status_code == 200

@@ -111,7 +111,7 @@ def joined(tables):
     return found
 
 
-@pytest.mark.parametrize("files", [7, 34], indirect=True)
+@pytest.mark.parametrize("files", [4, 7, 34, 63], indirect=True)
 def test_every_cell_is_the_same_in_all_three(files):
     sheets = of_workbook(files["workbook"])
 

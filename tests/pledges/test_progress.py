@@ -18,8 +18,8 @@ def board(client, cast):
     def read(who="leader_clerk"):
         client.force_login(cast[who])
         context = client.get(cast.year.get_absolute_url()).context
-        titles = [column.title for column in context["columns"]]
-        rows = {row.slug: dict(zip(titles, row.cells, strict=True)) for row in context["rows"]}
+        titles = [column.title for column in context["board"].columns]
+        rows = {row.slug: dict(zip(titles, row.cells, strict=True)) for row in context["board"].rows}
         return rows, {stage.label: stage for stage in context["stages"]}
 
     return read

@@ -48,6 +48,7 @@ def test_nobody_begins_in_a_closed_year(client, cast):
     page = client.post(url("registration_start"))
 
     assert (page.status_code, page.context["reason"]) == (409, "Năm thi đua đã đóng nên không thay đổi được nữa.")
+    assert "Anh/chị liên hệ cơ quan tổ chức (Thanh tra Chính phủ)." in page.content.decode()
     assert "Bắt đầu đăng ký" not in client.get(url("registration_detail")).content.decode()
 
 

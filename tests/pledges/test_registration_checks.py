@@ -29,7 +29,10 @@ def add(code, scope="ca_nhan", **fields):
 
 
 def warned():
-    return [(finding.section.slug, finding.text) for finding in checks.warnings(reread())]
+    """Section and text of each warning, which also says where its rule comes from."""
+    found = checks.warnings(reread())
+    assert all(finding.source for finding in found)
+    return [(finding.section.slug, finding.text) for finding in found]
 
 
 def test_a_plain_registration_raises_no_doubt(registration):

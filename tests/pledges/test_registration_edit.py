@@ -7,7 +7,7 @@ import pytest
 
 from blocs.models import CommonTarget, Honour
 from pledges.models import Registration
-from tests.look.reading import tree
+from tests.look.reading import tree, words
 from tests.pledges.registering import catalogue, rows, save, token_on, url
 
 SECTIONS = ["thong-tin-chung", "danh-hieu-tap-the", "danh-hieu-ca-nhan", "chi-tieu", "sang-kien", "phong-trao"]
@@ -406,10 +406,12 @@ def test_a_section_says_what_to_look_at_again(clerk, registration):
 
     persons, general = (clerk.get(url("registration_edit", slug)) for slug in ("danh-hieu-ca-nhan", "thong-tin-chung"))
 
-    assert tree(persons).xpath("//form//li/text()") == [
-        "Lao động tiên tiến: số lượng ghi 30 nhưng danh sách có 1 người."
+    assert [words(line) for line in tree(persons).xpath("//form//li")] == [
+        "Lao động tiên tiến: số lượng ghi 30 nhưng danh sách có 1 người. (Đối chiếu trong chính bản đăng ký)"
     ]
-    assert tree(general).xpath("//form//li/text()") == ["Chưa nhập tổng số cán bộ, công chức có mặt."]
+    assert [words(line) for line in tree(general).xpath("//form//li")] == [
+        "Chưa nhập tổng số cán bộ, công chức có mặt."
+    ]
     assert not tree(clerk.get(url("registration_edit", "sang-kien"))).xpath("//form//li")
 
 

@@ -211,7 +211,8 @@ def test_the_check_warns_of_what_was_asked_for_last(leader, client, cast, regist
         client.force_login(cast["member_head"])
         page = client.get(url("registration_check"))
         doubtful = [side["label"] for side in page.context["sections"] if side["state"] == "Cần xem lại"]
-        return [item["finding"].text for item in page.context["warnings"]], doubtful
+        found = [item["finding"] for item in page.context["warnings"]]
+        return [f"{finding.source}: {finding.text}" for finding in found], doubtful
 
     returned_with(leader, registration)
     asked = [f"Nhận xét của nơi tiếp nhận: “{QUOTE}”: Nâng mức kế hoạch."]
