@@ -131,18 +131,18 @@ def test_another_units_file_is_refused_whole_with_both_named(clerk, cast, regist
     )
 
 
-MARKS = {
-    "bieu-mau": ("khac", "Tệp không phải là biểu mẫu đăng ký tải từ chương trình."),
-    "nam": ("2026", "Tệp này là biểu mẫu của Thanh tra Bộ Nội vụ, năm 2026; trang này là bản đăng ký của"),
-    "khoi": ("cum-v", "Tệp này là biểu mẫu của Thanh tra Bộ Nội vụ, năm 2027, khối “cum-v”; trang này là"),
-    "phien-ban": ("2", "Tệp là biểu mẫu phiên bản 2; chương trình đọc phiên bản 1. Anh/chị bấm Tải biểu mẫu"),
-}
+MARKS = [
+    ("bieu-mau", "khac", "Tệp không phải là biểu mẫu đăng ký tải từ chương trình."),
+    ("nam", "2026", "Tệp này là biểu mẫu của Thanh tra Bộ Nội vụ, năm 2026; trang này là bản đăng ký của"),
+    ("khoi", "cum-v", "Tệp này là biểu mẫu của Thanh tra Bộ Nội vụ, năm 2027, khối “cum-v”; trang này là"),
+    ("phien-ban", "2", "Tệp là biểu mẫu phiên bản 2; chương trình đọc phiên bản 1. Anh/chị bấm Tải biểu mẫu"),
+    ("phien-ban", "0", "Tệp là biểu mẫu phiên bản 0; chương trình đọc phiên bản 1. Anh/chị bấm Tải biểu mẫu"),
+    ("phien-ban", None, "Tệp là biểu mẫu phiên bản (không ghi); chương trình đọc phiên bản 1. Anh/chị bấm Tải biểu"),
+]
 
 
-@pytest.mark.parametrize("mark", MARKS)
-def test_a_workbook_must_be_what_the_page_is_about(clerk, registration, mark):
-    value, said = MARKS[mark]
-
+@pytest.mark.parametrize(("mark", "value", "said"), MARKS)
+def test_a_workbook_must_be_what_the_page_is_about(clerk, registration, mark, value, said):
     def forge(book):
         for name, place in book["_mau"].iter_rows(max_col=2):
             place.value = value if name.value == mark else place.value
