@@ -232,7 +232,7 @@ def read_the_consolidated_report(page, year):
 
 def draft_the_covenant(page, year):
     page.goto(year.url())
-    page.get_by_role("link", name="Soạn giao ước").click()
+    page.get_by_role("link", name="Soạn giao ước", exact=True).click()
     page.get_by_role("button", name="Soạn giao ước").click()
     says(page, "Đã lập dự thảo giao ước")
     page.get_by_role("link", name="Thông tin chung").click()
