@@ -15,7 +15,7 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from . import layout, limits, typeface, wording
+from . import layout, limits, signature_fields, typeface, wording
 from .description import Paper, Verification
 
 STATIC = Path(settings.BASE_DIR) / "static"
@@ -36,12 +36,20 @@ class BundledOnly(URLFetcher):
 
 
 def render(paper: Paper) -> bytes:
-    """The same paper gives the same bytes. Raises ``limits.PaperTooLong`` before any work is done."""
+    """The same paper gives the same bytes; one that is issued has a signature field in each cell of its grid.
+
+    Raises ``limits.PaperTooLong`` before any work is done.
+    """
     limits.check(paper)
     fonts, style = _fonts_and_style()
     page = HTML(string=html(paper), base_url=STATIC.as_uri() + "/", url_fetcher=BundledOnly())
     with _without_garbage_collection():
-        return page.write_pdf(stylesheets=[style], font_config=fonts, pdf_variant="pdf/a-3a")
+        return page.write_pdf(
+            stylesheets=[style],
+            font_config=fonts,
+            pdf_variant="pdf/a-3a",
+            finisher=signature_fields.placed(paper.grid) if paper.verification else None,
+        )
 
 
 def html(paper: Paper) -> str:
