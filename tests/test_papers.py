@@ -7,12 +7,9 @@ import pytest
 
 from archive.printing import KINDS
 from archive.printing import printed as print_document
-from ceremonies.models import Ceremony
-from ceremonies.planning import plan_ceremony
-from pledges import drafting
 from tests.documents import words
 from tests.documents.measure import MM, Printed
-from tests.pledges.consolidating import grown, receive_all
+from tests.written_year import written_year
 
 FORMS = ("pdf", "docx")
 SIZES = [4, 7, 34, 63]
@@ -21,18 +18,8 @@ FACES = {f"Liberation-Serif-2.1.5{style}" for style in ("", "-Bold", "-Italic", 
 
 @pytest.fixture
 def year(cast, request):
-    """A year of so many units in which everything is written: registrations, covenant, ceremony with guests."""
-    total = request.param
-    for slug in list(cast.units)[total:]:
-        cast.memberships[slug].delete()
-    bloc_year = grown(cast, total)
-    receive_all(bloc_year)
-    drafting.reload_clauses(drafting.draft_covenant(bloc_year))
-    ceremony = plan_ceremony(bloc_year, held_on=bloc_year.due("ceremony"))
-    for number in range(total):
-        ceremony.delegates.create(name=f"Nguyễn Văn Ân {number}", post="Vụ trưởng", organisation="Thanh tra Chính phủ")
-    Ceremony.objects.update(status="invited", place="Bộ Tư pháp")
-    return type(bloc_year).objects.get(pk=bloc_year.pk)
+    """A year of so many units in which everything is written."""
+    return written_year(cast, request.param)
 
 
 def printed(bloc_year, kind):

@@ -72,7 +72,8 @@ class Printed:
 
 
 def _lines(number, page):
-    for block in page.extract_text_lines(return_chars=True, x_tolerance=2):
+    written = page.filter(lambda thing: thing.get("size", 0) < 40)  # DỰ THẢO runs across a draft
+    for block in written.extract_text_lines(return_chars=True, x_tolerance=2):
         # Two columns on one level are two lines.
         part = []
         for char in block["chars"]:

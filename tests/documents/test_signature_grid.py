@@ -9,7 +9,7 @@ from documents.description import GridCell, OutlineItem, SignatureGrid
 from .measure import printed
 from .samples import covenant, outline
 
-SIZES = [4, 7, 34, 63]
+SIZES = [4, 7, 10, 34, 63]
 MIDDLE = 30 + 165 / 2
 HEADING = "ĐẠI DIỆN CÁC ĐƠN VỊ KÝ KẾT GIAO ƯỚC THI ĐUA"
 # Middle of each cell's text, mm: the room for the stamp moves it to the right.
