@@ -1,0 +1,52 @@
+"""Every paper of the demonstration's year 2017 as PDF/A-1a, for a checker of level 1b: archival_copies.py FOLDER."""
+
+import os
+import re
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import django
+import pikepdf
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "thiduakhoi.settings")
+django.setup()
+
+from archive.printing import KINDS  # noqa: E402
+from blocs.models import BlocYear  # noqa: E402
+from documents import pdf  # noqa: E402
+from documents.description import Verification  # noqa: E402
+
+PREFIXES = {
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "pdf": "http://ns.adobe.com/pdf/1.3/",
+    "pdfaid": "http://www.aiim.org/pdfa/ns/id/",
+    "xmp": "http://ns.adobe.com/xap/1.0/",
+}
+ISSUED = {"draft": False, "verification": Verification("K7QF-2MXA-9T", "https://thidua.example.vn/xac-minh/K7QF/")}
+
+
+def main(folder: Path) -> None:
+    year = BlocYear.objects.get(bloc__slug="khoi-ii-noi-chinh-kinh-te-tong-hop", year=2017)
+    unit = year.ordered_memberships[0].registration
+    for name, kind in KINDS.items():
+        paper = kind.paper(unit if kind.of_unit else year)
+        for state, written in (("draft", paper), ("issued", replace(paper, **ISSUED))):
+            file = folder / f"{name}-{state}.pdf"
+            file.write_bytes(pdf.render(written, variant="pdf/a-1a"))
+            say_prefixes_again(file)
+
+
+def say_prefixes_again(file: Path) -> None:
+    """PDFBox knows a prefix only where it stands on the description itself; the meaning is the same."""
+    declared = " ".join(f'xmlns:{prefix}="{address}"' for prefix, address in PREFIXES.items())
+    with pikepdf.open(file, allow_overwriting_input=True) as document:
+        told = document.Root.Metadata.read_bytes().decode()
+        stream = document.make_stream(re.sub("<rdf:Description ", f"<rdf:Description {declared} ", told).encode())
+        stream.Type, stream.Subtype = pikepdf.Name.Metadata, pikepdf.Name.XML
+        document.Root.Metadata = stream
+        document.save(file, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+
+
+main(Path(sys.argv[1]))
