@@ -1,9 +1,10 @@
-"""An entry of the number register for a paper that was issued elsewhere; which numbers are free."""
+"""An entry of the number register for a paper that was issued elsewhere, which numbers are free; a PDF to look into."""
 
 from django import forms
 
 from blocs.fields import CountField, DateField
 from blocs.forms.layout import Laid, says
+from documents import uploads
 from documents.models import IssuedDocument, next_number, symbol_of
 
 NUMBERED = [choice for choice in IssuedDocument.Kind.choices if choice[0] not in ("GU", "BTC")]
@@ -50,3 +51,25 @@ class EntryForm(Laid, forms.ModelForm):
         entry = self.instance
         entry.symbol = symbol_of(entry.kind, self.bloc_year, entry.number)
         return super().save(commit)
+
+
+class SignedField(forms.FileField):
+    """Gives the bytes of a PDF that may bear digital signatures: they are never written anew."""
+
+    widget = forms.ClearableFileInput(attrs={"accept": "application/pdf,.pdf"})
+    default_error_messages = {
+        "required": "Chọn tệp PDF.",
+        "missing": "Chọn tệp PDF.",
+        "empty": "Tệp không có nội dung. Anh/chị chọn lại tệp PDF.",
+    }
+
+    def clean(self, data, initial=None) -> bytes:
+        return uploads.received(super().clean(data, initial))
+
+
+class CompareForm(Laid, forms.Form):
+    has_button = False
+    file = SignedField(
+        label="Tệp PDF cần kiểm tra (nhiều nhất 25 MB)",
+        help_text="Kéo tệp thả vào đây hoặc chọn tệp. Tệp chỉ được đọc để so, không được giữ lại.",
+    )

@@ -141,9 +141,14 @@ class IssuedDocument(models.Model):
     version = models.PositiveSmallIntegerField("phiên bản", null=True, blank=True)
     snapshot = models.JSONField("nội dung", default=dict, blank=True)
     # Who has signed, as printed, for those who check the paper: a list of {"unit", "signatory", "post",
-    # "authority", "signed_on"}, the day in ISO 8601 or null. The app that issues a paper keeps it up to date.
+    # "authority", "signed_on", "manner", "field"}, the day in ISO 8601 or null, the manner in words, the field of a
+    # digital signature. The app that issues a paper keeps it up to date.
     signatures = models.JSONField("chữ ký", default=list, blank=True)
     pdf = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    # ``pdf`` with the digital signatures that came back; begins with its bytes and with each of ``revisions``.
+    signed_pdf = models.ForeignKey(
+        StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+", editable=False
+    )
     code = models.CharField("mã xác minh", max_length=20, unique=True, null=True, blank=True)
     superseded_by = models.OneToOneField(
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="supersedes"
@@ -183,15 +188,59 @@ class IssuedDocument(models.Model):
 
     @property
     def printed_signatures(self):
-        """``signatures`` with days as dates."""
+        """``signatures`` with days as dates and, where it is digital, its ``revision``."""
+        digital = {revision.field: revision for revision in self.revisions.all()}
         return [
-            entry | {"signed_on": date.fromisoformat(entry["signed_on"]) if entry["signed_on"] else None}
+            entry
+            | {
+                "signed_on": date.fromisoformat(entry["signed_on"]) if entry["signed_on"] else None,
+                "revision": digital.get(entry.get("field")),
+            }
             for entry in self.signatures
         ]
 
     @property
     def signed_count(self):
         return sum(entry["signed_on"] is not None for entry in self.signatures)
+
+
+class SignedRevision(models.Model):
+    """One digital signature added to an issued paper, judged when it came; the file with it had ``size`` bytes.
+
+    The bytes themselves stand in ``IssuedDocument.signed_pdf``: every later file must begin with them.
+    """
+
+    class State(models.TextChoices):
+        VALID = "valid", "Hợp lệ"
+        UNCHECKED = "unchecked", "Hợp lệ, chưa kiểm tra thu hồi"
+        UNKNOWN = "unknown", "Không rõ nguồn cấp"
+        ALTERED = "altered", "Đã bị sửa sau khi ký"
+        NONE = "none", "Không có chữ ký số"
+
+    document = models.ForeignKey(IssuedDocument, on_delete=models.CASCADE, related_name="revisions")
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    field = models.CharField("ô chữ ký", max_length=100)
+    state = models.CharField("tình trạng", max_length=10, choices=State.choices)
+    signer = models.CharField("người ký", max_length=200)
+    organisation = models.CharField("tổ chức", max_length=600, blank=True)
+    certificate = models.CharField("SHA-256 của chứng thư số", max_length=64)
+    signed_at = models.DateTimeField("thời điểm ký", null=True, blank=True)
+    is_time_certified = models.BooleanField("thời điểm được chứng thực", default=False)
+    accepted_at = models.DateTimeField(default=clock.now)
+    accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        verbose_name = "chữ ký số"
+        verbose_name_plural = "chữ ký số"
+        ordering = ["document", "size"]
+        constraints = [
+            models.UniqueConstraint(fields=["document", "size"], name="signed_revision_once"),
+            models.UniqueConstraint(fields=["document", "field"], name="signature_field_once"),
+        ]
+
+    def __str__(self):
+        return f"{self.signer}: {self.get_state_display()}"
 
 
 def new_code() -> str:

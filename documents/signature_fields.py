@@ -15,6 +15,7 @@ from weasyprint import Document
 from .description import GridCell, SignatureGrid
 
 PRINTED = 4  # the flag /F of an annotation
+HAS_FIELDS, APPEND_ONLY = 1, 2  # of a form; whoever signs must not have to set them
 
 
 def placed(grid: SignatureGrid | None) -> Callable[[Document, pydyf.PDF], None] | None:
@@ -31,7 +32,9 @@ def placed(grid: SignatureGrid | None) -> Callable[[Document, pydyf.PDF], None] 
         for key, cell in cells.items():
             number = next(number for number, page in enumerate(document.pages) if key in page.anchors)
             fields.append(_field(pdf, number, document.pages[number], cell).reference)
-        pdf.catalog["AcroForm"] = pydyf.Dictionary({"Fields": fields})
+        form = pydyf.Dictionary({"Fields": fields, "SigFlags": HAS_FIELDS | APPEND_ONLY})
+        pdf.add_object(form)
+        pdf.catalog["AcroForm"] = form.reference
 
     return finish
 
@@ -74,13 +77,14 @@ def _field(pdf, number, page, cell: GridCell):
 
 
 def _tag(pdf, on_page, field):
-    """The last of the document's structure, and found from the field by the number that it bears."""
+    """The last of the document's structure, and found from the field by the number that it bears.
+
+    ``K`` holds the reference itself: in an array pyHanko would not know it, and take a signature for another change.
+    """
     root = _object(pdf, pdf.catalog["StructTreeRoot"])
     whole, numbers = _object(pdf, root["K"][0]), _object(pdf, root["ParentTree"])["Nums"]
     seen = pydyf.Dictionary({"Type": "/OBJR", "Obj": field.reference, "Pg": on_page})
-    element = pydyf.Dictionary(
-        {"Type": "/StructElem", "S": "/Form", "K": pydyf.Array([seen]), "P": whole.reference, "Pg": on_page}
-    )
+    element = pydyf.Dictionary({"Type": "/StructElem", "S": "/Form", "K": seen, "P": whole.reference, "Pg": on_page})
     pdf.add_object(element)
     whole["K"].append(element.reference)
     field["StructParent"] = numbers[-2] + 1

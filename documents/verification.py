@@ -1,4 +1,4 @@
-"""Codes as people type them, and a brake on whoever tries many."""
+"""Codes as people type them, and a brake on whoever tries many or has many files compared."""
 
 import re
 
@@ -9,6 +9,7 @@ from documents.models import CODE_LETTERS
 
 LENGTH = 12
 MOST_FAILURES = 20
+MOST_FILES = 20  # comparing one takes a second at most
 MEMORY = 600  # seconds
 
 
@@ -21,15 +22,26 @@ def normalised(typed: str) -> str:
 
 
 def tried_too_often(request) -> bool:
-    return cache.get(_key(request), 0) >= MOST_FAILURES
+    return cache.get(_key("unknown-codes", request), 0) >= MOST_FAILURES
 
 
 def note_failure(request):
     """Count one unknown code against the address it came from."""
-    key = _key(request)
-    if not cache.add(key, 1, MEMORY):
-        cache.set(key, cache.get(key, 0) + 1, MEMORY)
+    _count(_key("unknown-codes", request))
 
 
-def _key(request):
-    return f"unknown-codes:{get_adapter().get_client_ip(request)}"
+def too_many_files(request) -> bool:
+    """Whether the address has had as many files compared as it may; this one is counted too."""
+    return _count(_key("compared-files", request)) > MOST_FILES
+
+
+def _count(key):
+    if cache.add(key, 1, MEMORY):
+        return 1
+    count = cache.get(key, 0) + 1
+    cache.set(key, count, MEMORY)
+    return count
+
+
+def _key(what, request):
+    return f"{what}:{get_adapter().get_client_ip(request)}"

@@ -1,10 +1,11 @@
 """The public check of a paper by its code, and the bloc's register of numbers."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from blocs import clock, rules
 from blocs.confirmation import ask
@@ -14,9 +15,9 @@ from blocs.open_years import open_or_conflict
 from blocs.views.years import year_or_404
 from blocs.workflow import Conflict
 from blocs.writing import form_page
-from documents import register, verification
+from documents import register, signed_files, trust, verification
 from documents.downloads import file_response
-from documents.forms import EntryForm
+from documents.forms import CompareForm, EntryForm
 from documents.models import IssuedDocument
 
 
@@ -39,12 +40,27 @@ def verify(request, code):
     wanted = verification.normalised(code)
     if wanted and wanted != code:
         return redirect("documents:verify", wanted)
-    found = IssuedDocument.objects.select_related("bloc_year__bloc", "pdf", "superseded_by")
+    return _verified(request, wanted, code, CompareForm())
+
+
+@require_POST
+@login_not_required
+def verify_file(request, code):
+    """Compares a file with the paper; the file is not kept."""
+    if verification.tried_too_often(request) or verification.too_many_files(request):
+        return render(request, "429.html", status=429)
+    return _verified(request, verification.normalised(code), code, CompareForm(request.POST, request.FILES))
+
+
+def _verified(request, wanted, code, form):
+    found = IssuedDocument.objects.select_related("bloc_year__bloc", "pdf", "signed_pdf", "superseded_by")
     document = found.filter(code=wanted).first() if wanted else None
     if document is None:
         verification.note_failure(request)
         return render(request, "documents/verify_unknown.html", {"typed": code[:40]}, status=404)
-    context = {"document": document, "sample_data": document.bloc_year.is_sample}
+    context = {"document": document, "sample_data": document.bloc_year.is_sample, "form": form}
+    if form.is_valid():
+        context["compared"] = signed_files.compared(document, form.cleaned_data["file"])
     return render(request, "documents/verify.html", context)
 
 
@@ -120,3 +136,12 @@ def document_file(request, bloc, year, code):
     kept = bloc_year.documents.visible_to(request.user).exclude(pdf=None).select_related("pdf")
     document = get_object_or_404(kept, code=code)
     return file_response(document.pdf.read(), f"{document.get_kind_display()} {document.code}.pdf")
+
+
+@require_safe
+def trust_list(request):
+    """Whose digital signatures are believed, with the fingerprints to compare."""
+    if not rules.administers(request.user):
+        raise PermissionDenied
+    shown = {"entries": trust.read().entries, "folder": settings.TRUST_DIR, "uses": settings.SIGNING_KEY_USAGE}
+    return render(request, "documents/trust_list.html", shown)

@@ -112,6 +112,8 @@ ACCESS = {
     # documents
     "documents:verify": (EVERYONE, NOBODY),
     "documents:verify_form": (EVERYONE, NOBODY),
+    "documents:verify_file": (NOBODY, EVERYONE),
+    "documents:trust_list": (ADMIN, NOBODY),
     "documents:document_list": (YEAR, NOBODY),
     "documents:document_add": (LEADER, LEADER),
     "documents:document_edit": (LEADER, LEADER),

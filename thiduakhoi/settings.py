@@ -210,6 +210,10 @@ STORAGES = {
 if DEBUG or TESTING:
     STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     WHITENOISE_AUTOREFRESH = True  # nothing has been collected that could be listed at the start
+# Certificates of those whose digital signatures are believed, and lists of revoked ones; none are shipped.
+TRUST_DIR = Path(env("TRUST_DIR", default=str(DATA_DIR / "trust")))
+# A certificate must be issued for one of these uses of its key (names of RFC 5280) to sign with.
+SIGNING_KEY_USAGE = env.list("SIGNING_KEY_USAGE", default=["non_repudiation"])
 # The antivirus daemon: path of its unix socket, or tcp://host:port; files are kept unscanned without it.
 CLAMD = env("CLAMD", default="")
 FILE_UPLOAD_HANDLERS = ["documents.streaming.LimitedUpload"]  # none but the first bytes of what is too large
@@ -273,6 +277,9 @@ LOGGING = {
     # WeasyPrint reports each CSS property it leaves out; only what changes the paper matters.
     "loggers": {
         "pikepdf": {"level": "WARNING"},
+        # Each signature that is refused, with a trace; the user is told why.
+        "pyhanko": {"level": "CRITICAL"},
+        "pyhanko_certvalidator": {"level": "CRITICAL"},
         "django_tasks": {"level": "WARNING"},
         "django_tasks_db": {"level": "WARNING"},
         "fontTools": {"level": "WARNING"},

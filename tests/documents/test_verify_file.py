@@ -1,0 +1,160 @@
+"""Anybody may hold a PDF against an issued paper: the same byte for byte, with further valid signatures, or neither."""
+
+import io
+from datetime import date, datetime
+
+import pikepdf
+import pytest
+from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from documents import signed_files, verification
+from documents.models import IssuedDocument, StoredFile
+
+from . import signers
+from .measure import printed
+from .samples import covenant
+
+CODE = "K7QF-2MXA-9TBC"
+SAME = "Đúng là văn bản này, đúng từng byte như khi phát hành."
+NEITHER = f"Tệp này không phải là văn bản mang mã {CODE}, hoặc không còn nguyên vẹn."
+JUSTICE, DEFENCE = "Thanh tra Bộ Tư pháp", "Thanh tra Bộ Quốc phòng"
+
+
+@pytest.fixture(autouse=True)
+def believed(db, settings, tmp_path):
+    cache.clear()
+    settings.TRUST_DIR = tmp_path / "trust"
+    signers.trusted(settings.TRUST_DIR)
+
+
+@pytest.fixture
+def paper(cast):
+    return IssuedDocument.objects.create(
+        bloc_year=cast.year,
+        kind="GU",
+        dated=date(2027, 3, 15),
+        title="GIAO ƯỚC THI ĐUA",
+        version=1,
+        code=CODE,
+        pdf=StoredFile.keep(printed(covenant(7)).data, "application/pdf"),
+    )
+
+
+@pytest.fixture
+def compare(client, paper):
+    def sent(content):
+        file = SimpleUploadedFile("giao-uoc.pdf", content, "application/pdf")
+        answer = client.post(f"/xac-minh/{CODE}/tep/", {"file": file})
+        assert answer.status_code == 200
+        return answer.content.decode()
+
+    return sent
+
+
+def accepted(paper, field="ky-1", organisation=JUSTICE):
+    """The paper with a signature that came back and was taken."""
+    content = signers.signed(signed_files.current(paper).read(), field, signers.holder(organisation))
+    (signature,) = signed_files.judged(paper, content)
+    signed_files.keep(paper, content, signature, by=None)
+    return content
+
+
+def test_the_paper_itself(compare, paper):
+    before = StoredFile.objects.count()
+    shown = compare(paper.pdf.read())
+    assert SAME in shown
+    assert StoredFile.objects.count() == before  # what is sent is never kept
+
+
+def test_with_signatures_that_were_taken(compare, paper):
+    one = accepted(paper)
+    two = accepted(paper, "ky-2", DEFENCE)
+    for content, count in ((one, 1), (two, 2)):
+        shown = compare(content)
+        assert f"Đúng là văn bản này với {count} chữ ký số đã được nhận." in shown
+        assert "Người ký của Thanh tra Bộ Tư pháp" in shown
+        assert "Hợp lệ, 09:00 25/02/2027 (theo đồng hồ máy người ký)" in shown
+    assert SAME in compare(paper.pdf.read())
+
+
+def test_with_further_ones(compare, paper):
+    one = accepted(paper)
+    shown = compare(signers.signed(one, "ky-2", signers.holder(DEFENCE), with_time=True))
+    assert "có thêm chữ ký số hợp lệ mà chương trình chưa nhận" in shown
+    assert "(thời điểm được chứng thực) (chưa được nhận)" in " ".join(shown.split())
+
+
+def test_without_a_list_of_revoked_certificates_it_says_so(compare, paper, settings):
+    for file in settings.TRUST_DIR.glob("*.crl"):
+        file.unlink()
+    shown = compare(signers.signed(paper.pdf.read(), "ky-1", signers.holder(JUSTICE)))
+    assert "Hợp lệ, chưa kiểm tra thu hồi" in shown
+
+
+def test_a_list_that_is_out_of_date_still_tells_who_was_revoked(compare, paper, settings):
+    gone = signers.holder("Thanh tra Bộ đã bị thu hồi")
+    (settings.TRUST_DIR / "cap-duoi.crl").write_bytes(
+        signers.revoked_list(signers.authority(), gone, issued=datetime(2026, 12, 1))
+    )
+    assert "Chứng thư số đã bị thu hồi ngày 10/02/2027." in compare(signers.signed(paper.pdf.read(), "ky-1", gone))
+    good = compare(signers.signed(paper.pdf.read(), "ky-1", signers.holder(JUSTICE)))
+    assert "Hợp lệ, chưa kiểm tra thu hồi" in good
+
+
+def saved_anew(content):
+    kept = io.BytesIO()
+    with pikepdf.open(io.BytesIO(content)) as opened:
+        opened.save(kept)
+    return kept.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (lambda content: content[:5000] + bytes([content[5000] ^ 1]) + content[5001:], "không còn đúng từng byte"),
+        (saved_anew, "lưu lại thành tệp mới"),
+        (lambda _: printed(covenant(4)).data, "của một văn bản khác"),
+        (
+            lambda content: signers.signed(content, "ky-3", signers.holder("Ai", "expired")),
+            "đã hết hạn ngày 01/02/2027",
+        ),
+        (lambda content: content + b"\n%%EOF\n", "Phần thêm vào tệp bị hỏng"),
+        (lambda _: b"<html>", "Tệp không phải là PDF."),
+    ],
+)
+def test_neither(compare, paper, change, words):
+    shown = compare(change(paper.pdf.read()))
+    assert NEITHER in shown
+    assert words in shown
+
+
+def test_a_byte_of_a_taken_signature(compare, paper):
+    one = accepted(paper)
+    two = accepted(paper, "ky-2", DEFENCE)
+    at = one.index(b"/Contents <") + 300
+    shown = compare(two[:at] + bytes([two[at] ^ 1]) + two[at + 1 :])
+    assert NEITHER in shown
+
+
+def test_nothing_chosen(client, paper):
+    shown = client.post(f"/xac-minh/{CODE}/tep/").content.decode()
+    assert "Chọn tệp PDF." in shown
+
+
+def test_files_for_an_unknown_code_and_too_many_are_refused(client, paper):
+    def send(code):
+        return client.post(f"/xac-minh/{code}/tep/", {"file": SimpleUploadedFile("a.pdf", b"%PDF-1.7")}).status_code
+
+    assert send("AAAA-BBBB-CCCC") == 404
+    assert [send(CODE) for _ in range(verification.MOST_FILES)] == [200] * (verification.MOST_FILES - 1) + [429]
+
+
+def test_the_administrator_compares_fingerprints(client, cast, settings):
+    (settings.TRUST_DIR / "la-gi.txt").write_text("không phải chứng thư")
+    client.force_login(cast["admin"])
+    shown = client.get("/chung-thu-so/").content.decode()
+    print_of_root = signers.root().certificate.fingerprint(signers.SHA256()).hex(":").upper()
+    assert print_of_root in shown
+    assert shown.count("Danh sách thu hồi (CRL)</td>") == 2
+    assert "Tệp không phải là chứng thư hay danh sách thu hồi" in shown
