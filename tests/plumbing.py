@@ -103,16 +103,17 @@ def open_window(browser, live_server):
     """A function that opens one more browser window, as another person at another desk.
 
     Any argument of Playwright's ``new_context`` may be given (``java_script_enabled=False``,
-    ``viewport=…``). At the end the test fails on an uncaught error, on a refused resource (CSP) or
-    on a request that left the live server, in any of its windows.
+    ``viewport=…``), and ``expected``: words of the one error that this window may report.
+    At the end the test fails on an uncaught error, on a refused resource (CSP) or on a request that left the live
+    server, in any of its windows.
     """
     windows, troubles = [], []
 
-    def watch(message):
-        if message.type == "error" and "status of 4" not in message.text:
-            troubles.append(message.text)
+    def open_one(*, expected="status of 4", **options):
+        def watch(message):
+            if message.type == "error" and not any(words in message.text for words in ("status of 4", expected)):
+                troubles.append(message.text)
 
-    def open_one(**options):
         options = {"locale": "vi-VN", "viewport": {"width": 1366, "height": 768}} | options
         window = browser.new_context(
             base_url=live_server.url, timezone_id="Asia/Ho_Chi_Minh", accept_downloads=True, **options

@@ -38,9 +38,7 @@ def registration_edit(request, bloc, year, unit, section):
     typed = copy.post if copy else request.POST if is_post else None
     form = form_of(registration, section, typed)
     if lock := filling_lock(registration):
-        told = errors.words_of(typed, labels_of(form)) if typed else []
-        refusal = errors.conflict(request, lock.reason, lock.hint, registration.get_absolute_url(), told)
-        return seen(request, copy, refusal)
+        return seen(request, copy, _locked(request, registration, section, lock, typed))
     if copy:
         return seen(request, copy, _page_of_copy(request, registration, section, form, copy))
     if isinstance(form, Rows) and form.is_broken:
@@ -53,6 +51,18 @@ def registration_edit(request, bloc, year, unit, section):
     if edit.was_refused:
         keep_copy(request, registration, section)
     return _page(request, registration, section, form, status=edit.status, **edit.context)
+
+
+def _locked(request, registration, section, lock, typed):
+    context = {
+        "reason": lock.reason,
+        "hint": lock.hint,
+        "typed": errors.words_of(typed, labels_of(form_of(registration, section))) if typed else [],
+        "posted": request.method == "POST",
+        "back_url": registration.get_absolute_url(),
+        "autosave_url": _autosave_url(registration, section),
+    }
+    return render(request, "pledges/registration_locked.html", context, status=409)
 
 
 def _page_of_copy(request, registration, section, form, copy):
@@ -121,7 +131,7 @@ def _page(request, registration, section, form, *, status=200, **more):
         "formset": form if is_rows else None,
         "deadline": deadline_words(registration),
         "check_url": reverse("pledges:registration_check", args=registration.url_args),
-        "autosave_url": reverse("pledges:registration_autosave", args=[*registration.url_args, section.slug]),
+        "autosave_url": _autosave_url(registration, section),
         "ends_in": seconds_left(request.session),
         "carried": len(carrying.marked(registration)),
         "offers": carrying.offers(registration) if _may_begin(registration, section) else [],
@@ -149,6 +159,10 @@ def _pins(request, registration, section, form):
 def _may_begin(registration, section):
     """Last year's lines are offered where the filling in begins, and where nothing stands yet."""
     return section == sections.GENERAL or not sections.content_of(registration.snapshot(), section)
+
+
+def _autosave_url(registration, section):
+    return reverse("pledges:registration_autosave", args=[*registration.url_args, section.slug])
 
 
 def side_list(registration, current=None, *, back=""):

@@ -7,12 +7,15 @@
   const form = document.querySelector("form[data-autosave]");
   if (!form) return;
   const status = form.querySelector("[data-autosave-status]");
+  const here = location.pathname + location.search;
   const key = `typed:${form.elements.typist.value}:${location.pathname}`;
-  const signIn = `${form.dataset.signIn}?next=${encodeURIComponent(location.pathname)}`;
+  const signIn = `${form.dataset.signIn}?next=${encodeURIComponent(here)}`;
   let known = typed(); // what the server has
   let since = 0; // when the first of what it has not was typed
   let planned = 0, ending = 0, isSending = false;
   let waiting = null; // the button that was pressed meanwhile
+  let isKept = false; // what the button posts has been sent before it
+  let isOwed = false; // what the tab holds could not be given back yet
 
   function body() {
     return new URLSearchParams(new FormData(form));
@@ -25,7 +28,7 @@
     return fields.toString();
   }
 
-  function say(text, { link = "", url = location.pathname, care = false } = {}) {
+  function say(text, { link = "", url = here, care = false } = {}) {
     status.classList.toggle("needs-care", care);
     status.textContent = text;
     form.querySelector("[data-saved-before]")?.remove();
@@ -33,14 +36,20 @@
     const anchor = document.createElement("a");
     anchor.href = url;
     anchor.textContent = link;
-    anchor.addEventListener("click", hold);
+    anchor.addEventListener("click", goOn);
     status.append(" ", anchor);
   }
 
-  // In this tab alone, for this person alone, until it has been given back or they sign out.
+  // In this tab alone, for this person alone, until it has been given back or they sign out. The tab may be closed, so
+  // leaving still asks.
   function hold() {
-    if (typed() !== known) sessionStorage.setItem(key, body().toString());
-    delete form.dataset.changed;
+    if (typed() !== known && !isOwed) sessionStorage.setItem(key, body().toString());
+  }
+
+  // The way by which it comes back; another tab leaves this one standing.
+  function goOn(event) {
+    hold();
+    if (!isOwed && !(event.ctrlKey || event.metaKey || event.shiftKey)) delete form.dataset.changed;
   }
 
   function plan(wait) {
@@ -59,9 +68,12 @@
     since = 0;
     if (sent === known) return;
     isSending = true;
+    let answer = null;
     try {
-      await hear(await post(body()), sent);
+      answer = await post(body());
+      await hear(answer, sent);
     } catch {
+      if (!answer) waiting = null; // the browser's own page would take the place of this one
       hold();
       say("Chưa lưu được vì mất kết nối. Nội dung vừa gõ còn trên trang này; chương trình sẽ tự thử lại.", { care: true });
       plan(AGAIN);
@@ -70,8 +82,14 @@
     }
     const button = waiting;
     waiting = null;
-    if (button) form.requestSubmit(button);
+    if (button) submit(button);
     else if (typed() !== known && typed() !== sent) planSoon();
+  }
+
+  function submit(button) {
+    isKept = true;
+    form.requestSubmit(button);
+    isKept = false;
   }
 
   function post(fields) {
@@ -82,9 +100,9 @@
   async function hear(answer, sent) {
     if (!isOurs(answer)) return refused(answer);
     const { said, token, ids = {}, carried, link, url, ends_in: left } = await answer.json();
-    sessionStorage.removeItem(key);
+    if (!isOwed) sessionStorage.removeItem(key);
     if (token) form.elements.token.value = token;
-    for (const [name, pk] of Object.entries(ids)) form.elements[name].value = pk;
+    for (const [name, pk] of Object.entries(ids).filter(([name]) => form.elements[name])) form.elements[name].value = pk;
     known = typedAfter(sent, ids);
     if (carried) unmark(carried);
     if (typed() === known) delete form.dataset.changed;
@@ -136,10 +154,10 @@
     fields.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
     fields.set("given_back", "1");
     const answer = await post(fields);
-    if (!isOurs(answer)) return;
+    if (!isOurs(answer)) throw new Error(answer.status);
     sessionStorage.removeItem(key);
     delete form.dataset.changed;
-    location.reload();
+    location.replace(here); // to be read, not to be posted again
   }
 
   function warnBefore(left) {
@@ -148,22 +166,36 @@
     ending = window.setTimeout(warn, Math.max(0, left - WARN_BEFORE) * 1000);
   }
 
+  // Typed on now, it would be lost or take the place of what is owed.
+  async function giveBackOrSay(held) {
+    form.inert = isOwed = true;
+    try {
+      await giveBack(held);
+    } catch {
+      form.inert = false;
+      say("Chưa lấy lại được nội dung Anh/chị gõ trước đó; nội dung ấy còn trong cửa sổ này.", { link: "Mở lại trang", care: true });
+    }
+  }
+
+  const held = sessionStorage.getItem(key);
+  if (held) giveBackOrSay(held);
+  if (!form.elements.token) return; // a page that only gives back
+
   form.addEventListener("input", planSoon);
-  // Two at once would not know of each other: the second waits, and then carries the token of the first.
+  window.addEventListener("online", () => { if (typed() !== known) plan(0); });
+  // What is typed is sent before the button is: the page stands until it has been taken, and two requests at once would
+  // not know of each other.
   form.addEventListener("submit", (event) => {
     window.clearTimeout(planned);
-    if (isSending) {
-      event.preventDefault();
-      event.stopImmediatePropagation();
-      waiting = event.submitter;
-    } else if (sessionStorage.getItem(key)) {
-      sessionStorage.setItem(key, body().toString());
-    }
+    if (isKept || isOwed || !isSending && typed() === known) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    waiting = event.submitter;
+    say("Đang lưu…");
+    keep();
   });
   warnBefore(Number(form.dataset.endsIn));
-  const held = sessionStorage.getItem(key);
-  if (held) giveBack(held).catch(() => {});
-  else if ("unsaved" in form.dataset) {
+  if (!held && "unsaved" in form.dataset) {
     known = "";
     plan(PAUSE);
   }
