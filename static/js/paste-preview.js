@@ -27,7 +27,7 @@ function show(plan, target) {
 
 function faultsOf(plan) {
   const faults = plan.rows.flatMap((each) => each.cells.filter((cell) => cell.fault).map((cell) => `Dòng ${each.number}, ${cell.column.label}: ${cell.fault}`));
-  return plan.left ? [plan.left, ...faults] : faults;
+  return [plan.over, plan.left, ...faults].filter(Boolean);
 }
 
 function table(plan) {
@@ -97,7 +97,6 @@ function insertAll(plan) {
   const added = [];
   for (const each of plan.rows) {
     const row = each.row ?? appendRow(plan.block);
-    if (!row) break; // the table is full, and has said so
     if (!each.row) added.push(row);
     each.cells.forEach((cell) => {
       const control = row.querySelectorAll("td")[cell.column.index].querySelector("input, select, textarea");
@@ -105,9 +104,10 @@ function insertAll(plan) {
       before.push([control, control.value]);
       fill(control, cell.value);
     });
+    const identity = row.querySelector("[name$='-id']"); // what autosave.js makes of the row is taken back, too
+    if (identity) before.push([identity, identity.value]);
   }
   changed(plan.block);
-  if (added.length + plan.rows.filter((each) => each.row).length < plan.rows.length) return;
   const faults = faultsOf(plan);
   const rest = faults.length ? `Còn ${faults.length} chỗ cần xem lại. ${faults.join(" ")} ` : "";
   say(plan.block, `Đã chèn ${plan.rows.length} dòng từ Excel, chưa lưu. ${rest}`, () => { takeBack(plan.block, before, added); }, "Hoàn tác");
@@ -116,8 +116,7 @@ function insertAll(plan) {
 
 function takeBack(block, before, added) {
   before.reverse().forEach(([control, value]) => { fill(control, value); });
-  added.forEach((row) => { mark(row, true); });
-  number(block);
+  added.reverse().forEach((row) => { dropRow(block, row); });
   say(block, "Đã hoàn tác: bảng trở lại như trước khi dán.");
   before[before.length - 1]?.[0].focus();
 }

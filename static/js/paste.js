@@ -42,15 +42,22 @@ function cells(text) {
 // Each line of the block is a row of the table.
 function planBelow(block, cell, grid) {
   const columns = columnsFrom(block, cell);
-  const plan = { block, columns, rows: [], left: leftOver(grid, columns) };
+  const lines = joined(withoutHeadings(grid, columns), columns);
   const rows = visible(block);
-  let place = rows.indexOf(cell.closest("tr"));
-  for (const line of joined(withoutHeadings(grid, columns), columns)) {
-    const row = rows[place];
-    plan.rows.push({ row, number: place + 1, cells: line.slice(0, columns.length).map((text, i) => planned(columns[i], row, text)) });
-    place += 1;
-  }
-  return plan;
+  const first = rows.indexOf(cell.closest("tr"));
+  const room = Number(block.dataset.max) - first;
+  const planRow = (line, i) => {
+    const row = rows[first + i];
+    return { row, number: first + i + 1, cells: line.slice(0, columns.length).map((text, at) => planned(columns[at], row, text)) };
+  };
+  return { block, columns, rows: lines.slice(0, room).map(planRow), over: tooMany(block, lines.slice(room)), left: leftOver(grid, columns) };
+}
+
+// What fits is inserted; what does not is named, so that it is found in the sheet.
+function tooMany(block, lines) {
+  if (!lines.length) return "";
+  const words = lines[0].filter(Boolean).join(" · ").replace(/\s+/g, " ");
+  return `Bảng này có nhiều nhất ${block.dataset.max} dòng nên ${lines.length} dòng cuối không chèn được, từ dòng ${quoted(words)} trở đi.`;
 }
 
 // Into a box that holds a list: all lines of the block belong to its row.

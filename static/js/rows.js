@@ -27,7 +27,7 @@ function addRow(block) {
 // The new row, numbered; nothing but a word to the user where the table is full.
 function appendRow(block) {
   const total = block.querySelector(`[name="${block.dataset.rows}-TOTAL_FORMS"]`);
-  if (Number(total.value) >= Number(block.dataset.max)) {
+  if (visible(block).length >= Number(block.dataset.max)) {
     say(block, `Bảng này có nhiều nhất ${block.dataset.max} dòng.`);
     return null;
   }
@@ -42,6 +42,16 @@ function appendRow(block) {
   total.value = Number(total.value) + 1;
   number(block);
   return row;
+}
+
+// A row that came last goes without a trace, so that pasting and taking back do not fill the form.
+function dropRow(block, row) {
+  const total = block.querySelector(`[name="${block.dataset.rows}-TOTAL_FORMS"]`);
+  if (Number(row.dataset.index) === total.value - 1) {
+    total.value -= 1;
+    row.remove();
+  } else mark(row, true);
+  number(block);
 }
 
 function removeRow(block, row) {
