@@ -49,7 +49,7 @@
   // The way by which it comes back; another tab leaves this one standing.
   function goOn(event) {
     hold();
-    if (!isOwed && !(event.ctrlKey || event.metaKey || event.shiftKey)) delete form.dataset.changed;
+    if ((!isOwed || typed() === known) && !(event.ctrlKey || event.metaKey || event.shiftKey)) delete form.dataset.changed;
   }
 
   function plan(wait) {
@@ -105,7 +105,7 @@
     for (const [name, pk] of Object.entries(ids).filter(([name]) => form.elements[name])) form.elements[name].value = pk;
     known = typedAfter(sent, ids);
     if (carried) unmark(carried);
-    if (typed() === known) delete form.dataset.changed;
+    if (typed() === known && !isOwed) delete form.dataset.changed;
     say(said, { link, url, care: !answer.ok });
     warnBefore(left);
   }
@@ -173,6 +173,7 @@
       await giveBack(held);
     } catch {
       form.inert = false;
+      form.dataset.changed = "yes"; // what is owed would go with the tab
       say("Chưa lấy lại được nội dung Anh/chị gõ trước đó; nội dung ấy còn trong cửa sổ này.", { link: "Mở lại trang", care: true });
     }
   }

@@ -107,6 +107,7 @@ function insertAll(plan) {
     const identity = row.querySelector("[name$='-id']"); // what autosave.js makes of the row is taken back, too
     if (identity) before.push([identity, identity.value]);
   }
+  number(plan.block);
   changed(plan.block);
   const faults = faultsOf(plan);
   const rest = faults.length ? `Còn ${faults.length} chỗ cần xem lại. ${faults.join(" ")} ` : "";
@@ -117,6 +118,7 @@ function insertAll(plan) {
 function takeBack(block, before, added) {
   before.reverse().forEach(([control, value]) => { fill(control, value); });
   added.reverse().forEach((row) => { dropRow(block, row); });
+  number(block);
   say(block, "Đã hoàn tác: bảng trở lại như trước khi dán.");
   before[before.length - 1]?.[0].focus();
 }

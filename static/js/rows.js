@@ -19,12 +19,13 @@ document.addEventListener("DOMContentLoaded", () => {
 function addRow(block) {
   const row = appendRow(block);
   if (!row) return;
+  number(block);
   say(block, "");
   row.querySelector("td input:not([type=hidden]), td select, td textarea")?.focus();
   changed(block);
 }
 
-// The new row, numbered; nothing but a word to the user where the table is full.
+// The new row, not numbered yet; nothing but a word to the user where the table is full.
 function appendRow(block) {
   const total = block.querySelector(`[name="${block.dataset.rows}-TOTAL_FORMS"]`);
   if (visible(block).length >= Number(block.dataset.max)) {
@@ -40,7 +41,6 @@ function appendRow(block) {
   const row = copy.querySelector("tr");
   block.querySelector("tbody").append(row);
   total.value = Number(total.value) + 1;
-  number(block);
   return row;
 }
 
@@ -51,7 +51,6 @@ function dropRow(block, row) {
     total.value -= 1;
     row.remove();
   } else mark(row, true);
-  number(block);
 }
 
 function removeRow(block, row) {
