@@ -53,7 +53,7 @@ def sign_in_again(page):
 
 
 def test_what_is_typed_outlives_the_page_and_the_session(movements):
-    page = movements()
+    page = movements(expected="status of 503")
     status, aim = page.locator("[data-autosave-status]"), page.get_by_label("Mục tiêu")
     aim.first.press_sequentially("Không có đơn thư quá hạn")
     expect(status).to_have_text(SAVED, timeout=PROMISED)
@@ -66,7 +66,12 @@ def test_what_is_typed_outlives_the_page_and_the_session(movements):
 
     end_the_session_and_type(page, "Tên phong trào", "Thi đua nước rút")
     assert_leaving_asks(page)
+    page.route("**/tu-luu/", lambda route: route.fulfill(status=503))
     sign_in_again(page)
+    expect(status).to_contain_text("Chưa lấy lại được nội dung Anh/chị gõ trước đó")
+    assert_leaving_asks(page)
+    page.unroute("**/tu-luu/")
+    page.get_by_role("link", name="Mở lại trang").click()
     expect(page.locator("main [role=status]").first).to_contain_text("Đã lấy lại nội dung")
     expect(page.get_by_label("Tên phong trào").nth(1)).to_have_value("Thi đua nước rút")
     assert page.evaluate("sessionStorage.length") == 0
