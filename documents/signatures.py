@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import io
 import logging
-from dataclasses import dataclass
-from datetime import datetime
 
 import pikepdf
 from asn1crypto import x509
@@ -28,6 +26,7 @@ from blocs import clock
 from documents import active_content, trust
 from documents.models import SignedRevision
 from documents.signed_files import TAKE_IT_AGAIN as AGAIN
+from documents.signed_files import Signature
 
 log = logging.getLogger(__name__)
 MEGABYTE = 1024 * 1024
@@ -50,35 +49,6 @@ OTHER_CHANGES = f"Ngoài chữ ký số, tệp còn ghi chú, điền thêm ho�
 ALTERED = f"Nội dung không còn khớp với chữ ký số: tệp đã bị sửa sau khi ký. {AGAIN}"
 
 
-@dataclass(frozen=True)
-class Signature:
-    """One digital signature. ``state`` is one of the five; "" with a ``fault`` for a certificate of no use.
-
-    names  what the certificate calls the organisation, from the nearest to the furthest
-    """
-
-    field: str
-    state: str
-    fault: str
-    signer: str
-    names: tuple[str, ...]
-    fingerprint: str
-    signed_at: datetime | None
-    is_time_certified: bool
-
-    @property
-    def is_valid(self) -> bool:
-        return self.state in (State.VALID, State.UNCHECKED)
-
-    @property
-    def organisation(self) -> str:
-        return ", ".join(self.names)
-
-    @property
-    def said(self) -> str:
-        return self.fault or State(self.state).label
-
-
 def added(content: bytes, given: bytes) -> tuple[Signature, ...]:
     """The signatures that ``content`` adds to ``given``, with which it begins.
 
@@ -90,6 +60,8 @@ def added(content: bytes, given: bytes) -> tuple[Signature, ...]:
     try:
         before, after = PdfFileReader(io.BytesIO(given)), PdfFileReader(io.BytesIO(content))
         fresh = [found for found in after.embedded_regular_signatures if sum(list(found.byte_range)[2:]) > len(given)]
+        if any(found.docmdp_level is not None or found.fieldmdp is not None for found in fresh):
+            raise ValidationError(CERTIFYING)
         _refuse_other_changes(before, after, content, given)
         if not fresh:
             raise ValidationError(NOTHING_NEW)
@@ -125,8 +97,6 @@ def _plain_danger(content, given):
 
 
 def _judged(found: EmbeddedPdfSignature, known: trust.Trust) -> Signature:
-    if found.docmdp_level is not None or found.fieldmdp is not None:
-        raise ValidationError(CERTIFYING)
     status = _status(found, known, "require")
     is_checked = status.trusted
     if not (is_checked or status.revoked):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import io
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import datetime
 
 import pikepdf
 from django.core.exceptions import ValidationError
@@ -17,9 +17,7 @@ from django.core.exceptions import ValidationError
 from documents.downloads import PDF
 from documents.models import IssuedDocument, SignedRevision, StoredFile
 
-if TYPE_CHECKING:
-    from documents.signatures import Signature
-
+State = SignedRevision.State
 TAIL = 32  # bytes: "startxref", a place in the file, "%%EOF"
 TAKE_IT_AGAIN = "Anh/chị lấy lại bản để ký, ký số rồi tải lên, không mở và lưu bằng chương trình khác."
 NO_PDF = "Tệp không phải là PDF. Anh/chị chọn tệp PDF đã ký số."
@@ -30,6 +28,35 @@ OLDER = (
 )
 BYTES_CHANGED = f"Nội dung tệp đã bị sửa: không còn đúng từng byte như bản đã phát hành. {TAKE_IT_AGAIN}"
 SAVED_ANEW = f"Tệp đã được một chương trình khác lưu lại thành tệp mới nên chữ ký không còn giá trị. {TAKE_IT_AGAIN}"
+
+
+@dataclass(frozen=True)
+class Signature:
+    """One digital signature. ``state`` is one of the five; "" with a ``fault`` for a certificate of no use.
+
+    names  what the certificate calls the organisation, from the nearest to the furthest
+    """
+
+    field: str
+    state: str
+    fault: str
+    signer: str
+    names: tuple[str, ...]
+    fingerprint: str
+    signed_at: datetime | None
+    is_time_certified: bool
+
+    @property
+    def is_valid(self) -> bool:
+        return self.state in (State.VALID, State.UNCHECKED)
+
+    @property
+    def organisation(self) -> str:
+        return ", ".join(self.names)
+
+    @property
+    def said(self) -> str:
+        return self.fault or State(self.state).label
 
 
 def current(document: IssuedDocument) -> StoredFile:

@@ -10,9 +10,12 @@ from blocs.board import Tag, days_left
 from blocs.members import grouped
 from blocs.models import BlocYear, Membership, Step
 from blocs.open_years import why_not_open
+from documents.models import SignedRevision
 from pledges import rules
-from pledges.models import Covenant, Opinion, Pledge
-from pledges.papers.covenant import covenant_paper
+from pledges.digital import turn_of
+from pledges.models import Covenant, Opinion, Pledge, SigningChoice
+from pledges.models.pledge import manner_of
+from pledges.papers.covenant import covenant_paper, field_of, in_order
 
 TAGS: dict[str, Tag] = {
     Covenant.Status.DRAFTING: "",
@@ -38,6 +41,7 @@ class OpinionRow:
 class PledgeRow:
     pledge: Pledge
     actions: list[workflow.Action]
+    revision: SignedRevision | None = None
 
     @property
     def key(self):
@@ -60,6 +64,7 @@ def page(covenant, user) -> dict:
         "opinions": opinion_rows(covenant, user, manages),
         "reads_all_opinions": rules.may_read_opinions(user, covenant),
         "pledges": pledges,
+        "signing": signing_shown(covenant, pledges),
         "signed_count": sum(row.pledge.status == Pledge.Status.SIGNED for row in pledges),
         "signed_after_scan": covenant.scan_uploaded_at is not None and not covenant.scan_shows_all,
         "opinion_round": opinion_round(covenant, user),
@@ -138,8 +143,29 @@ def opinion_rows(covenant, user, manages) -> list[OpinionRow]:
 
 def pledge_rows(covenant, user) -> list[PledgeRow]:
     members = {member.pk: member for member in covenant.bloc_year.ordered_memberships}
+    digital = {found.field: found for found in covenant.document.revisions.all()} if covenant.document_id else {}
     rows = []
-    for pledge in covenant.pledges.select_related("membership__unit").prefetch_related("membership__unit__names"):
+    signatures = covenant.pledges.select_related("membership__unit", "organisation_accepted_by")
+    for pledge in signatures.prefetch_related("membership__unit__names"):
         pledge.membership = members.get(pledge.membership_id, pledge.membership)
-        rows.append(PledgeRow(pledge, workflow.actions(pledge, user)))
+        rows.append(PledgeRow(pledge, workflow.actions(pledge, user), digital.get(field_of(pledge.membership))))
     return rows
+
+
+def signing_shown(covenant, rows):
+    """How the year signs, who holds the file, who is awaited, for the covenant's page; None before freezing."""
+    if not covenant.document_id:
+        return None
+    choice = getattr(covenant.bloc_year, "signing_choice", None)
+    is_digital = manner_of(covenant.bloc_year) != SigningChoice.Manner.PAPER
+    waiting = [row.pledge.membership for row in rows if row.pledge.status == Pledge.Status.WAITING]
+    is_ordered = is_digital and choice.is_ordered
+    return {
+        "manner": choice.get_manner_display() if choice else SigningChoice.Manner.PAPER.label,
+        "is_digital": is_digital,
+        "takes_paper": manner_of(covenant.bloc_year) != SigningChoice.Manner.DIGITAL,
+        "is_ordered": is_ordered,
+        "turn": turn_of(covenant) if is_digital else None,
+        "awaited": in_order(waiting)[:1] if is_ordered else waiting,
+        "count": sum(row.revision is not None for row in rows),
+    }

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from pledges.views import covenant, covenant_scan, covenant_text, covenant_versions, opinions, pledges
+from pledges.views import covenant, covenant_scan, covenant_text, covenant_versions, digital, opinions, pledges
 
 steps = [
     path("", covenant.covenant_detail, name="covenant_detail"),
@@ -38,5 +38,13 @@ members = [
     path("ban-ky/", covenant_scan.covenant_scan_upload, name="covenant_scan_upload"),
     path("ban-ky.pdf", covenant_scan.covenant_scan, name="covenant_scan"),
 ]
+digital_signing = [
+    path("cach-ky/", digital.signing_choose, name="signing_choose"),
+    path("ky-so/giao-uoc.pdf", digital.covenant_signed_file, name="covenant_signed_file"),
+    path("ky-so/<slug:unit>/", digital.pledge_digital, name="pledge_digital"),
+    path("ky-so/<slug:unit>/lay/", digital.pledge_take, name="pledge_take"),
+    path("ky-so/<slug:unit>/tra/", digital.pledge_give_back, name="pledge_give_back"),
+    path("ky-so/<slug:unit>/chap-nhan/", digital.pledge_accept, name="pledge_accept"),
+]
 
-urlpatterns = [path("khoi/<slug:bloc>/<int:year>/giao-uoc/", include([*steps, *text, *members]))]
+urlpatterns = [path("khoi/<slug:bloc>/<int:year>/giao-uoc/", include([*steps, *text, *members, *digital_signing]))]

@@ -116,3 +116,24 @@ def opinion_answered(covenant, member, by):
         "thu, giải trình.",
         covenant.get_absolute_url(),
     )
+
+
+def organisation_differs(turn, by):
+    year = turn.covenant.bloc_year
+    notify(
+        _others(officers_of(year.leader), by),
+        f"{turn.pledge.membership} ký số giao ước thi đua năm {year.year} bằng chứng thư của "
+        f"“{turn.judged.organisation}”, chờ Anh/chị xem.",
+        reverse("pledges:pledge_digital", args=turn.pledge.url_args),
+    )
+
+
+def signing_turn_ended(pledge, was_refused, by):
+    """The leader's office has freed the file, or did not take what came back."""
+    year = pledge.bloc_year
+    what = "không nhận tệp ký số của đơn vị" if was_refused else "thôi để đơn vị giữ bản ký số"
+    notify(
+        _others(officers_of(pledge.membership.unit), by),
+        f"{year.bloc.leader_title} {what} (giao ước thi đua năm {year.year}). Anh/chị lấy lại bản để ký khi ký.",
+        reverse("pledges:pledge_digital", args=pledge.url_args),
+    )

@@ -68,6 +68,13 @@ def oversees_covenant(user, covenant):
     return blocs_rules.organises(user, covenant.bloc_year)
 
 
+@predicate
+def takes_part(user, covenant):
+    return blocs_rules.takes_part(user, covenant.bloc_year)
+
+
+# The last digital signature completes the covenant, whoever brings it.
+may_complete_covenant = manages_covenant | takes_part
 may_read_opinions = manages_covenant | oversees_covenant
 
 
@@ -89,6 +96,8 @@ def edits_its_year(user, pledge):
 
 
 may_mark_signed = keeps_the_table
+# The member signs; the leader's office frees the file that goes round, and decides on foreign certificates.
+may_sign_digitally = keeps_the_table | speaks_for_member
 may_decline = keeps_the_table | speaks_for_member
 may_name_signatory = edits_its_year | speaks_for_member
 

@@ -7,6 +7,8 @@ from django.db import transaction
 from blocs import clock
 from blocs.workflow import Conflict, check, perform
 from pledges.models import Covenant, Pledge
+from pledges.models.pledge import year_signs_on_paper
+from pledges.papers.covenant import field_of
 
 
 @transaction.atomic
@@ -18,11 +20,16 @@ def mark_signed(*pledges: Pledge, by, on: date) -> None:
     for pledge in pledges:
         pledge.covenant = pledges[0].covenant  # asked for once
         check(pledge.sign, by=by)  # the right before the day: who may not sign is told that, and only that
-    covenant, *fresh = _locked(*pledges)
+    covenant, *fresh = locked(*pledges)
     if not first_day(covenant) <= on <= clock.today():
         raise Conflict(f"Ngày ký phải từ ngày {first_day(covenant):%d/%m/%Y} đến hôm nay.")
     for pledge in fresh:
         perform(pledge.sign, by=by, on=on)
+    settle(covenant, by=by)
+
+
+def settle(covenant, *, by):
+    """After a signature: the last one completes the covenant; who checks the paper by its code is told."""
     if not covenant.pledges.unsigned().exists():
         perform(covenant.complete, by=by)
     publish(covenant)
@@ -31,7 +38,7 @@ def mark_signed(*pledges: Pledge, by, on: date) -> None:
 @transaction.atomic
 def unmark(pledge: Pledge, *, by) -> Pledge:
     """Take back a mark made by mistake, until the covenant is complete."""
-    covenant, pledge = _locked(pledge)
+    covenant, pledge = locked(pledge)
     perform(pledge.unsign, by=by)
     publish(covenant)
     return pledge
@@ -39,10 +46,17 @@ def unmark(pledge: Pledge, *, by) -> Pledge:
 
 @transaction.atomic
 def decline(pledge: Pledge, *, by, reason: str) -> Pledge:
-    covenant, pledge = _locked(pledge)
+    covenant, pledge = locked(pledge)
     perform(pledge.decline, by=by, reason=reason)
     publish(covenant)
     return pledge
+
+
+def on_paper_or_conflict(covenant):
+    """Raises Conflict where the year signs digitally only."""
+    pledge = Pledge(covenant=covenant)
+    if not year_signs_on_paper(pledge):
+        raise Conflict(year_signs_on_paper.reason, year_signs_on_paper.hint, covenant.get_absolute_url())
 
 
 def first_day(covenant):
@@ -89,13 +103,15 @@ def publish(covenant):
             "post": pledge.post,
             "authority": pledge.authority_line,
             "signed_on": pledge.signed_on.isoformat() if pledge.signed_on else None,
+            "manner": pledge.get_manner_display(),
+            "field": field_of(pledge.membership),
         }
         for pledge in pledges
     ]
     document.save(update_fields=["signatures"])
 
 
-def _locked(*pledges):
+def locked(*pledges):
     """Their covenant and the pledges as they stand, nobody else changing them until the transaction ends."""
     covenant = Covenant.objects.select_for_update().get(pk=pledges[0].covenant_id)
     fresh = list(Pledge.objects.filter(pk__in=[p.pk for p in pledges]).select_related("membership__unit"))

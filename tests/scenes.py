@@ -1,5 +1,6 @@
 """The year at the moments in which its addresses give their real answers, and an address for each name."""
 
+from dataclasses import asdict
 from datetime import date, timedelta
 
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
@@ -15,8 +16,19 @@ from ceremonies.article import draft_article
 from ceremonies.models import Article, Ceremony
 from ceremonies.planning import plan_ceremony
 from documents.models import IssuedDocument, StoredFile
+from documents.signed_files import Signature
 from pledges import drafting, freezing
-from pledges.models import Covenant, FilledWorkbook, Pledge, PreparedDecision, Registration, Remark, Reminder
+from pledges.models import (
+    Covenant,
+    FilledWorkbook,
+    Pledge,
+    PreparedDecision,
+    Registration,
+    Remark,
+    Reminder,
+    SigningChoice,
+    SigningTurn,
+)
 from pledges.sections import SECTIONS
 from tests.cast import make_user
 
@@ -165,15 +177,30 @@ class Frozen(Consulting):
         document = issue(cast.year, "GU", "GGGG-UUUU-2222")
         Covenant.objects.update(status="frozen", document=document, frozen_at=clock.now(), dated=TODAY)
         freezing.open_pledges(Covenant.objects.get())
+        SigningChoice.objects.create(bloc_year=cast.year, manner="mixed")
         Ceremony.objects.update(status="in_session")
 
 
 class Held(Frozen):
-    """The ceremony is over, its article written."""
+    """The ceremony is over, its article written; a file signed digitally waits for the leader's office."""
 
     def __init__(self, cast, who="leader_clerk"):
         super().__init__(cast, who)
+        self.send_signed_file(Pledge.objects.get(membership=cast.memberships["ttbnv"]))
         Ceremony.objects.update(status="held")
+
+    def send_signed_file(self, pledge):
+        content = pledge.covenant.document.pdf.read() + b" signed"
+        names, none = ("Cục Công nghệ thông tin",), None
+        signature = Signature("ky-ttbnv", "valid", "", "Người ký", names, "0" * 64, none, is_time_certified=False)
+        SigningTurn.objects.create(
+            covenant=pledge.covenant,
+            pledge=pledge,
+            until=clock.now(),
+            arrived=StoredFile.keep(content, "application/pdf"),
+            arrived_at=clock.now(),
+            signature=asdict(signature),
+        )
 
 
 class Signing(Held):

@@ -199,6 +199,12 @@ ACCESS = {
     "pledges:pledge_sign": (NOBODY, LEADER),
     "pledges:pledge_unsign": (NOBODY, LEADER),
     "pledges:pledge_decline": (LEADER | OWN, LEADER | OWN),
+    "pledges:signing_choose": (LEADER, LEADER),
+    "pledges:covenant_signed_file": (YEAR, NOBODY),
+    "pledges:pledge_digital": (OWN | LEADER, OWN),
+    "pledges:pledge_take": (NOBODY, OWN),
+    "pledges:pledge_give_back": (NOBODY, OWN | LEADER),
+    "pledges:pledge_accept": (NOBODY, LEADER),
     "pledges:covenant_scan_upload": (LEADER, LEADER),
     "pledges:covenant_scan": (YEAR, NOBODY),
     # the ceremony
@@ -246,13 +252,14 @@ MOMENTS = {
         pledges:consolidation_paper pledges:consolidation_word pledges:consolidation_workbook
         pledges:covenant_revise pledges:covenant_version pledges:covenant_version_paper pledges:covenant_paper
         pledges:pledge_sign_many pledges:pledge_sign pledges:pledge_decline pledges:covenant_scan_upload
+        pledges:signing_choose pledges:covenant_signed_file pledges:pledge_digital pledges:pledge_take
         ceremonies:ceremony_close ceremonies:attendance_mark
     """,
     Signing: """
         pledges:pledge_unsign pledges:covenant_scan ceremonies:article_withdraw ceremonies:article_photo
         ceremonies:article_public
     """,
-    Held: "ceremonies:article_publish",
+    Held: "ceremonies:article_publish pledges:pledge_give_back pledges:pledge_accept",
     Preparing: "blocs:year_open",
 }
 # Who may read what in another moment than its own.

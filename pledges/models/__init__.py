@@ -8,6 +8,7 @@ from pledges.models.reminder import Reminder
 from pledges.models.report import AdoptedReport
 from pledges.models.review import PreparedDecision, Remark
 from pledges.models.scan import Scan
+from pledges.models.signing import SigningChoice, SigningTurn
 from pledges.models.working_copy import WorkingCopy
 
 __all__ = [
@@ -28,6 +29,8 @@ __all__ = [
     "Reminder",
     "Revision",
     "Scan",
+    "SigningChoice",
+    "SigningTurn",
     "Target",
     "WorkingCopy",
 ]

@@ -149,10 +149,11 @@ class Covenant(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
 
     @property
     def scan_shows_all(self):
-        """There is a scan, and nobody's signature was marked after it was sent."""
+        """There is a scan, and nobody's signature on paper was marked after it was sent; or nobody signs on paper."""
         sent = self.scan_uploaded_at
-        signed = (pledge.marked_at for pledge in self.pledges.all() if pledge.signed_on)
-        return sent is not None and not any(marked and marked > sent for marked in signed)
+        on_paper = [pledge for pledge in self.pledges.all() if pledge.manner != "digital"]
+        signed = (pledge.marked_at for pledge in on_paper if pledge.signed_on)
+        return not on_paper or (sent is not None and not any(marked and marked > sent for marked in signed))
 
     @transition(
         status,
@@ -215,7 +216,7 @@ class Covenant(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         status,
         source=Status.FROZEN,
         target=Status.SIGNED,
-        permission=by_rule(rules.may_draft_covenant),
+        permission=by_rule(rules.may_complete_covenant),
         conditions=[year_is_open, is_current, all_signed],
     )
     def complete(self, *, by):

@@ -19,6 +19,29 @@ def covenant_is_frozen(pledge):
     return pledge.covenant.status == Covenant.Status.FROZEN and is_current(pledge.covenant)
 
 
+@condition(
+    "Năm này các đơn vị ký số; chữ ký được ghi nhận khi tệp đã ký được tải lên.",
+    "Muốn nhận cả chữ ký trên giấy, đơn vị trưởng đổi cách ký ở trang Giao ước.",
+)
+def year_signs_on_paper(pledge):
+    return manner_of(pledge.bloc_year) != "digital"
+
+
+@condition("Năm này giao ước ký trên giấy.", "Muốn ký số, Anh/chị đề nghị đơn vị trưởng đổi cách ký ở trang Giao ước.")
+def year_signs_digitally(pledge):
+    return manner_of(pledge.bloc_year) != "paper"
+
+
+@condition("Chữ ký số nằm trong tệp đã nhận nên không bỏ đánh dấu được.", "Chữ ký số của đơn vị vẫn giữ nguyên.")
+def signed_on_paper(pledge):
+    return pledge.manner != Pledge.Manner.DIGITAL
+
+
+def manner_of(bloc_year):
+    """How the year signs; the one question about it is asked once for all pledges of a covenant."""
+    return bloc_year.signing_choice.manner if hasattr(bloc_year, "signing_choice") else "paper"
+
+
 class PledgeQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(covenant__in=Covenant.objects.visible_to(user))
@@ -69,6 +92,12 @@ class Pledge(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         related_name="+",
         editable=False,
     )
+    # A certificate that names another organisation, as the leader's office has accepted it.
+    accepted_organisation = models.CharField("tổ chức khác được chấp nhận", max_length=600, blank=True)
+    organisation_accepted_at = models.DateTimeField(null=True, blank=True, editable=False)
+    organisation_accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", editable=False
+    )
     declined_reason = models.TextField("lý do từ chối", max_length=1000, blank=True)
 
     objects = PledgeQuerySet.as_manager()
@@ -87,6 +116,7 @@ class Pledge(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
                 condition=~Q(status="declined") | ~Q(declined_reason=""), name="declined_pledge_says_why"
             ),
             dated_when_named("marked"),
+            dated_when_named("organisation_accepted"),
         ]
 
     def __str__(self):
@@ -110,20 +140,35 @@ class Pledge(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         source=[Status.WAITING, Status.DECLINED],
         target=Status.SIGNED,
         permission=by_rule(rules.may_mark_signed),
-        conditions=[year_is_open, covenant_is_frozen],
+        conditions=[year_is_open, covenant_is_frozen, year_signs_on_paper],
         custom={"label": "Đánh dấu đã ký", "url": "pledges:pledge_sign", "primary": True},
     )
-    def sign(self, *, by, on, manner=Manner.PAPER):
+    def sign(self, *, by, on):
         """Record that the unit has signed on the day ``on``. See ``pledges.signing`` for the last one."""
+        self._signed(by, on, self.Manner.PAPER)
+
+    def _signed(self, by, on, manner):
         self.signed_on, self.manner, self.declined_reason = on, manner, ""
         self.marked_at, self.marked_by = clock.now(), by
+
+    @transition(
+        status,
+        source=[Status.WAITING, Status.DECLINED],
+        target=Status.SIGNED,
+        permission=by_rule(rules.may_sign_digitally),
+        conditions=[year_is_open, covenant_is_frozen, year_signs_digitally],
+        custom={"label": "Ký số", "url": "pledges:pledge_digital", "method": "get"},
+    )
+    def sign_digitally(self, *, by, on):
+        """A file came back with the unit's digital signature, given on the day ``on``. See ``pledges.digital``."""
+        self._signed(by, on, self.Manner.DIGITAL)
 
     @transition(
         status,
         source=Status.SIGNED,
         target=Status.WAITING,
         permission=by_rule(rules.may_mark_signed),
-        conditions=[year_is_open, covenant_is_frozen],
+        conditions=[year_is_open, covenant_is_frozen, signed_on_paper],
         custom={"label": "Bỏ đánh dấu", "url": "pledges:pledge_unsign"},
     )
     def unsign(self, *, by):

@@ -69,7 +69,7 @@ def _closing(covenant, members):
 
 
 def _cells(covenant, members):
-    return tuple(_cell(member, signing_day(covenant)) for member in _in_order(members))
+    return tuple(_cell(member, signing_day(covenant)) for member in in_order(members))
 
 
 def copies_doubt(covenant) -> str:
@@ -83,10 +83,15 @@ def copies_doubt(covenant) -> str:
     )
 
 
-def _in_order(members):
+def in_order(members):
     """The leader first, then the deputy, then the others in protocol order."""
     ranks = {Membership.Role.LEADER: 0, Membership.Role.DEPUTY: 1}
     return sorted(members, key=lambda m: (ranks.get(m.role, 2), m.order, m.pk))
+
+
+def field_of(member) -> str:
+    """The name of the member's empty cell, and of the digital signature field in it."""
+    return f"ky-{member.unit.slug}"
 
 
 def _cell(member, day):
@@ -98,7 +103,7 @@ def _cell(member, day):
         post=member.signatory_post,
         name=member.signatory,
         rank=member.signatory_rank,
-        key=f"ky-{member.unit.slug}",
+        key=field_of(member),
     )
 
 
@@ -157,7 +162,7 @@ def _target_rows(covenant, members):
     targets_of = {r.membership_id: () if r.is_on_paper else r.targets.all() for r in registrations}
     if not any(targets_of.values()):
         return
-    for position, member in enumerate(_in_order(members), start=1):
+    for position, member in enumerate(in_order(members), start=1):
         yield roman(position), upper(member.name_on(signing_day(covenant))), ""
         if member.pk not in targets_of:
             yield "", NOT_REGISTERED, ""

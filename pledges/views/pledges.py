@@ -23,7 +23,7 @@ from pledges.views.covenant import ask_about, covenant_or_404, covenant_page
 @transaction.atomic
 def pledge_sign(request, bloc, year, unit):
     """Marks one unit; without a date, on the day proposed."""
-    pledge = _pledge_or_404(request, bloc, year, unit)
+    pledge = pledge_or_404(request, bloc, year, unit)
     workflow.check(pledge.sign, by=request.user)
     form = SigningForm(request.POST if "signed_on" in request.POST else _today(pledge), covenant=pledge.covenant)
     if form.is_valid():
@@ -53,6 +53,7 @@ def pledge_sign_many(request, bloc, year):
     open_or_conflict(covenant.bloc_year)
     if not covenant.document_id:
         raise Conflict("Giao ước chưa chốt nên chưa ghi nhận chữ ký được.", "Chốt giao ước trước khi ký.")
+    signing.on_paper_or_conflict(covenant)
     form = SigningManyForm(request.POST or None, covenant=covenant)
     if form.is_valid():
         signing.mark_signed(*form.cleaned_data["pledges"], by=request.user, on=form.cleaned_data["signed_on"])
@@ -66,7 +67,7 @@ def pledge_sign_many(request, bloc, year):
 @require_POST
 @transaction.atomic
 def pledge_unsign(request, bloc, year, unit):
-    pledge = _pledge_or_404(request, bloc, year, unit)
+    pledge = pledge_or_404(request, bloc, year, unit)
     workflow.check(pledge.unsign, by=request.user)
     signing.unmark(pledge, by=request.user)
     messages.success(request, f"Đã bỏ đánh dấu chữ ký của {pledge.membership}.")
@@ -75,7 +76,7 @@ def pledge_unsign(request, bloc, year, unit):
 
 @form_page
 def pledge_decline(request, bloc, year, unit):
-    pledge = _pledge_or_404(request, bloc, year, unit)
+    pledge = pledge_or_404(request, bloc, year, unit)
     workflow.check(pledge.decline, by=request.user)
     form = DeclineForm(request.POST or None)
     if form.is_valid():
@@ -109,7 +110,7 @@ def pledge_signatory(request, bloc, year, unit):
     return covenant_page(request, newest, "pledges/pledge_signatory.html", "Người ký", form=form, membership=membership)
 
 
-def _pledge_or_404(request, bloc, year, unit):
+def pledge_or_404(request, bloc, year, unit):
     """The place to sign of that member; before the freezing an unsaved one, which no step can be taken on."""
     covenant = covenant_or_404(request, bloc, year)
     membership = get_object_or_404(covenant.bloc_year.memberships.select_related("unit"), unit__slug=unit)

@@ -1,0 +1,47 @@
+"""How the year signs; the file that comes back with a digital signature."""
+
+from django import forms
+
+from blocs.forms.layout import Laid
+from documents.forms import SignedField
+from pledges import digital
+from pledges.models import Pledge, SigningChoice
+
+Manner = SigningChoice.Manner
+
+
+class SigningChoiceForm(Laid, forms.ModelForm):
+    save_label = "Lưu cách ký"
+
+    class Meta:
+        model = SigningChoice
+        fields = ["manner", "is_ordered"]
+        widgets = {"manner": forms.RadioSelect}
+        help_texts = {
+            "is_ordered": "Đơn vị trưởng ký trước, rồi đơn vị phó, rồi các đơn vị khác theo thứ tự trên trang ký. "
+            "Không chọn thì đơn vị nào sẵn sàng ký trước."
+        }
+
+    def clean_manner(self):
+        """What was signed already stays what it is."""
+        chosen = self.cleaned_data["manner"]
+        signed = Pledge.objects.signed().filter(covenant__in=self.instance.bloc_year.covenants.current())
+        given = set(signed.values_list("manner", flat=True))
+        for manner, words in (("paper", "ký giấy"), ("digital", "ký số")):
+            if manner in given and chosen not in (manner, Manner.MIXED):
+                raise forms.ValidationError(f"Đã có đơn vị {words}; Anh/chị chọn “{Manner.MIXED.label}”.")
+        return chosen
+
+
+class SignedFileForm(Laid, forms.Form):
+    """Gives ``digital.Returned`` as its file."""
+
+    has_button = False
+    file = SignedField(label="Tệp PDF đã ký số (nhiều nhất 25 MB)")
+
+    def __init__(self, *args, pledge, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.pledge = pledge
+
+    def clean_file(self):
+        return digital.judged(self.pledge, self.cleaned_data["file"])

@@ -1,0 +1,84 @@
+"""How a year's covenant is signed, and who holds the file that goes from unit to unit to be signed digitally."""
+
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.db.models import Q
+from django.utils.dateparse import parse_datetime
+
+from blocs import clock
+from blocs.constraints import dated_when_named
+from blocs.models import BlocYear
+from documents.models import StoredFile
+from documents.signed_files import Signature
+from pledges.models.covenant import Covenant
+from pledges.models.pledge import Pledge
+
+
+class SigningChoice(models.Model):
+    """The year's choice, by its leader. A year without one signs on paper."""
+
+    class Manner(models.TextChoices):
+        PAPER = "paper", "Ký giấy"
+        DIGITAL = "digital", "Ký số"
+        MIXED = "mixed", "Ký giấy hoặc ký số, tùy đơn vị"
+
+    bloc_year = models.OneToOneField(BlocYear, on_delete=models.CASCADE, related_name="signing_choice")
+    manner = models.CharField("cách ký", max_length=10, choices=Manner.choices, default=Manner.PAPER)
+    is_ordered = models.BooleanField("ký số lần lượt theo thứ tự của khối, cụm", default=False)
+    chosen_at = models.DateTimeField(default=clock.now)
+    chosen_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        verbose_name = "cách ký giao ước"
+        verbose_name_plural = "cách ký giao ước"
+
+    def __str__(self):
+        return f"{self.get_manner_display()}, năm {self.bloc_year.year}"
+
+
+class SigningTurn(models.Model):
+    """One unit holds the file in order to sign it: one at a time, so that signatures chain. It ends by itself.
+
+    What came back under a certificate that names another organisation waits in ``arrived`` for the leader's office,
+    and then the turn does not end before it has decided.
+    """
+
+    covenant = models.OneToOneField(Covenant, on_delete=models.CASCADE, related_name="turn")
+    pledge = models.ForeignKey(Pledge, on_delete=models.CASCADE, related_name="+")
+    until = models.DateTimeField("đến")
+    taken_at = models.DateTimeField(default=clock.now)
+    taken_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    arrived = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    # What was judged of its signature: ``documents.signed_files.Signature`` as plain data.
+    signature = models.JSONField(default=dict, blank=True, encoder=DjangoJSONEncoder)
+    arrived_at = models.DateTimeField(null=True, blank=True)
+    arrived_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = "lượt giữ bản ký"
+        verbose_name_plural = "lượt giữ bản ký"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(arrived=None) | Q(arrived_at__isnull=False), name="arrived_file_is_dated"
+            ),
+            dated_when_named("arrived"),
+        ]
+
+    def __str__(self):
+        return f"{self.pledge.membership} giữ bản ký đến {clock.moment(self.until)}"
+
+    @property
+    def judged(self):
+        """The signature of what came back, as it was judged when it came."""
+        said = self.signature
+        moment = parse_datetime(said["signed_at"]) if isinstance(said["signed_at"], str) else said["signed_at"]
+        return Signature(**said | {"names": tuple(said["names"]), "signed_at": moment})
+
+    @property
+    def is_running(self):
+        if self.pledge.status == Pledge.Status.SIGNED:  # meanwhile, on paper
+            return False
+        return self.arrived_id is not None or clock.now() < self.until
