@@ -6,7 +6,7 @@ from django.db import transaction
 
 from ceremonies.models import Photo
 from documents.models import StoredFile
-from pledges.models import Covenant, Scan
+from pledges.models import Covenant, Scan, SigningTurn
 
 
 @transaction.atomic
@@ -25,9 +25,10 @@ def remove_year(bloc_year):
 
 
 def _files_of(bloc_year, covenants):
-    papers = bloc_year.documents.values_list("pdf", flat=True)
+    papers = bloc_year.documents.values_list("pdf", "signed_pdf")
     reports = bloc_year.reports.values_list("word", "workbook")
     scans = covenants.values_list("scan", flat=True)
+    arrived = SigningTurn.objects.filter(covenant__bloc_year=bloc_year).values_list("arrived", flat=True)
     photos = Photo.objects.filter(article__ceremony__bloc_year=bloc_year).values_list("file", flat=True)
     registrations = Scan.objects.filter(registration__membership__bloc_year=bloc_year).values_list("file", flat=True)
-    return {pk for pk in [*papers, *chain(*reports), *scans, *photos, *registrations] if pk}
+    return {pk for pk in [*chain(*papers), *chain(*reports), *scans, *arrived, *photos, *registrations] if pk}

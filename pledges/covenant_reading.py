@@ -64,7 +64,7 @@ def page(covenant, user) -> dict:
         "opinions": opinion_rows(covenant, user, manages),
         "reads_all_opinions": rules.may_read_opinions(user, covenant),
         "pledges": pledges,
-        "signing": signing_shown(covenant, pledges),
+        "signing": signing_shown(covenant, pledges, user),
         "signed_count": sum(row.pledge.status == Pledge.Status.SIGNED for row in pledges),
         "signed_after_scan": covenant.scan_uploaded_at is not None and not covenant.scan_shows_all,
         "opinion_round": opinion_round(covenant, user),
@@ -152,8 +152,8 @@ def pledge_rows(covenant, user) -> list[PledgeRow]:
     return rows
 
 
-def signing_shown(covenant, rows):
-    """How the year signs, who holds the file, who is awaited, for the covenant's page; None before freezing."""
+def signing_shown(covenant, rows, user):
+    """How the year signs, who holds the file, who is awaited, where ``user`` signs; None before freezing."""
     if not covenant.document_id:
         return None
     choice = getattr(covenant.bloc_year, "signing_choice", None)
@@ -167,5 +167,11 @@ def signing_shown(covenant, rows):
         "is_ordered": is_ordered,
         "turn": turn_of(covenant) if is_digital else None,
         "awaited": in_order(waiting)[:1] if is_ordered else waiting,
+        "own": [row.pledge for row in rows if is_digital and _signs_now(row, user)],
         "count": sum(row.revision is not None for row in rows),
     }
+
+
+def _signs_now(row, user):
+    may = any(action.url == reverse("pledges:pledge_digital", args=row.pledge.url_args) for action in row.actions)
+    return may and rules.speaks_for_member(user, row.pledge)

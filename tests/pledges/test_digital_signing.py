@@ -219,6 +219,9 @@ def test_one_unit_at_a_time(client, cast, digital, the_day, told):
 
     client.post(url("pledge_take", "ttbnv"))
     client.force_login(cast["leader_clerk"])
+    page = client.get(url("covenant_detail")).content.decode()
+    for code in ("ttbnv", "ttbtp"):  # where the office frees the file, and where its own unit signs
+        assert f'href="{url("pledge_digital", code)}"' in page
     assert client.post(url("pledge_take", "ttbnv")).status_code == 403
     with told():
         assert client.post(url("pledge_give_back", "ttbnv")).status_code == 302
