@@ -8,7 +8,7 @@ from ceremonies.papers import agenda_paper, delegates_paper
 from documents import pdf, sheets, word
 from documents.description import Paper
 from documents.limits import PaperTooLong
-from pledges import papers
+from pledges import chasing_letters, papers
 from pledges.consolidation import consolidate
 from pledges.content import read
 from pledges.exports import consolidation_workbook
@@ -100,12 +100,22 @@ def _report_issued(bloc_year):
 
 def _report_issued_word(bloc_year):
     report = _adopted(bloc_year)
-    return report.word.read() if report else None
+    return report.document.word.read() if report else None
 
 
 def _consolidation_workbook(bloc_year):
     report = _adopted(bloc_year)
     return report.workbook.read() if report else consolidation_workbook(consolidate(bloc_year))
+
+
+def _letter_issued(bloc_year):
+    letter = chasing_letters.issued(bloc_year).first()
+    return letter.pdf.read() if letter else None
+
+
+def _letter_issued_word(bloc_year):
+    letter = chasing_letters.issued(bloc_year).first()
+    return letter.word.read() if letter else None
 
 
 def _covenant(bloc_year):
@@ -149,7 +159,12 @@ KINDS = {
     "opinions": Kind(
         "Bảng tổng hợp ý kiến góp ý, tiếp thu, giải trình", lambda year: papers.opinions_paper(_covenant(year))
     ),
-    "chasing": Kind("Công văn đôn đốc đăng ký thi đua", lambda year: chasing_paper(year, None)),
+    "chasing": Kind(
+        "Công văn đôn đốc đăng ký thi đua",
+        lambda year: chasing_paper(year, None),
+        issued=_letter_issued,
+        issued_word=_letter_issued_word,
+    ),
     "agenda": Kind("Chương trình lễ ký kết", _of_ceremony(agenda_paper)),
     "delegates": Kind("Danh sách đại biểu", _of_ceremony(delegates_paper)),
 }

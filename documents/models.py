@@ -115,7 +115,7 @@ class IssuedDocument(models.Model):
     ``number`` runs from 1 through the year in the bloc's own series, apart from the
     leader unit's (NĐ 30/2020/NĐ-CP, Phụ lục I, II.3a); papers without number (the
     covenant) have none. ``pdf`` is empty only for papers that were issued elsewhere
-    and entered into the register.
+    and entered into the register; ``word`` says the same for editing, where it was kept.
     """
 
     class Kind(models.TextChoices):
@@ -149,6 +149,7 @@ class IssuedDocument(models.Model):
     signed_pdf = models.ForeignKey(
         StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+", editable=False
     )
+    word = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     code = models.CharField("mã xác minh", max_length=20, unique=True, null=True, blank=True)
     superseded_by = models.OneToOneField(
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="supersedes"

@@ -14,4 +14,5 @@ urlpatterns = [
     path("khoi/<slug:bloc>/<int:year>/van-ban/<int:document>/sua/", views.document_edit, name="document_edit"),
     path("khoi/<slug:bloc>/<int:year>/van-ban/<int:document>/bo/", views.document_remove, name="document_remove"),
     path("khoi/<slug:bloc>/<int:year>/van-ban/<str:code>.pdf", views.document_file, name="document_file"),
+    path("khoi/<slug:bloc>/<int:year>/van-ban/<str:code>.docx", views.document_word, name="document_word"),
 ]

@@ -16,7 +16,7 @@ from blocs.views.years import year_or_404
 from blocs.workflow import Conflict
 from blocs.writing import form_page
 from documents import register, signed_files, trust, verification
-from documents.downloads import file_response
+from documents.downloads import WORD, file_response
 from documents.forms import CompareForm, EntryForm
 from documents.models import IssuedDocument
 
@@ -132,10 +132,21 @@ def _correctable_or_conflict(bloc_year, document):
 
 @require_safe
 def document_file(request, bloc, year, code):
-    bloc_year = year_or_404(request, bloc, year)
-    kept = bloc_year.documents.visible_to(request.user).exclude(pdf=None).select_related("pdf")
-    document = get_object_or_404(kept, code=code)
+    document = _kept_or_404(request, bloc, year, code)
     return file_response(document.pdf.read(), f"{document.get_kind_display()} {document.code}.pdf")
+
+
+@require_safe
+def document_word(request, bloc, year, code):
+    """The same text for editing, as it was kept when the paper was issued."""
+    document = _kept_or_404(request, bloc, year, code, "word")
+    name = f"{document.get_kind_display()} {document.code}.docx"
+    return file_response(document.word.read(), name, WORD, attachment=True)
+
+
+def _kept_or_404(request, bloc, year, code, form="pdf"):
+    documents = year_or_404(request, bloc, year).documents.visible_to(request.user)
+    return get_object_or_404(documents.exclude(**{form: None}).select_related(form), code=code)
 
 
 @require_safe

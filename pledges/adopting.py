@@ -48,6 +48,7 @@ def adopt(bloc_year: BlocYear, typed: Mapping[str, Any], *, by) -> AdoptedReport
     document = _register(whole, number, issue)
     document.snapshot = {"paper": snapshot(paper), "units": _units(whole)}
     document.pdf = StoredFile.keep(pdf.render(paper), downloads.PDF)
+    document.word = StoredFile.keep(word.render(paper, remark=not_the_record(document.code)), downloads.WORD)
     document.issued_by = by
     document.save()
     if whole.adopted:
@@ -57,7 +58,6 @@ def adopt(bloc_year: BlocYear, typed: Mapping[str, Any], *, by) -> AdoptedReport
         number=document.version,
         document=document,
         place=issue.place,
-        word=StoredFile.keep(word.render(paper, remark=not_the_record(document.code)), downloads.WORD),
         workbook=StoredFile.keep(exports.consolidation_workbook(whole), downloads.WORKBOOK),
         settled=_settled(bloc_year),
     )

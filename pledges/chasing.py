@@ -78,6 +78,11 @@ def late(bloc_year: BlocYear) -> list[Awaited]:
     return [unit for unit in awaited(bloc_year) if unit.is_late]
 
 
+def addressees(units: Iterable[Awaited]) -> list[Awaited]:
+    """Those of ``units`` to whom the leader's office writes: all but its own."""
+    return [unit for unit in units if unit.membership.role != Membership.Role.LEADER]
+
+
 def occasion_of(days: int) -> str | None:
     """What a unit is reminded of with so many days left. A day that was missed is made good on the next."""
     if days < 0:

@@ -8,27 +8,51 @@ from blocs import clock
 from blocs.extensions import grant
 from blocs.models import BlocYear, Extension, Step
 from blocs.workflow import Conflict
-from documents import pdf
-from documents.issuing import new_verification, snapshot
+from documents import pdf, word
+from documents.downloads import PDF, WORD
+from documents.issuing import new_verification, not_the_record, snapshot
 from documents.models import IssuedDocument, StoredFile, next_number, symbol_of
-from pledges.chasing import Awaited, late
+from pledges.chasing import Awaited, addressees, late
 from pledges.papers.chasing import chasing_paper
 
 LETTER = IssuedDocument.Kind.LETTER
+
+
+def issued(bloc_year: BlocYear):
+    """The year's letters, the newest first: their files are kept and never rendered again."""
+    letters = bloc_year.documents.filter(kind=LETTER).exclude(word=None)
+    return letters.select_related("pdf", "word").order_by("-number")
+
+
+def obstacle(bloc_year: BlocYear, units: list[Awaited]) -> tuple[str, str]:
+    """Why no letter to the late ``units`` can be issued, and what to do; both "" when one can."""
+    if not units:
+        return (
+            "Chưa có đơn vị nào quá hạn gửi đăng ký nên chưa có công văn để phát hành.",
+            "Tải lại trang để xem danh sách mới nhất.",
+        )
+    if not addressees(units):
+        return (
+            f"Chỉ còn {bloc_year.leader} ({bloc_year.bloc.leader_title}) quá hạn; cơ quan không gửi công văn cho chính "
+            "mình nên không có công văn để phát hành.",
+            "Anh/chị gia hạn cho đơn vị mình rồi gửi bản đăng ký.",
+        )
+    return "", ""
 
 
 @transaction.atomic
 def issue(bloc_year: BlocYear, answer_by: date, *, number: int, by) -> IssuedDocument:
     """Print and keep the letter to the units late now. Call it with the year locked.
 
-    number  what the office saw as the letter's number. Raises Conflict when it is taken, or when nobody is late.
+    number  what the office saw as the letter's number. Raises Conflict when it is taken, or with nobody to write to
     """
     if number != next_number(bloc_year):
         raise Conflict(
             f"Số {number:02} vừa được dùng cho văn bản khác.", "Xem Sổ văn bản: có thể công văn này đã được phát hành."
         )
-    if not late(bloc_year):
-        raise Conflict("Không còn đơn vị nào quá hạn gửi đăng ký.", "Tải lại trang để xem danh sách mới nhất.")
+    why_not, hint = obstacle(bloc_year, late(bloc_year))
+    if why_not:
+        raise Conflict(why_not, hint)
     verification, symbol = new_verification(), symbol_of(LETTER, bloc_year, number)
     paper = chasing_paper(bloc_year, answer_by, number=symbol, verification=verification)
     return IssuedDocument.objects.create(
@@ -40,7 +64,8 @@ def issue(bloc_year: BlocYear, answer_by: date, *, number: int, by) -> IssuedDoc
         title=paper.about,
         signer=paper.signatures[0].name,
         snapshot=snapshot(paper),
-        pdf=StoredFile.keep(pdf.render(paper), "application/pdf"),
+        pdf=StoredFile.keep(pdf.render(paper), PDF),
+        word=StoredFile.keep(word.render(paper, remark=not_the_record(verification.code)), WORD),
         code=verification.code,
         issued_by=by,
     )

@@ -15,6 +15,7 @@ from blocs.models import BlocYear, Officer
 from ceremonies.article import draft_article
 from ceremonies.models import Article, Ceremony
 from ceremonies.planning import plan_ceremony
+from documents.downloads import WORD
 from documents.models import IssuedDocument, StoredFile
 from documents.signed_files import Signature
 from pledges import drafting, freezing
@@ -228,6 +229,7 @@ def issue(bloc_year, kind, code):
         dated=date(2027, 2, 20),
         title="Văn bản",
         pdf=StoredFile.keep(b"%PDF-1.7 " + code.encode(), "application/pdf"),
+        word=StoredFile.keep(b"PK" + code.encode(), WORD),
         code=code,
     )
 

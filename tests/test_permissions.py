@@ -119,6 +119,7 @@ ACCESS = {
     "documents:document_edit": (LEADER, LEADER),
     "documents:document_remove": (LEADER, LEADER),
     "documents:document_file": (YEAR, NOBODY),
+    "documents:document_word": (YEAR, NOBODY),
     # registrations: the one of "ttbnv", handed in
     "pledges:registration_list": (YEAR, NOBODY),
     "pledges:registration_list_workbook": (YEAR, NOBODY),
@@ -287,6 +288,7 @@ OTHERWISE = {
         "blocs:deadlines_edit": OFFICE | ADMIN,
         "documents:document_list": OFFICE | ADMIN,
         "documents:document_file": OFFICE | ADMIN,
+        "documents:document_word": OFFICE | ADMIN,
         "pledges:registration_list": OFFICE | ADMIN,
         "pledges:consolidation_detail": OFFICE,
         "pledges:covenant_detail": OFFICE | ADMIN,

@@ -10,7 +10,7 @@ from documents.models import IssuedDocument, StoredFile
 class AdoptedReportQuerySet(models.QuerySet):
     def of(self, bloc_year):
         """The newest first: it is the one that holds."""
-        return self.filter(bloc_year=bloc_year).select_related("document__pdf").order_by("-number")
+        return self.filter(bloc_year=bloc_year).select_related("document__pdf", "document__word").order_by("-number")
 
 
 class AdoptedReport(models.Model):
@@ -24,7 +24,6 @@ class AdoptedReport(models.Model):
     number = models.PositiveSmallIntegerField("lần")
     document = models.OneToOneField(IssuedDocument, on_delete=models.PROTECT, related_name="report")
     place = models.CharField("thông qua tại", max_length=200, blank=True)
-    word = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     workbook = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     # Unit's slug → number of its last submission that was settled by then: what follows is a đăng ký bổ sung.
     settled = models.JSONField("lần gửi đã tổng hợp", default=dict)

@@ -6,10 +6,10 @@ from django.conf import settings
 from django.urls import reverse
 
 from blocs import clock
-from blocs.models import BlocYear, Membership, Step
+from blocs.models import BlocYear, Step
 from documents.description import Column, Paper, Paragraph, Table, Verification
 from documents.wording import short_date, symbol
-from pledges.chasing import Awaited, late
+from pledges.chasing import Awaited, addressees, late
 from pledges.papers import leader
 
 # More addressees than these are named in the text alone.
@@ -43,11 +43,11 @@ def chasing_paper(
 
 
 def _addressees(units, day):
-    """The late units; the leader's own is named in the text, but no office writes to itself."""
-    others = [u.membership for u in units if u.membership.role != Membership.Role.LEADER]
+    """The late units; the leader's own is named in the text alone."""
+    others = addressees(units)
     if len(others) > MOST_ADDRESSEES:
         return ("Các đơn vị có tên trong danh sách dưới đây",)
-    return tuple(leader.name_on(membership.unit, day) for membership in others)
+    return tuple(leader.name_on(unit.membership.unit, day) for unit in others)
 
 
 def _found(bloc_year, units):

@@ -10,9 +10,10 @@ from documents import pdf, word
 from documents.downloads import WORD, file_response
 from documents.models import IssuedDocument, next_number, symbol_of
 from pledges import chasing
-from pledges.chasing_letters import give_time, issue
+from pledges.chasing_letters import give_time, issue, issued, obstacle
 from pledges.forms.chasing import ChasingLetterForm
 from pledges.papers.chasing import chasing_paper
+from pledges.views.consolidation import NOW
 from pledges.views.reminders import year_to_chase
 
 
@@ -28,22 +29,34 @@ def chasing_letter(request, bloc, year):
             give_time(late, said["answer_by"], document, by=request.user)
         messages.success(request, f"Đã phát hành công văn số {document.symbol} đến {len(late)} đơn vị.")
         return redirect("documents:document_list", bloc, year)
-    context = {"form": form, "late": late, "symbol": symbol_of(IssuedDocument.Kind.LETTER, bloc_year, number)}
+    why_not, hint = obstacle(bloc_year, late)
+    symbol = symbol_of(IssuedDocument.Kind.LETTER, bloc_year, number)
+    context = {"form": form, "late": late, "symbol": symbol, "why_not": why_not, "hint": hint, "now": NOW}
     frame = year_frame(request, bloc_year, "registrations", "Công văn đôn đốc")
     return render(request, "pledges/chasing_letter.html", context | frame)
 
 
 @require_safe
 def chasing_letter_preview(request, bloc, year):
-    """As it would be printed now, without number."""
+    """As it was issued last; before that, or when asked for, as it would be printed now, without number."""
     bloc_year = year_to_chase(request, bloc, year)
-    content = pdf.render(chasing_paper(bloc_year, None))
-    return file_response(content, f"Công văn đôn đốc (dự thảo) - {bloc_year.bloc}.pdf")
+    letter = _issued_or_none(request, bloc_year)
+    content = letter.pdf.read() if letter else pdf.render(chasing_paper(bloc_year, None))
+    return file_response(content, f"{_name(bloc_year, letter)}.pdf")
 
 
 @require_safe
 def chasing_letter_word(request, bloc, year):
-    """The same to be edited; the register knows only what is issued here."""
+    """The same to be edited."""
     bloc_year = year_to_chase(request, bloc, year)
-    content = word.render(chasing_paper(bloc_year, None))
-    return file_response(content, f"Công văn đôn đốc - {bloc_year.bloc}.docx", WORD, attachment=True)
+    letter = _issued_or_none(request, bloc_year)
+    content = letter.word.read() if letter else word.render(chasing_paper(bloc_year, None))
+    return file_response(content, f"{_name(bloc_year, letter)}.docx", WORD, attachment=True)
+
+
+def _issued_or_none(request, bloc_year):
+    return None if request.GET.get("ban") == NOW else issued(bloc_year).first()
+
+
+def _name(bloc_year, letter):
+    return f"Công văn đôn đốc {letter.symbol if letter else '(dự thảo)'} - {bloc_year.bloc}"

@@ -66,7 +66,7 @@ def _adopted_or_none(request, bloc_year):
     """The adopted report, unless what stands now is asked for."""
     if request.GET.get("ban") == NOW:
         return None
-    return AdoptedReport.objects.of(bloc_year).select_related("word", "workbook").first()
+    return AdoptedReport.objects.of(bloc_year).select_related("workbook").first()
 
 
 @require_safe
@@ -82,7 +82,7 @@ def consolidation_paper(request, bloc, year):
 def consolidation_word(request, bloc, year):
     bloc_year = _year(request, bloc, year)
     report = _adopted_or_none(request, bloc_year)
-    content = report.word.read() if report else word.render(papers.consolidation_paper(bloc_year))
+    content = report.document.word.read() if report else word.render(papers.consolidation_paper(bloc_year))
     name = f"Báo cáo tổng hợp đăng ký thi đua {year} - {bloc_year.bloc}.docx"
     return file_response(content, name, WORD, attachment=True)
 

@@ -15,7 +15,7 @@ from blocs.open_years import open_or_conflict
 from blocs.views.years import year_or_404
 from blocs.workflow import Conflict, perform
 from blocs.writing import form_page
-from pledges import chasing, questions, rules
+from pledges import chasing, chasing_letters, questions, rules
 from pledges.forms.chasing import ChosenReminders, ReminderForm
 from pledges.models import Reminder
 from pledges.models.reminder import still_true
@@ -30,11 +30,14 @@ def reminder_list(request, bloc, year):
     if not blocs_rules.may_manage_year(request.user, bloc_year):
         raise PermissionDenied
     lines, awaited = outbox(bloc_year), chasing.awaited(bloc_year)
+    late = [unit for unit in awaited if unit.is_late]
     context = {
         "lines": lines,
         "may_send": rules.leads_open_year(request.user, bloc_year),
         "sendable": sendable(lines),
-        "late": [unit for unit in awaited if unit.is_late],
+        "late": late,
+        "no_letter": " ".join(chasing_letters.obstacle(bloc_year, late)),
+        "letters": chasing_letters.issued(bloc_year),
         "short_text": chasing.short_text(bloc_year, awaited),
         "mail_works": mail_configured(),
     }

@@ -6,18 +6,22 @@ from datetime import date
 
 import pdfplumber
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
 
 from blocs.models import BlocYear, Extension
 from documents.models import IssuedDocument
 from pledges.papers.chasing import chasing_paper
 from tests.cast import make_unit
+from tests.documents.words import letters_of_docx, letters_of_pdf
 from tests.documents.words import of_docx as words_of_docx
 from tests.documents.words import of_html as words_of_html
 from tests.look.reading import tree
 from tests.pledges.registering import BLOC
 
 URL = reverse("pledges:chasing_letter", args=BLOC)
+LIST = reverse("pledges:reminder_list", args=BLOC)
+WORD = reverse("pledges:chasing_letter_word", args=BLOC)
 PREVIEW = reverse("pledges:chasing_letter_preview", args=BLOC)
 
 
@@ -60,9 +64,51 @@ def test_names_exactly_the_late_units(client, late):
 def test_the_word_file_has_the_same_words(client, late):
     paper = chasing_paper(late.year, None)
 
-    content = client.get(reverse("pledges:chasing_letter_word", args=BLOC)).content
+    content = client.get(WORD).content
 
     assert words_of_docx(content) == words_of_html(paper)
+
+
+def test_issued_its_word_file_says_what_the_pdf_says(client, late, tmp_path):
+    client.post(URL, posted(client))
+    document = IssuedDocument.objects.get()
+    pdf = document.pdf.read()
+
+    [address] = tree(client.get(LIST)).xpath("//main//a[starts-with(., 'Word')]/@href")
+    response = client.get(address)
+
+    assert letters_of_docx(response.content) == letters_of_pdf(pdf)
+    said = " ".join(words_of_docx(response.content))
+    assert "Số: 01/KTĐ V/v" in said
+    assert "Hà Nội, ngày 03 tháng 3 năm 2027" in said
+    assert (client.get(WORD).content, client.get(PREVIEW).content) == (response.content, pdf)
+    assert address in tree(client.get(reverse("documents:document_list", args=BLOC))).xpath("//main//a/@href")
+    for form, kept in (("pdf", pdf), ("docx", response.content)):
+        file = tmp_path / form
+        call_command("print_document", "chasing", bloc=BLOC[0], year=str(BLOC[1]), format=form, output=file)
+        assert file.read_bytes() == kept
+
+
+def test_the_next_letter_is_a_draft_again(client, late):
+    client.post(URL, posted(client, give_time=""))
+
+    [address] = tree(client.get(URL)).xpath("//main//a[contains(., 'Word')]/@href")
+
+    assert "Số: ...../KTĐ V/v" in " ".join(words_of_docx(client.get(address).content))
+
+
+def test_no_office_writes_to_itself_alone(client, cast, the_day):
+    for code in set(cast.units) - {"ttbtp"}:
+        cast.registration(code, status="submitted")
+    the_day.move_to("2027-03-03 02:00:00")
+    client.force_login(cast["leader_head"])
+
+    for address in (URL, LIST):
+        assert "Chỉ còn Thanh tra Bộ Tư pháp (Khối trưởng) quá hạn" in client.get(address).content.decode()
+    answer = client.post(URL, {"answer_by": "10/03/2027", "number": "1"})
+
+    assert (answer.status_code, "10/03/2027" in answer.content.decode()) == (409, True)
+    assert not IssuedDocument.objects.exists()
 
 
 def test_names_63_and_addresses_them_as_listed(client, cast, the_day):
@@ -162,7 +208,7 @@ def test_not_in_a_closed_year(client, late):
 
 
 def test_the_short_text_names_who_is_awaited(client, late):
-    page = client.get(reverse("pledges:reminder_list", args=BLOC))
+    page = client.get(LIST)
 
     assert tree(page).xpath("string(//*[@id='tin-ngan'])") == (
         "[Khối thi đua số II] Đăng ký thi đua năm 2027: đến 03/03/2027 còn 4 đơn vị chưa gửi:\n"

@@ -115,7 +115,7 @@ def test_the_files_are_the_kept_ones_whatever_follows(leader, adopted):
     change_registration(headcount=50)
 
     assert leader.get(year_url("consolidation_paper")).content == adopted.document.pdf.read()
-    assert leader.get(year_url("consolidation_word")).content == adopted.word.read()
+    assert leader.get(year_url("consolidation_word")).content == adopted.document.word.read()
     book = leader.get(year_url("consolidation_workbook")).content
     assert book == adopted.workbook.read()
     assert total_of(book) == 71
@@ -279,7 +279,7 @@ def test_the_covenant_freezes_with_it_and_it_is_adopted_after(leader, cast, afte
 def test_the_command_serves_what_was_kept(leader, adopted, tmp_path):
     change_registration(headcount=50)
 
-    for form, kept in (("pdf", adopted.document.pdf), ("docx", adopted.word), ("xlsx", adopted.workbook)):
+    for form, kept in (("pdf", adopted.document.pdf), ("docx", adopted.document.word), ("xlsx", adopted.workbook)):
         file = tmp_path / form
         call_command("print_document", "consolidation", bloc=BLOC[0], year=str(BLOC[1]), format=form, output=file)
         assert file.read_bytes() == kept.read()

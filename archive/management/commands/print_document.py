@@ -11,8 +11,8 @@ from archive.reading import Refused
 
 class Command(BaseCommand):
     help = (
-        "Prints a paper. What is not issued yet prints with DỰ THẢO; an issued covenant as it was issued, "
-        "but as docx always as a draft."
+        "Prints a paper. What is not issued yet prints with DỰ THẢO, what is issued as it was issued; "
+        "an issued covenant as docx always as a draft."
     )
 
     def add_arguments(self, parser):
