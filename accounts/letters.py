@@ -5,6 +5,7 @@ happens in between, it leaves at most once (docs/decisions/0011-letters-at-most-
 """
 
 import logging
+from collections.abc import Callable
 from datetime import timedelta
 from smtplib import SMTPAuthenticationError, SMTPException, SMTPRecipientsRefused, SMTPServerDisconnected
 from urllib.parse import urlsplit
@@ -29,6 +30,8 @@ LEFT_ALONE = timedelta(hours=3)
 
 IN_DOUBT = "Mất kết nối trong lúc gửi nên không rõ thư đã đến hay chưa."
 NO_ADDRESS = "Người nhận không còn địa chỉ thư điện tử."
+# Asked just before a letter leaves: each says why it must not any more, "" for what it has nothing against.
+objections: list[Callable[[Letter], str]] = []
 
 
 class InDoubt(Exception):
@@ -47,8 +50,8 @@ def deliver(letter_id: int) -> None:
     if not waiting.update(status=Status.SENDING, attempts=F("attempts") + 1, try_at=timezone.now()):
         return
     letter = Letter.objects.select_related("user").get(pk=letter_id)
-    if not (letter.user.email and letter.user.is_active):
-        _give_up(letter, NO_ADDRESS)
+    if why_not := _objection(letter):
+        _give_up(letter, why_not)
         return
     try:
         _hand_over(letter)
@@ -58,6 +61,13 @@ def deliver(letter_id: int) -> None:
         _failed(letter, error)
     else:
         _end(letter, status=Status.SENT, sent_at=timezone.now(), failure="")
+
+
+def _objection(letter):
+    if not (letter.user.email and letter.user.is_active):
+        return NO_ADDRESS
+    reason = next(filter(None, (objection(letter) for objection in objections)), "")
+    return f"{Letter.WITHDRAWN} {reason}" if reason else ""
 
 
 def _hand_over(letter):

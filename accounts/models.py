@@ -189,6 +189,8 @@ class Letter(models.Model):
         SENT = "sent", "Đã gửi"
         FAILED = "failed", "Không gửi được"
 
+    WITHDRAWN = "Không gửi nữa."  # begins the failure of one that was not to leave any more
+
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="letters")
     key = models.CharField(max_length=100, unique=True)
     subject = models.CharField(max_length=300)
@@ -218,6 +220,10 @@ class Letter(models.Model):
 
     def __str__(self):
         return self.subject
+
+    @property
+    def is_withdrawn(self):
+        return self.failure.startswith(self.WITHDRAWN)
 
 
 def _composed(password):

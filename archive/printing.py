@@ -12,7 +12,7 @@ from pledges import chasing_letters, papers
 from pledges.consolidation import consolidate
 from pledges.content import read
 from pledges.exports import consolidation_workbook
-from pledges.models import AdoptedReport, Covenant, Registration
+from pledges.models import AdoptedReport, Covenant, Registration, Reminder
 from pledges.papers.chasing import chasing_paper
 from pledges.papers.covenant import not_the_record
 from pledges.papers.registration import tables
@@ -20,7 +20,7 @@ from pledges.papers.registration import tables
 
 @dataclass(frozen=True)
 class Kind:
-    """``paper`` and what gives bytes take the year, or the unit's registration for papers of one unit.
+    """``paper`` and what gives bytes take the year, or the membership for papers of one unit.
 
     ``issued`` and ``issued_word`` give the file that is not rendered again, or None; ``remark`` what a Word file says
     in its foot where the PDF was issued.
@@ -70,15 +70,26 @@ def _about(kind, bloc_year, unit):
     if unit not in members:
         wrong = f"“{unit}” không phải là thành viên." if unit else f"{kind.title} cần --unit."
         raise Refused(f"{wrong} Các đơn vị: {', '.join(members)}.")
-    registration = Registration.objects.of(bloc_year).filter(membership__unit__slug=unit).first()
+    return next(m for m in bloc_year.ordered_memberships if m.unit.slug == unit)
+
+
+def _registration(membership):
+    registration = Registration.objects.of(membership.bloc_year).filter(membership=membership).first()
     if registration is None:
-        raise Refused(f"{unit} chưa bắt đầu bản đăng ký thi đua năm {bloc_year.year}.")
+        raise Refused(f"{membership.unit.slug} chưa bắt đầu bản đăng ký thi đua năm {membership.bloc_year.year}.")
     return registration
 
 
-def _registration_workbook(registration):
+def _reminder(membership):
+    reminder = membership.reminders.exclude(status=Reminder.Status.DROPPED).first()
+    if reminder is None:
+        raise Refused(f"{membership.unit.slug} không có thư nhắc nào của năm {membership.bloc_year.year}.")
+    return reminder
+
+
+def _registration_workbook(membership):
     """A sheet for each table of each section."""
-    year = registration.membership.bloc_year
+    registration, year = _registration(membership), membership.bloc_year
     by_section = tables(read(registration.snapshot()), year.year)
     sheets_of = {
         f"{section.label} {number}" if number > 1 else section.label: table
@@ -142,7 +153,12 @@ def _of_ceremony(paper):
 
 
 KINDS = {
-    "registration": Kind("Bản đăng ký thi đua", papers.registration_paper, _registration_workbook, of_unit=True),
+    "registration": Kind(
+        "Bản đăng ký thi đua",
+        lambda membership: papers.registration_paper(_registration(membership)),
+        _registration_workbook,
+        of_unit=True,
+    ),
     "consolidation": Kind(
         "Báo cáo tổng hợp đăng ký thi đua",
         papers.consolidation_paper,
@@ -164,6 +180,9 @@ KINDS = {
         lambda year: chasing_paper(year, None),
         issued=_letter_issued,
         issued_word=_letter_issued_word,
+    ),
+    "reminder": Kind(
+        "Phiếu báo nhắc việc", lambda membership: papers.reminder_paper(_reminder(membership)), of_unit=True
     ),
     "agenda": Kind("Chương trình lễ ký kết", _of_ceremony(agenda_paper)),
     "delegates": Kind("Danh sách đại biểu", _of_ceremony(delegates_paper)),

@@ -22,6 +22,7 @@ class Question:
     told: str = ""
     warnings: Sequence[str] = ()
     paper: str = ""  # address of a PDF
+    paper_label: str = "Xem lại bản in (PDF)"
 
 
 def ask(request, frame, question: Question, form=None):

@@ -11,7 +11,7 @@ from pathlib import Path
 import segno
 from django.conf import settings
 from django.template.loader import render_to_string
-from weasyprint import CSS, HTML
+from weasyprint import CSS, HTML, Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -35,23 +35,29 @@ class BundledOnly(URLFetcher):
         return super().fetch(url, headers)
 
 
-def render(paper: Paper, *, variant: str = "pdf/a-3a") -> bytes:
+def render(paper: Paper, *more: Paper, variant: str = "pdf/a-3a") -> bytes:
     """The same paper gives the same bytes; one that is issued has a signature field in each cell of its grid.
 
+    ``more`` papers follow in one file, each with page numbers of its own.
     Another ``variant`` of WeasyPrint's is for checkers that know no better (``script/archival``).
 
     Raises ``limits.PaperTooLong`` before any work is done.
     """
-    limits.check(paper)
-    fonts, style = _fonts_and_style()
-    page = HTML(string=html(paper), base_url=STATIC.as_uri() + "/", url_fetcher=BundledOnly())
+    for each in (paper, *more):
+        limits.check(each)
     with _without_garbage_collection():
-        return page.write_pdf(
-            stylesheets=[style],
-            font_config=fonts,
+        first, *rest = [_laid_out(each, variant) for each in (paper, *more)]
+        whole = first.copy([page for document in (first, *rest) for page in document.pages]) if rest else first
+        return whole.write_pdf(
             pdf_variant=variant,
             finisher=signature_fields.placed(paper.grid) if paper.verification else None,
         )
+
+
+def _laid_out(paper: Paper, variant: str) -> Document:
+    fonts, style = _fonts_and_style()
+    page = HTML(string=html(paper), base_url=STATIC.as_uri() + "/", url_fetcher=BundledOnly())
+    return page.render(stylesheets=[style], font_config=fonts, pdf_variant=variant)
 
 
 def html(paper: Paper) -> str:

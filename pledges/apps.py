@@ -11,7 +11,10 @@ class PledgesConfig(AppConfig):
     def ready(self):
         from auditlog.registry import auditlog  # models are ready only now
 
-        from pledges import models
+        from accounts import letters
+        from pledges import chasing, models
+
+        letters.objections.append(chasing.objection)
 
         for name in models.__all__:
             if name not in UNWATCHED:

@@ -8,16 +8,17 @@ from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 
-from accounts.models import User
+from accounts.models import Letter, User
 from accounts.notifications import mail, mail_configured, notify
 from blocs import clock, last_days
 from blocs.commitments import covenant_stands
 from blocs.models import BlocYear, Membership, Officer, Step
 from blocs.notifications import officers_of
-from blocs.open_years import lock_year
+from blocs.open_years import lock_year, why_not_open
 from blocs.workflow import obstacle, perform
 from pledges.models import Reminder
 from pledges.models.registration import has_handed_in, registration_of
+from pledges.models.reminder import still_true
 
 Occasion = Reminder.Occasion
 # From how many days before the last one on; the overdue are reminded if somebody looks within two weeks.
@@ -146,7 +147,15 @@ def _prepared(call):
     notify(officers_of(membership.unit_id), call.notice, _address(membership))
     if membership.bloc_year.mails_reminders:
         post(reminder, by=None)
+    elif membership.role == Membership.Role.LEADER and not addressed([membership]):
+        _settle(reminder)
     return reminder
+
+
+def _settle(reminder):
+    """The notice was all: the leader's office sends itself no paper."""
+    reminder.send(by=None)
+    reminder.save()
 
 
 def post(reminder: Reminder, *, by) -> int:
@@ -176,6 +185,14 @@ def post(reminder: Reminder, *, by) -> int:
 def is_outdated(reminder: Reminder) -> bool:
     """The unit has handed in meanwhile, or has another day."""
     return bool(obstacle(reminder.send))
+
+
+def objection(letter: Letter) -> str:
+    """Why a reminder's letter that is still on its way must not leave any more; "" for every other letter."""
+    reminder = Reminder.objects.filter(letters=letter).select_related("membership__bloc_year").first()
+    if reminder is None:
+        return ""
+    return why_not_open(reminder.bloc_year) or ("" if still_true(reminder) else still_true.reason)
 
 
 def _calendar(reminder):
@@ -218,14 +235,14 @@ def words(unit: Awaited) -> tuple[str, str]:
     if unit.days < 0:
         subject = f"Đã quá hạn đăng ký thi đua năm {year.year} (hạn: hết ngày {day})"
         ask = (
-            f"Hạn gửi của đơn vị đã hết ngày {day}. Đề nghị Anh/chị hoàn thành bản đăng ký và liên hệ {leader} "
+            f"Hạn gửi của đơn vị đã hết ngày {day}. Đề nghị đơn vị hoàn thành bản đăng ký và liên hệ {leader} "
             "để được gia hạn và gửi."
         )
     else:
         subject = f"Nhắc đăng ký thi đua năm {year.year} (hạn: hết ngày {day})"
         ask = (
-            f"Đề nghị Anh/chị hoàn thành và gửi bản đăng ký trước 24 giờ ngày {day}. Cần thêm thời gian, "
-            f"Anh/chị liên hệ {leader} trước ngày đó."
+            f"Đề nghị đơn vị hoàn thành và gửi bản đăng ký trước 24 giờ ngày {day}. Cần thêm thời gian, "
+            f"đơn vị liên hệ {leader} trước ngày đó."
         )
     opening = f"{year.bloc.leader_title} chưa nhận được đăng ký thi đua năm {year.year} của đơn vị ({year.bloc})."
     return subject, _letter(unit.membership, opening, ask)
@@ -236,8 +253,8 @@ def _call_to_complete(membership, registration):
     day = f"{asked:%d/%m/%Y}"
     opening = f"Ngày {day}, bản đăng ký thi đua năm {year.year} của đơn vị ({year.bloc}) được đề nghị bổ sung:"
     ask = (
-        "Đến nay đơn vị chưa gửi lại. Đề nghị Anh/chị bổ sung và gửi lại bản đăng ký để kịp tổng hợp; bản được đề nghị "
-        f"bổ sung vẫn gửi được sau hạn. Cần trao đổi thêm, Anh/chị liên hệ {_leader(year)}."
+        "Đến nay đơn vị chưa gửi lại. Đề nghị đơn vị bổ sung và gửi lại bản đăng ký để kịp tổng hợp; bản được đề nghị "
+        f"bổ sung vẫn gửi được sau hạn. Cần trao đổi thêm, đơn vị liên hệ {_leader(year)}."
     )
     return Call(
         membership,

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 from accounts.models import Letter, User
 from blocs import clock
+from blocs.models import Membership
 from pledges.chasing import addressed
 from pledges.models import Reminder
 
 
 @dataclass(frozen=True)
 class Line:
-    """One reminder. ``people`` get its letters; ``failed`` are those that did not go."""
+    """One reminder. ``people`` get its letters; ``failed`` are those that did not go and still might."""
 
     reminder: Reminder
     people: list[User]
@@ -19,11 +20,25 @@ class Line:
 
     @property
     def failed(self) -> list[Letter]:
-        return [letter for letter in self.letters if letter.status == Letter.Status.FAILED]
+        failed = [letter for letter in self.letters if letter.status == Letter.Status.FAILED]
+        return [letter for letter in failed if not letter.is_withdrawn]
+
+    @property
+    def is_notice(self) -> bool:
+        """Of the leader's own unit without e-mail, which was told in the program and sends itself no paper."""
+        is_own = self.reminder.membership.role == Membership.Role.LEADER
+        return is_own and self.reminder.sent_at is not None and not (self.letters or self.reminder.sent_by)
 
     @property
     def on_paper(self) -> bool:
-        return not (self.letters if self.reminder.status == Reminder.Status.SENT else self.people)
+        if self.reminder.status == Reminder.Status.SENT:
+            return not (self.letters or self.is_notice)
+        return self.reminder.status == Reminder.Status.WAITING and not self.people
+
+    @property
+    def can_act(self) -> bool:
+        """Something may still be done with it."""
+        return self.reminder.status == Reminder.Status.WAITING or self.on_paper or bool(self.failed)
 
     @property
     def is_sendable(self) -> bool:
@@ -36,11 +51,19 @@ class Line:
             return f"Đã bỏ: {self.reminder.drop_reason}" if self.reminder.drop_reason else "Đã bỏ"
         if self.reminder.status == Reminder.Status.WAITING:
             return "Chưa có địa chỉ thư: gửi bản giấy" if self.on_paper else f"Chờ gửi {len(self.people)} thư"
+        if self.is_notice:
+            return "Đã báo trên chương trình"
         if self.on_paper:
             return "Đã gửi bản giấy"
         gone = sum(letter.status == Letter.Status.SENT for letter in self.letters)
-        under_way = len(self.letters) - gone - len(self.failed)
-        counts = ((gone, "đã gửi"), (under_way, "đang gửi"), (len(self.failed), "không gửi được"))
+        withdrawn = sum(letter.is_withdrawn for letter in self.letters)
+        under_way = len(self.letters) - gone - withdrawn - len(self.failed)
+        counts = (
+            (gone, "đã gửi"),
+            (under_way, "đang gửi"),
+            (len(self.failed), "không gửi được"),
+            (withdrawn, "không gửi nữa"),
+        )
         return ", ".join(f"{count} thư {what}" for count, what in counts if count).capitalize()
 
     @property
@@ -80,3 +103,8 @@ def _line(reminder, people: Mapping[int, list[User]]) -> Line:
 
 def sendable(lines: Iterable[Line]) -> list[Line]:
     return [line for line in lines if line.is_sendable]
+
+
+def to_print(lines: Iterable[Line]) -> list[Line]:
+    """Those that wait and reach nobody by e-mail."""
+    return [line for line in lines if line.on_paper and line.reminder.status == Reminder.Status.WAITING]

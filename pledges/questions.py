@@ -1,5 +1,7 @@
 """What the office is asked before a step of the report, of the covenant or of a signature under it."""
 
+from urllib.parse import urlencode
+
 from django.urls import reverse
 
 from blocs.confirmation import NOBODY_TOLD, Question, told
@@ -117,8 +119,8 @@ def decline(pledge):
     )
 
 
-def send_reminders(bloc_year, lines):
-    """``lines`` of the outbox that reach somebody by e-mail."""
+def send_reminders(bloc_year, lines, on_paper):
+    """``lines`` of the outbox reach somebody by e-mail, those ``on_paper`` nobody."""
     count, units = sum(len(line.people) for line in lines), len(lines)
     return Question(
         title=f"Gửi {count} thư đến {units} đơn vị?",
@@ -131,6 +133,25 @@ def send_reminders(bloc_year, lines):
                 for line in lines
             ),
         ],
+        paper=reverse("pledges:reminders_by_paper", args=bloc_year.url_args) if on_paper else "",
+        paper_label=f"{len(on_paper)} đơn vị chưa có địa chỉ thư: in và gửi bản giấy",
+    )
+
+
+def hand_over(bloc_year, lines):
+    """``lines`` of the outbox that go on paper."""
+    chosen = urlencode([("thu", line.reminder.pk) for line in lines])
+    return Question(
+        title=f"Gửi bản giấy cho {len(lines)} đơn vị",
+        button=f"Đã gửi bản giấy cho {len(lines)} đơn vị",
+        back_url=reverse("pledges:reminder_list", args=bloc_year.url_args),
+        warnings=["In phiếu báo, ký, đóng dấu và gửi đi; bấm nút dưới đây khi đã gửi."],
+        effects=[
+            "Trang Nhắc việc ghi các đơn vị sau đã được gửi bản giấy; phiếu báo không vào sổ văn bản.",
+            *(str(line.reminder.membership.unit) for line in lines),
+        ],
+        paper=f"{reverse('pledges:reminder_papers', args=bloc_year.url_args)}?{chosen}",
+        paper_label=f"In phiếu báo của {len(lines)} đơn vị (PDF)",
     )
 
 

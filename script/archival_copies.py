@@ -17,6 +17,7 @@ from archive.printing import KINDS  # noqa: E402
 from blocs.models import BlocYear  # noqa: E402
 from documents import pdf  # noqa: E402
 from documents.description import Verification  # noqa: E402
+from tests.pledges.consolidating import remind  # noqa: E402
 
 PREFIXES = {
     "dc": "http://purl.org/dc/elements/1.1/",
@@ -29,7 +30,8 @@ ISSUED = {"draft": False, "verification": Verification("K7QF-2MXA-9T", "https://
 
 def main(folder: Path) -> None:
     year = BlocYear.objects.get(bloc__slug="khoi-ii-noi-chinh-kinh-te-tong-hop", year=2017)
-    unit = year.ordered_memberships[0].registration
+    unit = year.ordered_memberships[0]
+    remind(unit)
     for name, kind in KINDS.items():
         paper = kind.paper(unit if kind.of_unit else year)
         for state, written in (("draft", paper), ("issued", replace(paper, **ISSUED))):

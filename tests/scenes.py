@@ -80,7 +80,7 @@ class Scene:
         waiting = Reminder.objects.create(occasion="soon", **facts)
         failed = Reminder.objects.create(occasion="week", status="sent", sent_at=clock.now(), **facts)
         failed.letters.create(user=self.cast["member_clerk"], key="nhac", subject="Nhắc", text="Nhắc", status="failed")
-        for name in ("edit", "drop", "by_paper"):
+        for name in ("edit", "drop", "by_paper", "paper", "word"):
             self.own[f"pledges:reminder_{name}"] = {"pk": waiting.pk}
         self.own["pledges:reminder_resend"] = {"pk": failed.pk}
 

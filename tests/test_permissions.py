@@ -165,6 +165,10 @@ ACCESS = {
     "pledges:reminder_edit": (LEADER, LEADER),
     "pledges:reminder_drop": (NOBODY, LEADER),
     "pledges:reminder_by_paper": (NOBODY, LEADER),
+    "pledges:reminders_by_paper": (LEADER, LEADER),
+    "pledges:reminder_paper": (LEADER, NOBODY),
+    "pledges:reminder_word": (LEADER, NOBODY),
+    "pledges:reminder_papers": (LEADER, NOBODY),
     "pledges:reminder_resend": (NOBODY, LEADER),
     "pledges:chasing_letter": (LEADER, LEADER),
     "pledges:chasing_letter_preview": (LEADER, NOBODY),
@@ -238,7 +242,8 @@ MOMENTS = {
         ceremonies:ceremony_plan
         pledges:reminder_list pledges:reminder_send pledges:reminders_by_themselves pledges:reminder_edit
         pledges:reminder_drop pledges:reminder_by_paper pledges:reminder_resend pledges:chasing_letter
-        pledges:chasing_letter_preview pledges:chasing_letter_word
+        pledges:chasing_letter_preview pledges:chasing_letter_word pledges:reminder_paper pledges:reminder_word
+        pledges:reminder_papers pledges:reminders_by_paper
     """,
     Drafting: """
         accounts:email_change mfa_activate_totp mfa_authenticate pledges:registration_withdraw

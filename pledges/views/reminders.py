@@ -1,4 +1,4 @@
-"""The leader's outbox: reminders that wait, edited, sent after a count, handed over on paper; letters that failed."""
+"""The leader's outbox: reminders that wait, edited, sent after a count; letters that failed."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -19,7 +19,7 @@ from pledges import chasing, chasing_letters, questions, rules
 from pledges.forms.chasing import ChosenReminders, ReminderForm
 from pledges.models import Reminder
 from pledges.models.reminder import still_true
-from pledges.outbox import outbox, sendable
+from pledges.outbox import outbox, sendable, to_print
 
 LIST = "pledges:reminder_list"
 
@@ -35,16 +35,17 @@ def reminder_list(request, bloc, year):
         "lines": lines,
         "may_send": rules.leads_open_year(request.user, bloc_year),
         "sendable": sendable(lines),
+        "to_print": to_print(lines),
         "late": late,
-        "no_letter": " ".join(chasing_letters.obstacle(bloc_year, late)),
+        "no_letter": " ".join(chasing_letters.obstacle(bloc_year, late)).strip(),
         "letters": chasing_letters.issued(bloc_year),
         "short_text": chasing.short_text(bloc_year, awaited),
         "mail_works": mail_configured(),
     }
-    return render(request, "pledges/reminder_list.html", context | _frame(request, bloc_year))
+    return render(request, "pledges/reminder_list.html", context | frame(request, bloc_year))
 
 
-def _frame(request, bloc_year, here="Nhắc việc"):
+def frame(request, bloc_year, here="Nhắc việc"):
     return year_frame(request, bloc_year, "registrations", here)
 
 
@@ -57,7 +58,7 @@ def year_to_chase(request, bloc, year):
     return bloc_year
 
 
-def _reminder_or_404(bloc_year, pk):
+def reminder_or_404(bloc_year, pk):
     reminder = get_object_or_404(Reminder.objects.of(bloc_year).select_related("membership__unit"), pk=pk)
     reminder.membership.bloc_year = bloc_year
     return reminder
@@ -66,7 +67,7 @@ def _reminder_or_404(bloc_year, pk):
 @form_page
 def reminder_edit(request, bloc, year, pk):
     bloc_year = year_to_chase(request, bloc, year)
-    reminder = _reminder_or_404(bloc_year, pk)
+    reminder = reminder_or_404(bloc_year, pk)
     if reminder.status != Reminder.Status.WAITING:
         raise Conflict(f"Thư này {reminder.get_status_display().lower()} nên không sửa được nữa.")
     form = ReminderForm(request.POST or None, instance=reminder)
@@ -75,27 +76,35 @@ def reminder_edit(request, bloc, year, pk):
         messages.success(request, f"Đã lưu thư nhắc {reminder.membership.unit}.")
         return redirect(LIST, bloc, year)
     context = {"form": form, "reminder": reminder}
-    return render(request, "pledges/reminder_edit.html", context | _frame(request, bloc_year, "Sửa thư nhắc"))
+    return render(request, "pledges/reminder_edit.html", context | frame(request, bloc_year, "Sửa thư nhắc"))
 
 
 @form_page
 def reminder_send(request, bloc, year):
     """The chosen ones, or all that wait; the question counts them, the answer sends just these."""
     bloc_year = year_to_chase(request, bloc, year)
-    asked_for = (request.POST if request.method == "POST" else request.GET).getlist("thu")
-    lines = [line for line in sendable(outbox(bloc_year)) if str(line.reminder.pk) in asked_for]
-    if request.method == "POST" and asked_for:
-        _send(request, lines, len(set(asked_for)))
+    waiting = outbox(bloc_year)
+    lines = chosen(request, sendable(waiting))
+    if request.method == "POST" and "thu" in request.POST:
+        _send(request, lines)
         return redirect(LIST, bloc, year)
-    if not asked_for and request.method == "POST":
+    if not lines:
         messages.error(request, "Chưa chọn thư nào. Anh/chị đánh dấu các thư cần gửi.")
         return redirect(LIST, bloc, year)
-    lines = lines if asked_for else sendable(outbox(bloc_year))
     form = ChosenReminders(reminders=[line.reminder for line in lines])
-    return ask(request, _frame(request, bloc_year, "Gửi thư nhắc"), questions.send_reminders(bloc_year, lines), form)
+    question = questions.send_reminders(bloc_year, lines, to_print(waiting))
+    return ask(request, frame(request, bloc_year, "Gửi thư nhắc"), question, form)
 
 
-def _send(request, lines, wanted):
+def chosen(request, lines):
+    """Those of ``lines`` that were ticked; all of them for a question that names none."""
+    ticked = (request.POST if request.method == "POST" else request.GET).getlist("thu")
+    if request.method != "POST" and not ticked:
+        return lines
+    return [line for line in lines if str(line.reminder.pk) in ticked]
+
+
+def _send(request, lines):
     sent = units = 0
     for line in lines:
         if not chasing.is_outdated(line.reminder):
@@ -104,23 +113,15 @@ def _send(request, lines, wanted):
     if not units:
         raise Conflict("Các thư đã chọn vừa được gửi, hoặc đơn vị đã gửi bản đăng ký.", "Xem lại trang Nhắc việc.")
     messages.success(request, f"Đã chuyển {sent} thư đến {units} đơn vị vào hàng chờ gửi.")
-    if wanted > units:
-        messages.info(request, f"{wanted - units} thư không gửi: đơn vị đã gửi bản đăng ký hoặc thời hạn đã đổi.")
-
-
-@require_POST
-@transaction.atomic
-def reminder_by_paper(request, bloc, year, pk):
-    reminder = _reminder_or_404(year_to_chase(request, bloc, year), pk)
-    perform(reminder.send, by=request.user)
-    messages.success(request, f"Đã ghi nhận gửi bản giấy cho {reminder.membership.unit}.")
-    return redirect(LIST, bloc, year)
+    left = len(set(request.POST.getlist("thu"))) - units
+    if left:
+        messages.info(request, f"{left} thư không gửi: đơn vị đã gửi bản đăng ký hoặc thời hạn đã đổi.")
 
 
 @require_POST
 @transaction.atomic
 def reminder_drop(request, bloc, year, pk):
-    reminder = _reminder_or_404(year_to_chase(request, bloc, year), pk)
+    reminder = reminder_or_404(year_to_chase(request, bloc, year), pk)
     perform(reminder.drop, by=request.user)
     messages.success(request, f"Đã bỏ thư nhắc {reminder.membership.unit}.")
     return redirect(LIST, bloc, year)
@@ -130,7 +131,7 @@ def reminder_drop(request, bloc, year, pk):
 @transaction.atomic
 def reminder_resend(request, bloc, year, pk):
     """What failed of one reminder, once more."""
-    reminder = _reminder_or_404(year_to_chase(request, bloc, year), pk)
+    reminder = reminder_or_404(year_to_chase(request, bloc, year), pk)
     if not still_true(reminder):
         raise Conflict(still_true.reason, still_true.hint)
     again = sum(letters.send_again(letter) for letter in reminder.letters.all())

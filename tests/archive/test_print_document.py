@@ -10,6 +10,7 @@ from archive.loading import load
 from archive.printing import KINDS
 from tests.archive.samples import KHOI_2017, content
 from tests.documents import words
+from tests.pledges.consolidating import remind
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +19,9 @@ KHOI = "khoi-ii-noi-chinh-kinh-te-tong-hop"
 
 @pytest.fixture
 def year():
-    return load(content(KHOI_2017))
+    loaded = load(content(KHOI_2017))
+    remind(loaded.memberships.get(unit__slug="ttbqp"))
+    return loaded
 
 
 @pytest.fixture
@@ -41,6 +44,7 @@ def print_it(kind, output, **options):
         ("registration", "ttbqp", "BẢN ĐĂNG KÝ THI ĐUA"),
         ("consolidation", None, "BÁO CÁO"),
         ("covenant", None, "GIAO ƯỚC THI ĐUA"),
+        ("reminder", "ttbqp", "PHIẾU BÁO"),
         ("agenda", None, "CHƯƠNG TRÌNH"),
         ("delegates", None, "DANH SÁCH ĐẠI BIỂU"),
     ],
@@ -120,7 +124,7 @@ def test_workbooks(year, output, kind, unit, sheets):
             "contract",
             {},
             "Không có loại văn bản “contract”. Các loại: registration, consolidation, covenant, opinions, chasing, "
-            "agenda, delegates.",
+            "reminder, agenda, delegates.",
         ),
         ("covenant", {"bloc": "khoi-x"}, f"Không có khối thi đua “khoi-x”. Các khối hiện có: {KHOI}."),
         ("covenant", {"year": "2018"}, "Khối thi đua số II không có năm 2018. Các năm hiện có: 2017."),
@@ -156,6 +160,7 @@ def test_what_a_year_does_not_have_yet(output):
         ("covenant", None, "Khối thi đua số II, năm 2017 chưa có giao ước thi đua."),
         ("agenda", None, "Khối thi đua số II, năm 2017 chưa có lễ ký kết."),
         ("registration", "ttbqp", "ttbqp chưa bắt đầu bản đăng ký thi đua năm 2017."),
+        ("reminder", "ttbqp", "ttbqp không có thư nhắc nào của năm 2017."),
     ):
         with pytest.raises(CommandError) as refused:
             print_it(kind, output, unit=unit)

@@ -43,7 +43,7 @@ def papers(django_db_setup, django_db_blocker):
     """Kind and state → the paper and its print; nothing of the year stays in the database."""
     with django_db_blocker.unblock(), time_machine.travel(DAY, tick=False), transaction.atomic(), disable_auditlog():
         year = written_year(Cast(), 7)
-        unit = year.ordered_memberships[0].registration
+        unit = year.ordered_memberships[0]
         found = {name: kind.paper(unit if kind.of_unit else year) for name, kind in KINDS.items()}
         transaction.set_rollback(True)
     given = {name: replace(paper, symbol=paper.symbol.replace(".....", "05"), **GIVEN) for name, paper in found.items()}

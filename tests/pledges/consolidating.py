@@ -1,6 +1,9 @@
 """A year with as many units as wanted, every one of them received, with long Vietnamese names."""
 
+from datetime import date
+
 from blocs.models import CommonTarget, Membership, Unit
+from pledges.chasing import Awaited, words
 from pledges.models import HonourLine, Initiative, Registration, Target
 from tests.cast import SENT, make_unit
 from tests.pledges.registering import catalogue
@@ -52,6 +55,13 @@ def receive_all(bloc_year, honours=None):
             title="Giải pháp theo dõi việc thực hiện kết luận thanh tra trên phần mềm dùng chung của toàn ngành",
             for_honour=honours["CSTDCS"],
         )
+
+
+def remind(membership):
+    """A reminder of a last day, in the words of the program."""
+    due = membership.bloc_year.due("registration") or date(membership.bloc_year.year, 3, 31)
+    subject, text = words(Awaited(membership, due))
+    return membership.reminders.create(occasion="soon", due=due, subject=subject, text=text)
 
 
 def _lines(registration, honours):

@@ -91,6 +91,7 @@ def test_issued_its_word_file_says_what_the_pdf_says(client, late, tmp_path):
 
 def test_the_next_letter_is_a_draft_again(client, late):
     client.post(URL, posted(client, give_time=""))
+    assert URL in tree(client.get(LIST)).xpath("//main//a/@href")
 
     [address] = tree(client.get(URL)).xpath("//main//a[contains(., 'Word')]/@href")
 
@@ -104,7 +105,9 @@ def test_no_office_writes_to_itself_alone(client, cast, the_day):
     client.force_login(cast["leader_head"])
 
     for address in (URL, LIST):
-        assert "Chỉ còn Thanh tra Bộ Tư pháp (Khối trưởng) quá hạn" in client.get(address).content.decode()
+        page = client.get(address)
+        assert "Chỉ còn Thanh tra Bộ Tư pháp (Khối trưởng) quá hạn" in page.content.decode()
+        assert not tree(page).xpath(f"//main//a[@href='{URL}']|//input[@name='answer_by']")
     answer = client.post(URL, {"answer_by": "10/03/2027", "number": "1"})
 
     assert (answer.status_code, "10/03/2027" in answer.content.decode()) == (409, True)

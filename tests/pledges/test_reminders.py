@@ -183,7 +183,10 @@ def test_what_is_no_longer_true_is_dropped(cast, the_day):
     Deadline.objects.filter(step="registration", bloc_year=cast.year).update(due=date(2027, 3, 31))
     call_command("remind")
 
-    assert {status for _, _, status in prepared()} == {"dropped"}
+    # The leader's own unit has no letter, only its notice.
+    assert {(unit, status) for unit, _, status in prepared()} == {
+        (unit, "sent" if unit == "ttbtp" else "dropped") for unit in cast.units
+    }
 
 
 # --- By itself
@@ -229,8 +232,8 @@ def test_prepared_they_wait_for_the_office(addresses, leader):
     page = leader.get(outbox_page()).content.decode()
     assert mail.outbox == []
     assert "Chờ gửi 2 thư" in page
-    assert page.count("Chưa có địa chỉ thư: gửi bản giấy") == 4
-    assert "Xem và gửi thư nhắc 7 đơn vị" in leader.get("/khoi/khoi-ii/2027/").content.decode()
+    assert page.count("Chưa có địa chỉ thư: gửi bản giấy") == 3
+    assert "Xem và gửi thư nhắc 6 đơn vị" in leader.get("/khoi/khoi-ii/2027/").content.decode()
 
 
 def test_sent_together_after_a_count(addresses, leader):
@@ -299,7 +302,7 @@ def test_given_on_paper_or_dropped(cast, leader):
     call_command("remind")
 
     assert {("ttbnv", "soon", "sent"), ("ttbtc", "soon", "dropped")} <= prepared()
-    assert Reminder.objects.get(status="sent").sent_by == cast["leader_clerk"]
+    assert Reminder.objects.get(membership__unit__slug="ttbnv").sent_by == cast["leader_clerk"]
     assert "Đã gửi bản giấy" in leader.get(outbox_page()).content.decode()
 
 
@@ -341,17 +344,35 @@ def test_what_waits_when_the_year_is_closed_is_dropped_with_the_reason(addresses
     assert f"{left} thư nhắc còn chờ gửi được bỏ, không gửi nữa." in leader.get(close).content.decode()
 
     assert leader.post(close, {"typed_year": "2026"}).status_code == 200
-    assert Reminder.objects.of(addresses.year).waiting().count() == left == 6
+    assert Reminder.objects.of(addresses.year).waiting().count() == left == 5
     assert leader.post(close, {"typed_year": "2027"}).status_code == 302
     call_command("remind")
 
     assert {(unit, status) for unit, _, status in prepared()} == {
-        (unit, "sent" if unit == "ttbnv" else "dropped") for unit in addresses.units
+        (unit, "sent" if unit in ("ttbnv", "ttbtp") else "dropped") for unit in addresses.units
     }
-    assert set(Reminder.objects.exclude(membership__bloc_year=addresses.year).values_list("status")) == {("waiting",)}
+    of_others = Reminder.objects.exclude(membership__bloc_year=addresses.year).exclude(membership__role="leader")
+    assert set(of_others.values_list("status")) == {("waiting",)}
     told = [line.words for line in leader.get(outbox_page()).context["lines"]]
-    assert sorted(told) == ["2 thư đang gửi", *["Đã bỏ: năm thi đua đã đóng."] * 6]
-    assert Letter.objects.count() == 2
+    assert sorted(told) == ["2 thư đang gửi", "Đã báo trên chương trình", *["Đã bỏ: năm thi đua đã đóng."] * 5]
+    work()
+    assert mail.outbox == []
+    told = leader.get(outbox_page()).content.decode()
+    assert "2 thư không gửi nữa" in told
+    assert "Không gửi nữa. Năm thi đua đã đóng nên không thay đổi được nữa." in told
+
+
+def test_a_letter_on_its_way_stays_when_the_unit_hands_in(addresses, leader):
+    call_command("remind")
+    leader.post(outbox_page("reminder_send"), {"thu": [waiting("ttbnv").pk, waiting("ttbtc").pk]})
+    addresses.registration("ttbnv", status="submitted")
+    work()
+
+    assert [letter.to for letter in mail.outbox] == [["neighbour_clerk@example.vn"]]
+    page = leader.get(outbox_page()).content.decode()
+    assert "2 thư không gửi nữa" in page
+    assert "Không gửi nữa. Đơn vị đã gửi bản đăng ký" in page
+    assert "Gửi lại" not in page
 
 
 # --- The mail server
@@ -375,7 +396,7 @@ def test_a_server_that_hangs_delays_no_page_and_the_office_sees_why(addresses, l
         assert "1 thư không gửi được" in page
 
         server.behaviour = ""
-        reminder = Reminder.objects.get(status="sent")
+        reminder = Reminder.objects.get(membership__unit__slug="ttbtc")
         assert leader.post(outbox_page("reminder_resend", reminder.pk)).status_code == 302
         work()
         assert [letter["To"] for letter in server.letters] == ["neighbour_clerk@example.vn"]
@@ -403,7 +424,7 @@ def test_without_a_mail_server_everything_goes_on_paper(addresses, leader, setti
 
     page = leader.get(outbox_page()).content.decode()
     assert "Máy chủ chưa cấu hình thư điện tử" in page
-    assert page.count("Chưa có địa chỉ thư: gửi bản giấy") == 7
+    assert page.count("Chưa có địa chỉ thư: gửi bản giấy") == 6
     assert Notice.objects.filter(user=addresses["member_clerk"]).count() == 1
 
 
