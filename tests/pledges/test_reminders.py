@@ -394,6 +394,7 @@ def test_a_server_that_hangs_delays_no_page_and_the_office_sees_why(addresses, l
         leader.force_login(addresses["leader_clerk"])  # a session does not last that long
         page = leader.get(outbox_page()).content.decode()
         assert "1 thư không gửi được" in page
+        assert 'Phiếu báo (PDF)<span class="visually-hidden"> Thanh tra Bộ Tài chính' in page
 
         server.behaviour = ""
         reminder = Reminder.objects.get(membership__unit__slug="ttbtc")
