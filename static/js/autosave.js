@@ -142,6 +142,7 @@
         link: "Đăng nhập lại", url: signIn, care: true,
       });
     } else {
+      waiting = null; // what the button posts would be refused as well
       say("Trang này mở từ trước khi đăng nhập lại nên chưa lưu được; nội dung vừa gõ vẫn còn.", {
         link: "Mở lại trang", care: true,
       });

@@ -103,3 +103,10 @@ def test_what_is_typed_outlives_a_lost_connection(movements):
     page.get_by_role("button", name="Lưu", exact=True).last.click()
     expect(page.locator("main [role=status]").first).to_contain_text("Đã lưu phần")
     expect(name).to_have_value(typed)
+
+    page.context.clear_cookies(name="csrftoken")  # as signing in again elsewhere makes the page's own useless
+    name.press_sequentially("Gấp: ")
+    page.get_by_role("button", name="Lưu", exact=True).last.click()
+    page.get_by_role("link", name="Mở lại trang").click()
+    expect(page.locator("main [role=status]").first).to_contain_text("Đã lấy lại nội dung")
+    expect(name).to_have_value(f"Gấp: {typed}")
