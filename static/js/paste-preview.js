@@ -87,9 +87,11 @@ function buttons(plan, dialog, target) {
 }
 
 function insertPlain(plan, target) {
+  const before = [[target, target.value]];
   target.focus();
   target.setRangeText(plan.plain, target.selectionStart, target.selectionEnd, "end");
   target.dispatchEvent(new Event("input", { bubbles: true }));
+  say(plan.block, "Đã dán nguyên văn vào một ô, chưa lưu. ", () => { takeBack(plan.block, before, []); }, "Hoàn tác");
 }
 
 function insertAll(plan) {

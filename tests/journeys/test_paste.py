@@ -25,8 +25,8 @@ TOO_MANY = "Bảng này có nhiều nhất 300 dòng nên 11 dòng cuối không
 GRIDS = {
     "danh-hieu-ca-nhan": ("Danh hiệu, hình thức", PEOPLE, 3),
     "danh-hieu-tap-the": ("Danh hiệu, hình thức", TITLES, 2),
-    "sang-kien": ("Tác giả", INITIATIVES, 2),
-    "chi-tieu": ("Nội dung chỉ tiêu", [f"Việc thứ {n}\ttối thiểu\t{n}\tvụ" for n in range(1, 311)], 300),
+    "sang-kien": ("Tác giả", INITIATIVES, 3),
+    "chi-tieu": ("Nội dung chỉ tiêu", [f"Việc thứ {n}\ttối thiểu\t{n}\tvụ" for n in range(1, 311)], 6),
 }
 
 
@@ -85,21 +85,30 @@ def test_people_and_targets(desk):
         ['Rút ngắn "thời gian"', "Tối đa", "1,234", "ngày"],
     ]
 
+    last = desk.get_by_label("Nội dung chỉ tiêu").last
+    paste(desk, TARGETS, last).get_by_role("button", name="Dán nguyên văn vào một ô").click()
+    expect(last).to_have_value('Rút ngắn "thời gian"' + "\n".join(TARGETS) + "\n")
+    desk.get_by_role("button", name="Hoàn tác").click()
+    expect(last).to_have_value('Rút ngắn "thời gian"')
+
 
 def test_every_paste_is_taken_back_whole(desk):
     was = stored()
     for section, (box, lines, length) in GRIDS.items():
         desk.goto(f"/khoi/khoi-ii/2027/dang-ky/ttbnv/{section}/")
-        if section == "chi-tieu":  # the wording of the common target is no box to paste into
+        if section in ("chi-tieu", "sang-kien"):
             desk.get_by_role("button", name="Thêm dòng").click()
         before = values(desk)
         preview = paste(desk, lines, desk.get_by_label(box).last)
         if section == "chi-tieu":
             expect(preview).to_contain_text("Sẽ có 1 dòng được điền lại, 298 dòng được thêm.")
             expect(preview).to_contain_text(TOO_MANY)
+            preview.get_by_role("button", name="Hủy").click()
+            desk.evaluate("document.querySelector('[data-rows]').dataset.max = 6")  # as full, without the hundreds
+            preview = paste(desk, lines, desk.get_by_label(box).last)
         preview.get_by_role("button", name="Chèn").click()
         assert len(values(desk)) == length
-        if section == "chi-tieu":
+        if section == "sang-kien":  # what was saved meanwhile is taken back as well
             expect(desk.locator("[data-autosave-status]")).to_contain_text("Đã lưu lúc")
         desk.get_by_role("button", name="Hoàn tác").click()
         assert values(desk) == before
