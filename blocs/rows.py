@@ -13,7 +13,7 @@ from django.forms import BaseFormSet, formset_factory
 from django.forms.models import model_to_dict
 from django.forms.utils import ErrorDict
 
-BUTTON = re.compile(r"(?P<act>add|insert|up|down|remove|show)(?::(?P<index>\d{1,4}))?", re.ASCII)
+BUTTON = re.compile(r"(?P<act>add|insert|up|down|indent|outdent|remove|show)(?::(?P<index>\d{1,4}))?", re.ASCII)
 # As many rows as fit into the largest form Django reads: what is too much is shown again, not cut off.
 MOST_SHOWN = 1000
 
@@ -41,21 +41,22 @@ def arranged(rows: list, act: str, index: int, blank) -> tuple[list, int]:
     return rows, index
 
 
-def pressed(post, prefix, blank=None):
+def pressed(post, prefix, blank=None, arrange=arranged):
     """``post`` after the row button that was pressed, or None when it was another button.
 
-    blank  field name → text of a new row, where that is not empty
+    blank    field name → text of a new row, where that is not empty
+    arrange  does it, as ``arranged``
     """
     button = BUTTON.fullmatch(post.get("row", ""))
     if button is None:
         return None
-    typed = _typed_rows(post, prefix)
+    typed = typed_rows(post, prefix)
     blank = {name: [text] for name, text in (blank or {}).items()}
-    rows, touched = arranged(list(typed.values()), button["act"], int(button["index"] or 0), blank)
-    return _posted_again(post, prefix, rows, touched)
+    rows, touched = arrange(list(typed.values()), button["act"], int(button["index"] or 0), blank)
+    return posted_again(post, prefix, rows, touched)
 
 
-def _typed_rows(post, prefix):
+def typed_rows(post, prefix):
     """Index → field name → the texts, for as many rows as the page says it has."""
     total = post.get(f"{prefix}-TOTAL_FORMS", "")
     count = min(int(total), MOST_SHOWN) if re.fullmatch(r"\d{1,4}", total, re.ASCII) else 0
@@ -67,7 +68,7 @@ def _typed_rows(post, prefix):
     return rows
 
 
-def _posted_again(post, prefix, rows, touched):
+def posted_again(post, prefix, rows, touched):
     """``post`` with these rows in place of its own."""
     again = post.copy()
     for name in [name for name in post if name.startswith(f"{prefix}-")]:
@@ -113,6 +114,7 @@ class Rows(BaseFormSet):
     # Rows whose identity matters later (a target is scored at the year's end) are updated in place.
     keeps_identity = True
     blank: dict[str, str] = {}
+    arrange = staticmethod(arranged)
     default_error_messages = {
         "missing_management_form": "Trang gửi lên thiếu thông tin về số dòng nên chưa lưu được. Anh/chị tải lại "
         "trang, nhập lại phần còn thiếu rồi bấm Lưu.",
@@ -139,7 +141,7 @@ class Rows(BaseFormSet):
 
     def pressed(self, post):
         """``post`` after the row button that was pressed, or None when it was another button."""
-        return pressed(post, self.prefix, self.blank)
+        return pressed(post, self.prefix, self.blank, self.arrange)
 
     @property
     def is_broken(self):

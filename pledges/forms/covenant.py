@@ -1,7 +1,6 @@
-"""The forms of the covenant: its words, what members say of it, who signs and who has signed."""
+"""The forms of the covenant: its general part, what it cites, who signs and who has signed."""
 
 import hashlib
-import re
 
 from django import forms
 from django.db.models import Q
@@ -11,22 +10,11 @@ from blocs.fields import CountField, DateField
 from blocs.forms.layout import Laid, says
 from blocs.models import LegalBasis, Membership
 from blocs.rows import RowForm, Rows, rows_of
-from documents import uploads, wording
+from documents import uploads
 from pledges import signing
-from pledges.models import CitedBasis, Clause, Covenant, Pledge
+from pledges.models import CitedBasis, Covenant, Pledge
 from pledges.papers.covenant import signing_day
 from pledges.papers.leader import authority_of
-
-PARAGRAPH = "doan"
-# "II. ", "6. ", "2.1. ", "a) ", "- " before the words of a clause.
-TYPED_NUMBER = re.compile(r"\s*(?:[IVX]{1,5}\.|\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ]\)|[-–+•])\s+(?=\S)")
-LEVELS = [
-    ("0", "I. Phần"),
-    ("1", "1. Khoản"),
-    ("2", "a) Điểm"),
-    ("3", "- Gạch đầu dòng"),
-    (PARAGRAPH, "Đoạn không đánh số"),
-]
 
 
 class CovenantForm(Laid, forms.ModelForm):
@@ -70,54 +58,6 @@ class CovenantForm(Laid, forms.ModelForm):
         if copies is not None and not 1 <= copies <= 999:
             raise forms.ValidationError("Nhập số bản từ 1 đến 999, ví dụ 8.")
         return copies
-
-
-class ClauseForm(RowForm):
-    lead = "text"
-    level = forms.ChoiceField(label="Cấp", choices=LEVELS, initial="1")
-    text = forms.CharField(label="Nội dung", max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 2}))
-    field_order = ["level", "text"]
-
-    class Meta:
-        model = Clause
-        fields = ["text"]
-
-    def clean(self):
-        data = super().clean()
-        self.instance.numbered = data.get("level") != PARAGRAPH
-        if self.instance.numbered and "level" in data:
-            self.instance.level = int(data["level"])
-        if self.instance.numbered and data.get("text"):
-            data["text"] = TYPED_NUMBER.sub("", data["text"], count=1)
-        return data
-
-    @property
-    def lost_its_number(self):
-        """A number typed by hand stood before the text, where the computed one is printed."""
-        return self.instance.numbered and bool(TYPED_NUMBER.match(self["text"].value() or ""))
-
-
-class BaseClauseRows(Rows):
-    related = "clauses"
-    keeps_identity = False  # the outline is one text
-    blank = {"level": "1"}
-
-    def initial_of(self, line):
-        return super().initial_of(line) | {"level": str(line.level) if line.numbered else PARAGRAPH}
-
-    @property
-    def labelled(self):
-        """Each form with its label as the levels now stand; an empty row counts too, to show where it would be."""
-        levels = [form["level"].value() for form in self.forms]
-        numbered = [int(level) for level in levels if level in ("0", "1", "2", "3")]
-        labels = iter(wording.labels(numbered))
-        return [
-            (form, next(labels) if level in ("0", "1", "2", "3") else "")
-            for form, level in zip(self.forms, levels, strict=True)
-        ]
-
-
-ClauseRows = rows_of(ClauseForm, BaseClauseRows, most=200)
 
 
 class BasisForm(RowForm):

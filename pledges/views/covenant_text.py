@@ -11,7 +11,8 @@ from blocs.writing import form_page
 from documents import pdf, word
 from documents.downloads import WORD, file_response
 from pledges import drafting, questions
-from pledges.forms.covenant import BasisRows, ClauseRows, CovenantForm
+from pledges.forms.clauses import ClauseRows
+from pledges.forms.covenant import BasisRows, CovenantForm
 from pledges.papers import covenant_paper
 from pledges.papers.covenant import copies_doubt, not_the_record
 from pledges.views.covenant import ask_about, covenant_or_404, covenant_page, draft_or_refused

@@ -162,6 +162,81 @@ def test_rows_move_and_nothing_is_saved_yet(client, draft, button, expected):
     assert list(draft.clauses.values_list("text", flat=True)) == before
 
 
+OUTLINE = [
+    clause("0", "I"), clause("doan", "lời I"), clause("0", "II"), clause("doan", "lời II"), clause("1", "II.1"),
+    clause("2", "II.1.a"), clause("doan", "lời a"), clause("1", "II.2"), clause("3", "gạch"), clause("0", "III"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("button", "order"),
+    [
+        ("up:2", "II|lời II|II.1|II.1.a|lời a|II.2|gạch|I|lời I|III"),
+        ("down:0", "II|lời II|II.1|II.1.a|lời a|II.2|gạch|I|lời I|III"),
+        ("down:2", "I|lời I|III|II|lời II|II.1|II.1.a|lời a|II.2|gạch"),
+        ("down:4", "I|lời I|II|lời II|II.2|gạch|II.1|II.1.a|lời a|III"),
+        ("up:7", "I|lời I|II|lời II|II.2|gạch|II.1|II.1.a|lời a|III"),
+        ("down:7", "I|lời I|II|lời II|II.1|II.1.a|lời a|III|II.2|gạch"),
+        ("up:4", "I|lời I|II.1|II.1.a|lời a|II|lời II|II.2|gạch|III"),
+        ("up:3", "I|lời I|lời II|II|II.1|II.1.a|lời a|II.2|gạch|III"),
+    ],
+)
+def test_an_item_moves_with_everything_below_it(client, draft, button, order):
+    response = save(client, url("covenant_clauses"), rows(*OUTLINE, row=button))
+
+    assert [text for _, _, text in shown_rows(response)] == order.split("|")
+    moved = OUTLINE[int(button[-1])]["text"]
+    assert re.search(rf"<textarea[^>]* autofocus[^>]*>\s*{moved}</textarea>", response.content.decode())
+
+
+@pytest.mark.parametrize(
+    ("button", "levels"),
+    [
+        ("outdent:4", "0 1 doan 1 3 0"),
+        ("indent:4", "1 2 doan 1 3 0"),  # one below II already
+        ("outdent:7", "1 2 doan 0 2 0"),
+        ("indent:7", "1 2 doan 1 3 0"),  # nothing is deeper than the dash below it
+        ("outdent:5", "1 1 doan 1 3 0"),
+        ("indent:6", "1 2 doan 1 3 0"),  # a paragraph has no level
+        ("indent:9", "1 2 doan 1 3 1"),
+        ("indent:77", "1 2 doan 1 3 0"),
+    ],
+)
+def test_an_item_is_indented_with_everything_below_it(client, draft, button, levels):
+    before = list(draft.clauses.values_list("text", flat=True))
+
+    response = save(client, url("covenant_clauses"), rows(*OUTLINE, row=button))
+
+    shown = shown_rows(response)
+    assert [text for _, _, text in shown] == [typed["text"] for typed in OUTLINE]
+    assert [level for _, level, _ in shown[4:]] == levels.split()
+    assert list(draft.clauses.values_list("text", flat=True)) == before
+
+
+def test_what_is_indented_takes_its_own_along(client, draft):
+    typed = [clause("0", "A"), clause("1", "B"), clause("1", "C"), clause("2", "c"), clause("1", "D")]
+
+    response = save(client, url("covenant_clauses"), rows(*typed, row="indent:2"))
+
+    assert shown_rows(response) == [
+        ("I.", "0", "A"), ("1.", "1", "B"), ("a)", "2", "C"), ("-", "3", "c"), ("2.", "1", "D"),
+    ]  # fmt: skip
+
+
+def test_buttons_that_can_do_nothing_are_off(client, draft):
+    page = save(client, url("covenant_clauses"), rows(*OUTLINE, row="show")).content.decode()
+
+    on = re.findall(r'value="(\w+:\d)" aria-keyshortcuts="[^"]*">', page)
+    assert [act for act in on if act[-1] in "03479"] == [
+        "down:0", "up:3", "down:3", "up:4", "down:4", "outdent:4", "up:7", "down:7", "outdent:7", "up:9", "indent:9",
+    ]  # fmt: skip
+
+
+def test_a_row_is_inserted_where_it_takes_nothing_from_the_one_above(client, draft):
+    response = save(client, url("covenant_clauses"), rows(*OUTLINE, row="insert:4"))
+    assert [level for _, level, _ in shown_rows(response)][4:7] == ["1", "2", "2"]
+
+
 @pytest.mark.parametrize(
     "typed",
     [

@@ -1,0 +1,21 @@
+// Alt and an arrow press the buttons of the row in which one writes; without this the buttons are pressed themselves.
+"use strict";
+
+const ACTS = { ArrowUp: ["up", "chuyển lên"], ArrowDown: ["down", "chuyển xuống"], ArrowRight: ["indent", "lùi vào"], ArrowLeft: ["outdent", "đưa ra"] };
+
+document.addEventListener("keydown", (event) => {
+  const row = event.target.closest(".arranged-row");
+  const [act, words] = ACTS[event.key] ?? [];
+  if (!row || !act || !event.altKey || event.ctrlKey || event.metaKey) return;
+  if (event.target.matches("select")) return; // Alt + ↓ opens it
+  event.preventDefault(); // Alt + ← would leave the page
+  const button = row.querySelector(`button[value^="${act}:"]`);
+  if (!button.disabled) button.click();
+  else if (!button.dataset.held) refuse(button, `Dòng này không ${words} thêm được.`);
+});
+
+function refuse(button, text) {
+  const status = document.getElementById("phim-tat");
+  button.parentNode.append(status);
+  status.textContent = text;
+}
