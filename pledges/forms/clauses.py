@@ -1,17 +1,15 @@
 """The rows in which the covenant's outline is written."""
 
-import re
 from dataclasses import dataclass
 
 from django import forms
 
 from blocs.rows import RowForm, Rows, rows_of
 from documents import wording
-from pledges import arranging
+from pledges import arranging, numbering
+from pledges.forms import pasting
 from pledges.models import Clause
 
-# "II. ", "6. ", "2.1. ", "a) ", "- " before the words of a clause.
-TYPED_NUMBER = re.compile(r"\s*(?:[IVX]{1,5}\.|\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ]\)|[-–+•])\s+(?=\S)")
 LEVELS = [
     ("0", "I. Phần"),
     ("1", "1. Khoản"),
@@ -37,13 +35,14 @@ class ClauseForm(RowForm):
         if self.instance.numbered and "level" in data:
             self.instance.level = int(data["level"])
         if self.instance.numbered and data.get("text"):
-            data["text"] = TYPED_NUMBER.sub("", data["text"], count=1)
+            data["text"] = numbering.without(data["text"])
         return data
 
     @property
     def lost_its_number(self):
         """A number typed by hand stood before the text, where the computed one is printed."""
-        return self.instance.numbered and bool(TYPED_NUMBER.match(self["text"].value() or ""))
+        typed = self["text"].value() or ""
+        return self.instance.numbered and numbering.without(typed) != typed
 
 
 @dataclass(frozen=True)
@@ -62,6 +61,38 @@ class BaseClauseRows(Rows):
     blank = {"level": "1"}
     arrange = staticmethod(arranging.arranged)
 
+    def pressed(self, post):
+        return pasting.pasted(post, self.prefix) or super().pressed(post)
+
+    def clean(self):
+        super().clean()
+        if self.box.strip():
+            raise forms.ValidationError(
+                "Ô “Dán từ Word” còn văn bản chưa tách thành dòng. Anh/chị bấm một nút Tách dưới ô ấy, hoặc xóa văn "
+                "bản trong ô, rồi bấm Lưu."
+            )
+
+    @property
+    def box(self) -> str:
+        """What stands in the box for a text copied from Word."""
+        return self.data.get(pasting.BOX, "") if self.is_bound else ""
+
+    @property
+    def pasted(self) -> dict | None:
+        """What a pasted text made of the rows, and how to go back, as long as nothing is saved."""
+        return pasting.before_pasting(self.data) if self.is_bound else None
+
+    @property
+    def not_pasted(self) -> str:
+        """Why a pasted text was not split; "" when nobody asked, or it was."""
+        if not self.is_bound or self.data.get("row") not in ("paste-add", "paste-replace"):
+            return ""
+        if not self.box:
+            return "" if self.pasted else "Ô còn trống. Anh/chị dán văn bản vào ô rồi bấm lại."
+        if not numbering.entries(self.box):
+            return "Không thấy lời nào trong văn bản vừa dán. Anh/chị xem lại văn bản trong ô."
+        return f"Chưa tách: nội dung giao ước có nhiều nhất {pasting.MOST} dòng. Anh/chị dán từng phần ngắn hơn."
+
     def initial_of(self, line):
         return super().initial_of(line) | {"level": str(line.level) if line.numbered else arranging.PARAGRAPH}
 
@@ -77,4 +108,4 @@ class BaseClauseRows(Rows):
         ]
 
 
-ClauseRows = rows_of(ClauseForm, BaseClauseRows, most=200)
+ClauseRows = rows_of(ClauseForm, BaseClauseRows, most=pasting.MOST)

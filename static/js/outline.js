@@ -14,8 +14,11 @@ document.addEventListener("keydown", (event) => {
   else if (!button.dataset.held) refuse(button, `Dòng này không ${words} thêm được.`);
 });
 
+const said = document.createElement("p");
+said.className = "form-text";
+said.setAttribute("role", "status");
+
 function refuse(button, text) {
-  const status = document.getElementById("phim-tat");
-  button.parentNode.append(status);
-  status.textContent = text;
+  button.parentNode.append(said);
+  said.textContent = text;
 }

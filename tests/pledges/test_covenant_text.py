@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 import pytest
+from lxml import html
 
 from blocs.models import LegalBasis
 from pledges.models import Covenant
@@ -46,7 +47,7 @@ def shown_rows(response):
     page = response.content.decode()
     labels = re.findall(r'class="arranged-label"[^>]*>([^<]*)<', page)
     levels = re.findall(r'<option value="(\w+)" selected', page)
-    texts = [text.strip() for text in re.findall(r"<textarea[^>]*>\s*([^<]*)</textarea>", page)]
+    texts = [text.strip() for text in re.findall(r'<textarea name="dong[^>]*>\s*([^<]*)</textarea>', page)]
     return list(zip(labels, levels, texts, strict=True))
 
 
@@ -235,6 +236,110 @@ def test_buttons_that_can_do_nothing_are_off(client, draft):
 def test_a_row_is_inserted_where_it_takes_nothing_from_the_one_above(client, draft):
     response = save(client, url("covenant_clauses"), rows(*OUTLINE, row="insert:4"))
     assert [level for _, level, _ in shown_rows(response)][4:7] == ["1", "2", "2"]
+
+
+WORD = (
+    "I.\tCHỦ ĐỀ\r\n“Đoàn kết, kỷ cương”.\r\nII.\tNỘI DUNG\r\n1.\u00a0Tăng cường thanh tra\r\n\r\na)\tNắm chắc tình hình"
+    "\r\n\uf0b7\tChủ động phát hiện\r\n30. 4 là ngày Giải phóng miền Nam\r\n"
+)
+SPLIT = [
+    ("I.", "0", "CHỦ ĐỀ"), ("¶", "doan", "“Đoàn kết, kỷ cương”."), ("II.", "0", "NỘI DUNG"),
+    ("1.", "1", "Tăng cường thanh tra"), ("a)", "2", "Nắm chắc tình hình"), ("-", "3", "Chủ động phát hiện"),
+    ("¶", "doan", "30. 4 là ngày Giải phóng miền Nam"),
+]  # fmt: skip
+
+
+def typed_again(response, **button):
+    """What the page of ``response`` posts when one of its buttons is pressed."""
+    page = html.fromstring(response.content.decode())
+    (form,) = [form for form in page.forms if form.get("id") == "soan-noi-dung"]
+    return {name: value.removeprefix("\n") for name, value in form.form_values() if name[:4] != "csrf"} | button
+
+
+def test_a_text_from_word_is_shown_as_rows_and_saved_when_wanted(client, draft):
+    before = list(draft.clauses.values_list("text", flat=True))
+    typed = rows(*THREE, clause("1", " "), dan=WORD)
+
+    added = save(client, url("covenant_clauses"), typed | {"row": "paste-add"})
+
+    assert [text for _, _, text in shown_rows(added)] == ["A", "B", "C", *[text for _, _, text in SPLIT]]
+    assert "7 dòng dưới đây được tách từ văn bản dán" in added.content.decode()
+    assert list(draft.clauses.values_list("text", flat=True)) == before
+
+    replaced = save(client, url("covenant_clauses"), typed | {"row": "paste-replace"})
+    assert shown_rows(replaced) == SPLIT
+    moved = client.post(url("covenant_clauses"), typed_again(replaced, row="down:0"))
+    assert client.post(url("covenant_clauses"), typed_again(moved)).status_code == 302
+    assert list(draft.clauses.values_list("level", "numbered", "text")) == [
+        (0, True, "NỘI DUNG"), (1, True, "Tăng cường thanh tra"), (2, True, "Nắm chắc tình hình"),
+        (3, True, "Chủ động phát hiện"), (1, False, "30. 4 là ngày Giải phóng miền Nam"),
+        (0, True, "CHỦ ĐỀ"), (1, False, "“Đoàn kết, kỷ cương”."),
+    ]  # fmt: skip
+
+
+def test_what_was_pasted_is_taken_back_with_all_that_stood_before(client, draft):
+    typed = rows(*THREE, clause("doan", 'Lời "chưa lưu"\ncủa tôi'), dan=WORD, row="paste-replace")
+    pasted = save(client, url("covenant_clauses"), typed)
+    rearranged = client.post(url("covenant_clauses"), typed_again(pasted, row="remove:0"))
+
+    back = client.post(url("covenant_clauses"), typed_again(rearranged, row="paste-back"))
+
+    again = typed_again(back)
+    assert [again[f"dong-{n}-text"].replace("\r", "") for n in range(4)] == ["A", "B", "C", 'Lời "chưa lưu"\ncủa tôi']
+    assert again["dan"].split() == WORD.split()
+    assert "được tách từ văn bản dán" not in back.content.decode()
+    assert "Thay đổi chưa được lưu" in back.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("", "Ô còn trống"),
+        ("----\n\n", "Không thấy lời nào"),
+        ("\n".join(f"{n}) Khoản" for n in range(1, 199)), "nhiều nhất 200 dòng"),
+    ],
+)
+def test_what_cannot_be_split_stays_in_the_box(client, draft, text, fault):
+    response = save(client, url("covenant_clauses"), rows(*THREE, dan=text, row="paste-add"))
+
+    assert fault in response.content.decode()
+    assert [text for _, _, text in shown_rows(response)] == ["A", "B", "C"]
+    assert typed_again(response)["dan"].split() == text.split()
+
+
+def test_nothing_is_saved_while_a_text_waits_in_the_box(client, draft):
+    response = save(client, url("covenant_clauses"), rows(*THREE, dan=WORD))
+
+    assert "Ô “Dán từ Word” còn văn bản chưa tách" in response.content.decode()
+    assert typed_again(response)["dan"].split() == WORD.split()
+    assert draft.clauses.count() == 10
+
+
+def test_a_text_pasted_beside_somebody_elses_save_is_shown_with_it(client, draft):
+    pasted = save(client, url("covenant_clauses"), rows(*THREE, dan=WORD, row="paste-replace"))
+    assert save(client, url("covenant_clauses"), rows(clause("0", "Của người khác"))).status_code == 302
+
+    response = client.post(url("covenant_clauses"), typed_again(pasted))
+
+    assert response.status_code == 409
+    assert shown_rows(response) == SPLIT
+    assert "Của người khác" in response.content.decode()
+    assert client.post(url("covenant_clauses"), typed_again(response)).status_code == 302
+    assert draft.clauses.count() == 7
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "", "x", "[", "null", "7", '{"rows": 1}', '{"rows": [["1"]]}', '{"rows": [[1, 2]], "text": "", "count": 1}',
+        '{"rows": [["1", "a\\ud800"]], "text": "\\u0000", "count": "1"}', "[" * 100_000,
+        '{"rows": [["1", "a"]], "text": "", "count": Infinity}',
+    ],
+)  # fmt: skip
+def test_a_spoilt_way_back_changes_nothing(client, draft, before):
+    sent = rows(*THREE, row="paste-back") | {"truoc-khi-dan": before}
+    assert save(client, url("covenant_clauses"), sent).status_code == 200
+    assert draft.clauses.count() == 10
 
 
 @pytest.mark.parametrize(
