@@ -1,12 +1,14 @@
 """The first draft of a covenant, written from what the year already says."""
 
-from django.db import transaction
+from django.db import models, transaction
+from django.db.models import F
 
 from blocs import clock
 from blocs.constraints import fitting
 from blocs.models import LegalBasis, Step
 from documents.wording import ended
 from pledges import measures
+from pledges.leftovers import OPEN
 from pledges.models import CitedBasis, Clause, Covenant
 
 MEASURES = (
@@ -53,26 +55,57 @@ def cite_bases_in_force(covenant):
     CitedBasis.objects.bulk_create(rows)
 
 
+class Source(models.TextChoices):
+    """What the outline of a draft is begun from."""
+
+    YEAR = "year", "Chủ đề, nội dung và chỉ tiêu của năm"
+    FRAME = "frame", "Khung mẫu đủ năm phần; phần năm chưa có lời thì để dấu “…” chờ điền"
+    LAST = "last", "Giao ước năm trước"
+    EMPTY = "empty", "Để trống, tự soạn hoặc dán từ Word"
+
+
+def last_years(bloc_year, user) -> Covenant | None:
+    """The covenant of the year before that ``user`` may read: what was frozen before what was not."""
+    before = Covenant.objects.visible_to(user).filter(
+        bloc_year__bloc=bloc_year.bloc_id, bloc_year__year=bloc_year.year - 1, clauses__isnull=False
+    )
+    return before.distinct().order_by(F("document").desc(nulls_last=True), "-version").first()
+
+
 @transaction.atomic
-def reload_clauses(covenant):
-    """Write the outline anew from the year's theme, goals and common targets; what was written is gone."""
+def write_clauses(covenant, source, last=None):
+    """Write the outline anew from ``source``, or from ``last``; what was written is gone."""
+    if source == Source.LAST:
+        clauses = [Clause(order=c.order, level=c.level, numbered=c.numbered, text=c.text) for c in last.clauses.all()]
+    else:
+        clauses = [] if source == Source.EMPTY else draft_clauses(covenant.bloc_year, whole=source == Source.FRAME)
     covenant.clauses.all().delete()
-    clauses = draft_clauses(covenant.bloc_year)
     for clause in clauses:
         clause.covenant = covenant
     Clause.objects.bulk_create(clauses)
 
 
-def draft_clauses(bloc_year) -> list[Clause]:
-    """The customary outline, unsaved: theme, goals, common targets, how it will be carried out."""
+def reload_clauses(covenant):
+    """Write the outline anew from the year's theme, goals and common targets."""
+    write_clauses(covenant, Source.YEAR)
+
+
+def draft_clauses(bloc_year, *, whole=False) -> list[Clause]:
+    """The customary outline, unsaved; a part of which the year says nothing is left out, or left open if ``whole``."""
+    theme = bloc_year.theme.strip(" “”.")
+    goals = [goal.text for goal in bloc_year.goals.all()]
+    targets = [measures.sentence(target) for target in bloc_year.common_targets.all()]
+    parts = [
+        ("Chủ đề thi đua", [(1, False, f"“{theme}”.")] if theme else []),
+        ("Mục tiêu thi đua", []),
+        ("Nội dung thi đua", [(1, True, ended(text, ".")) for text in goals]),
+        ("Chỉ tiêu thi đua", [(1, True, ended(text, ".")) for text in targets]),
+        ("Tổ chức thực hiện", [(1, True, text) for text in _measures(bloc_year)]),
+    ]
     rows = []
-    if bloc_year.theme:
-        rows += [(0, True, "Chủ đề thi đua"), (1, False, f"“{bloc_year.theme.strip(' “”.')}”.")]
-    if goals := [goal.text for goal in bloc_year.goals.all()]:
-        rows += [(0, True, "Nội dung thi đua"), *((1, True, ended(text, ".")) for text in goals)]
-    if targets := [measures.sentence(target) for target in bloc_year.common_targets.all()]:
-        rows += [(0, True, "Chỉ tiêu thi đua"), *((1, True, ended(text, ".")) for text in targets)]
-    rows += [(0, True, "Tổ chức thực hiện"), *((1, True, text) for text in _measures(bloc_year))]
+    for title, said in parts:
+        if said or whole:
+            rows += [(0, True, title), *(said or [(1, True, OPEN)])]
     return [
         Clause(order=order, level=level, numbered=numbered, text=text)
         for order, (level, numbered, text) in enumerate(rows, start=1)

@@ -10,7 +10,7 @@ from blocs.workflow import check, perform
 from documents import pdf
 from documents.issuing import new_verification, snapshot
 from documents.models import IssuedDocument, StoredFile
-from pledges import checks, signing
+from pledges import checks, covenant_targets, leftovers, signing
 from pledges.models import CitedBasis, Clause, Covenant, Pledge, Registration
 from pledges.models.registration import registration_of
 from pledges.papers.covenant import copies_doubt, covenant_paper
@@ -41,6 +41,7 @@ def warnings(covenant: Covenant) -> list[str]:
     """What somebody should look at once more before freezing; none of it stands in the way."""
     members = _members(covenant.bloc_year)
     found = [*_of_consultation(covenant, members), *_of_substance(covenant, members), *_of_targets(members)]
+    found += _of_words(covenant)
     if missing := [_still_waited_for(m) for m in members if not _is_received(m)]:
         found.append(
             "Chốt bây giờ thì các đơn vị sau không gửi được đăng ký nữa; phụ lục không có chỉ tiêu của các đơn vị này: "
@@ -114,6 +115,15 @@ def _of_substance(covenant, members):
         found.append("Năm thi đua chưa có chỉ tiêu chung.")
     if all(clause.text.casefold().startswith(WITHOUT_CONTENT) for clause in covenant.clauses.filter(level=0)):
         found.append("Giao ước chưa có phần nội dung thi đua.")
+    return found
+
+
+def _of_words(covenant):
+    """What the outline says of other times, and otherwise than the year's common targets."""
+    year, clauses = covenant.bloc_year, list(covenant.clauses.all())
+    found = covenant_targets.warnings(clauses, list(year.common_targets.all()))
+    if doubted := leftovers.named(clauses, year):
+        found.append(f"Nhắc thời gian, chủ đề của năm trước hoặc còn chỗ chưa điền: {'; '.join(doubted)}.")
     return found
 
 

@@ -56,11 +56,11 @@ def revise(covenant):
 
 def reload(covenant):
     return Question(
-        title="Nạp lại nội dung",
-        button="Nạp lại",
+        title="Viết lại nội dung từ đầu",
+        button="Viết lại",
         back_url=reverse("pledges:covenant_clauses", args=covenant.url_args),
         effects=[
-            "Toàn bộ nội dung đang soạn được thay bằng nội dung lập từ chủ đề, nội dung và chỉ tiêu hiện có của năm.",
+            "Toàn bộ nội dung đang soạn được thay bằng nội dung lấy từ nguồn Anh/chị chọn dưới đây.",
             f"{covenant.clauses.count()} khoản, mục đang có không lấy lại được.",
         ],
     )

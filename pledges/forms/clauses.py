@@ -1,12 +1,12 @@
 """The rows in which the covenant's outline is written."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from django import forms
 
 from blocs.rows import RowForm, Rows, rows_of
-from documents import wording
-from pledges import arranging, numbering
+from pledges import arranging, covenant_targets, leftovers, numbering, outline
 from pledges.forms import pasting
 from pledges.models import Clause
 
@@ -53,6 +53,7 @@ class ShownRow:
     level: str
     label: str
     can: set[str]
+    doubts: list[str]
 
 
 class BaseClauseRows(Rows):
@@ -96,16 +97,41 @@ class BaseClauseRows(Rows):
     def initial_of(self, line):
         return super().initial_of(line) | {"level": str(line.level) if line.numbered else arranging.PARAGRAPH}
 
-    @property
+    @cached_property
+    def clauses(self) -> list[Clause]:
+        """What the rows say now, unsaved."""
+        levels = [(form["level"].value(), form["text"].value() or "") for form in self.forms]
+        return [
+            Clause(level=int(level) if level in arranging.ITEMS else 1, numbered=level in arranging.ITEMS, text=text)
+            for level, text in levels
+        ]
+
+    @cached_property
     def shown(self) -> list[ShownRow]:
         """The rows as the levels now stand; an empty one counts too, to show where it would be."""
         levels = [form["level"].value() for form in self.forms]
-        labels = iter(wording.labels([int(level) for level in levels if level in arranging.ITEMS]))
-        acts = arranging.possible(levels)
-        return [
-            ShownRow(form, level, next(labels) if level in arranging.ITEMS else "", can)
-            for form, level, can in zip(self.forms, levels, acts, strict=True)
-        ]
+        labels = [entry.label for entry in outline.labelled(self.clauses)]
+        before, year = leftovers.year_before(self.owner.bloc_year), self.owner.bloc_year.year
+        doubts = [leftovers.doubts(clause.text, year, before) for clause in self.clauses]
+        parts = zip(self.forms, levels, labels, arranging.possible(levels), doubts, strict=True)
+        return [ShownRow(*each) for each in parts]
+
+    @property
+    def is_doubted(self):
+        return any(row.doubts for row in self.shown)
+
+    @cached_property
+    def targets(self):
+        return list(self.owner.bloc_year.common_targets.all())
+
+    @property
+    def common_targets(self):
+        """The year's, each with the row that says it."""
+        return covenant_targets.said(self.clauses, self.targets)
+
+    @property
+    def unmeasured(self):
+        return covenant_targets.unmeasured(self.clauses, self.targets)
 
 
 ClauseRows = rows_of(ClauseForm, BaseClauseRows, most=pasting.MOST)

@@ -18,6 +18,7 @@ from blocs.workflow import Conflict
 from blocs.writing import form_page
 from pledges import covenant_reading, drafting, questions, rules
 from pledges.forms.consulting import ConsultForm
+from pledges.forms.starting import StartForm
 from pledges.models import Covenant
 
 
@@ -73,15 +74,20 @@ def covenant_detail(request, bloc, year):
     bloc_year = year_or_404(request, bloc, year)
     covenant = covenant_or_none(request, bloc_year)
     if covenant is None:
-        shown = {
-            "may_start": _may_start(request.user, bloc_year),
-            "why_not": why_not_open(bloc_year),
-            "opinions": covenant_reading.own_opinions(bloc_year, request.user),
-        }
-        return render(request, "pledges/covenant_none.html", year_frame(request, bloc_year, "covenant") | shown)
+        return no_covenant(request, bloc_year)
     return covenant_page(
         request, covenant, "pledges/covenant_detail.html", **covenant_reading.page(covenant, request.user)
     )
+
+
+def no_covenant(request, bloc_year, form=None):
+    """The page of a year whose covenant the user may not know of or nobody has begun, with the form to begin it."""
+    may_start, why_not = _may_start(request.user, bloc_year), why_not_open(bloc_year)
+    if may_start and not why_not and form is None:
+        form = StartForm(last=drafting.last_years(bloc_year, request.user))
+    opinions = covenant_reading.own_opinions(bloc_year, request.user)
+    shown = {"may_start": may_start, "why_not": why_not, "opinions": opinions, "form": form}
+    return render(request, "pledges/covenant_none.html", year_frame(request, bloc_year, "covenant") | shown)
 
 
 def _may_start(user, bloc_year):
@@ -97,10 +103,13 @@ def covenant_start(request, bloc, year):
     open_or_conflict(bloc_year)
     if bloc_year.covenants.exists():
         raise Conflict("Năm thi đua này đã có giao ước.", "Mở trang Giao ước để soạn tiếp.")
+    form = StartForm(request.POST, last=drafting.last_years(bloc_year, request.user))
+    if not form.is_valid():
+        return no_covenant(request, bloc_year, form)
     covenant = drafting.draft_covenant(bloc_year)
-    drafting.reload_clauses(covenant)
-    messages.success(request, "Đã lập dự thảo giao ước từ chủ đề, nội dung và chỉ tiêu của năm.")
-    return redirect(covenant)
+    drafting.write_clauses(covenant, form.cleaned_data["source"], form.last)
+    messages.success(request, f"Đã lập dự thảo giao ước. {form.what_next}")
+    return redirect(form.page_next, *covenant.url_args)
 
 
 @form_page

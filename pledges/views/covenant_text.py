@@ -13,6 +13,7 @@ from documents.downloads import WORD, file_response
 from pledges import drafting, questions
 from pledges.forms.clauses import ClauseRows
 from pledges.forms.covenant import BasisRows, CovenantForm
+from pledges.forms.starting import StartForm
 from pledges.papers import covenant_paper
 from pledges.papers.covenant import copies_doubt, not_the_record
 from pledges.views.covenant import ask_about, covenant_or_404, covenant_page, draft_or_refused
@@ -68,11 +69,13 @@ def editor(request, covenant, edit, page, *, title, **context):
 @form_page
 def covenant_reload(request, bloc, year):
     covenant = draft_or_refused(request, bloc, year)
-    if request.method == "POST":
-        drafting.reload_clauses(covenant)
-        messages.success(request, "Đã nạp lại nội dung từ chủ đề, nội dung và chỉ tiêu của năm.")
+    posted = request.POST if request.method == "POST" else None  # a choice may be left to the form
+    form = StartForm(posted, last=drafting.last_years(covenant.bloc_year, request.user))
+    if form.is_valid():
+        drafting.write_clauses(covenant, form.cleaned_data["source"], form.last)
+        messages.success(request, f"Đã viết lại nội dung giao ước. {form.what_next}")
         return redirect("pledges:covenant_clauses", *covenant.url_args)
-    return ask_about(request, covenant, questions.reload(covenant))
+    return ask_about(request, covenant, questions.reload(covenant), form)
 
 
 @require_safe
