@@ -69,7 +69,7 @@ def last_years(bloc_year, user) -> Covenant | None:
     before = Covenant.objects.visible_to(user).filter(
         bloc_year__bloc=bloc_year.bloc_id, bloc_year__year=bloc_year.year - 1, clauses__isnull=False
     )
-    return before.distinct().order_by(F("document").desc(nulls_last=True), "-version").first()
+    return before.order_by(F("document").desc(nulls_last=True), "-version").first()
 
 
 @transaction.atomic
