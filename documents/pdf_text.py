@@ -1,18 +1,15 @@
-"""The text of a PDF's first pages, read in a process of its own that can neither last nor grow.
+"""The text of a PDF's first pages, read in a process of its own.
 
 Only to look for marks of secrecy. A scan without text layer has none: nobody reads its pictures.
 """
 
 import json
-import resource
-import subprocess
 import sys
-from pathlib import Path
+
+from documents import own_process
 
 FIRST_PAGES = 3
 SECONDS = 10
-MEMORY = 1024 * 1024 * 1024
-FOLDER = Path(__file__).parent.parent
 
 
 class UnreadableText(ValueError):
@@ -21,12 +18,10 @@ class UnreadableText(ValueError):
 
 def first_pages(content: bytes) -> list[str]:
     """The text of each of the first pages, "" where there is none."""
-    reader = [sys.executable, "-m", "documents.pdf_text"]
     try:
-        done = subprocess.run(reader, input=content, capture_output=True, timeout=SECONDS, cwd=FOLDER, check=True)
-    except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as failed:
+        return json.loads(own_process.run("documents.pdf_text", content, SECONDS))
+    except own_process.Failed as failed:
         raise UnreadableText from failed
-    return json.loads(done.stdout)
 
 
 def _read():
@@ -38,7 +33,5 @@ def _read():
 
 
 if __name__ == "__main__":
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    own_process.limit(SECONDS)
     _read()

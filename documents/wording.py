@@ -140,3 +140,14 @@ def enumerated(items: Iterable[str]) -> list[str]:
     """Lines that end in ";", the last in "."."""
     closed = [ended(item, ";") for item in items if item.strip()]
     return [*closed[:-1], ended(closed[-1], ".")] if closed else []
+
+
+def runs(numbers: Iterable[int]) -> str:
+    """Ascending numbers as one says them: "1–3, 7"."""
+    found: list[list[int]] = []
+    for number in numbers:
+        if found and number == found[-1][-1] + 1:
+            found[-1].append(number)
+        else:
+            found.append([number])
+    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in found)

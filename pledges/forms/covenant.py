@@ -10,7 +10,7 @@ from blocs.fields import CountField, DateField
 from blocs.forms.layout import Laid, says
 from blocs.models import LegalBasis, Membership
 from blocs.rows import RowForm, Rows, rows_of
-from documents import uploads
+from documents import scan_judging, uploads
 from pledges import signing
 from pledges.models import CitedBasis, Covenant, Pledge
 from pledges.papers.covenant import signing_day
@@ -286,7 +286,7 @@ class ScanForm(Laid, forms.Form):
 
     def __init__(self, *args, document, all_signed, **kwargs):
         super().__init__(*args, **kwargs)
-        self.document = document
+        self.document, self.doubts = document, []
         if all_signed:
             del self.fields["incomplete"]
 
@@ -296,4 +296,5 @@ class ScanForm(Laid, forms.Form):
             raise forms.ValidationError(
                 "Tệp này chính là bản in chưa có chữ ký. Anh/chị quét bản giấy đã ký, đóng dấu rồi tải lên."
             )
+        self.doubts = scan_judging.doubts(judged.content, self.document)
         return judged

@@ -115,6 +115,8 @@ class Covenant(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         related_name="+",
         editable=False,
     )
+    # What was odd about the scan when it came (documents.scan_judging), for whoever opens it.
+    scan_doubts = models.JSONField(default=list, blank=True, editable=False)
 
     objects = CovenantQuerySet.as_manager()
 
@@ -146,6 +148,11 @@ class Covenant(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
     @property
     def is_editable(self):
         return self.status == self.Status.DRAFTING
+
+    def put_scan(self, stored, doubts, *, by):
+        self.scan, self.scan_doubts = stored, doubts
+        self.scan_uploaded_at, self.scan_uploaded_by = clock.now(), by
+        self.save(update_fields=["scan", "scan_uploaded_at", "scan_uploaded_by", "scan_doubts"])
 
     @property
     def scan_shows_all(self):

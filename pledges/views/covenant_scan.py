@@ -7,7 +7,6 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
-from blocs import clock
 from blocs.open_years import open_or_conflict
 from blocs.workflow import Conflict
 from documents.downloads import kept_response
@@ -23,8 +22,10 @@ def covenant_scan_upload(request, bloc, year):
     unsigned = covenant_reading.not_signed(covenant)
     form = ScanForm(request.POST or None, request.FILES or None, document=covenant.document, all_signed=not unsigned)
     if form.is_valid():
-        _keep(request, bloc, year, form.cleaned_data["scan"])
+        _keep(request, bloc, year, form)
         messages.success(request, "Đã lưu bản quét có chữ ký.")
+        if form.doubts:
+            messages.warning(request, "Bản quét có điểm cần xem lại, ghi ở dòng “Bản quét có chữ ký”.")
         return redirect(covenant)
     places = covenant.pledges.count()
     shown = {"form": form, "unsigned": unsigned, "places": places, "signed_count": places - len(unsigned)}
@@ -42,12 +43,12 @@ def _issued_or_refused(request, bloc, year):
 
 
 @transaction.atomic
-def _keep(request, bloc, year, judged):
+def _keep(request, bloc, year, form):
     covenant = _issued_or_refused(request, bloc, year)  # as it stands now: judging may have taken long
     before = covenant.scan
-    covenant.scan = judged.keep()
-    covenant.scan_uploaded_at, covenant.scan_uploaded_by = clock.now(), request.user
-    covenant.save(update_fields=["scan", "scan_uploaded_at", "scan_uploaded_by"])
+    if covenant.document_id != form.document.pk:
+        raise Conflict("Giao ước vừa có phiên bản mới.", "Anh/chị tải bản quét của phiên bản mới lên.")
+    covenant.put_scan(form.cleaned_data["scan"].keep(), form.doubts, by=request.user)
     if before and before != covenant.scan:
         before.drop_if_unused()
 

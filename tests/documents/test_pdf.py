@@ -8,7 +8,7 @@ import pytest
 
 from documents.description import Annex, Column, Issuer, Paragraph, Signature, Table
 
-from .measure import printed
+from .measure import MM, printed
 from .samples import covenant, report
 
 SIZES = [4, 7, 34, 63]
@@ -23,11 +23,13 @@ def test_everything_stays_between_the_margins(paper):
 
     for (width, height), chars in zip(result.sizes, result.chars, strict=True):
         assert sorted((width, height)) == pytest.approx([210, 297], abs=0.01)
-        body = [char for char in chars if char["top"] * 25.4 / 72 > 18]  # below the page number
-        assert min(char["x0"] for char in body) * 25.4 / 72 > 29.8
-        assert max(char["x1"] for char in body) * 25.4 / 72 < width - 14.8
-        assert min(char["top"] for char in body) * 25.4 / 72 > 8
-        assert max(char["bottom"] for char in body) * 25.4 / 72 < height - 19.9
+        foot = [char for char in chars if char["top"] * MM > height - 18]
+        assert "".join(char["text"] for char in foot).replace(" ", "") == f"Mã:{paper.verification.code}"
+        body = [char for char in chars if 18 < char["top"] * MM <= height - 18]
+        assert min(char["x0"] for char in body) * MM > 29.8
+        assert max(char["x1"] for char in body) * MM < width - 14.8
+        assert min(char["top"] for char in body) * MM > 8
+        assert max(char["bottom"] for char in body) * MM < height - 19.9
 
 
 def test_the_head_stands_in_two_columns_on_one_level():
@@ -128,8 +130,8 @@ def test_paragraphs_are_14_points_justified_and_indented_with_gaps_of_6_points()
     assert (opening.size, opening.face) == (14, "Regular")
     assert (heading.size, heading.face, item.face) == (14, "Bold", "Regular")
     within = wrapped.top - opening.top
-    assert item.top - heading.top - within == pytest.approx(6 * 25.4 / 72, abs=0.1)
-    assert 1 <= within / (14 * 25.4 / 72) <= 1.5
+    assert item.top - heading.top - within == pytest.approx(6 * MM, abs=0.1)
+    assert 1 <= within / (14 * MM) <= 1.5
 
 
 def test_the_outline_prints_its_labels():

@@ -97,6 +97,18 @@ def test_a_telephone_reads_the_code(dots):
     assert found == [*[[]] * (len(pictures) - 1), [paper.verification.url]]
 
 
+def test_each_page_of_an_issued_paper_carries_its_code():
+    paper = replace(covenant(7, targets_each=3), sample=True)
+    assert set(feet(paper)) == {f"DỮ LIỆU THỬ Mã: {paper.verification.code}"}
+    assert set(feet(replace(paper, verification=None))) == {"DỮ LIỆU THỬ"}
+
+
+def feet(paper):
+    with pdfplumber.open(io.BytesIO(printed(paper).data)) as document:
+        assert len(document.pages) == 5  # two of them of the annex
+        return [page.crop((0, page.height - 50, page.width, page.height)).extract_text() for page in document.pages]
+
+
 def test_the_same_paper_gives_the_same_bytes():
     first = pdf.render(covenant(7))
     pdf.render(report(7))
@@ -244,7 +256,7 @@ def test_drafts_and_samples_are_marked_on_every_page(draft, sample):
     for (width, _), chars, text in zip(result.sizes, result.chars, result.texts, strict=True):
         large = [char for char in chars if char["height"] > 60]
         assert ("".join(char["text"] for char in large if char["text"].strip()) == "DỰTHẢO") is draft
-        assert ("DỮ LIỆU THỬ" in text.splitlines()[-1]) is sample
+        assert ("DỮ LIỆU THỬ" in text.splitlines()[-2:]) is sample
         if draft:
             middle = (min(c["x0"] for c in large) + max(c["x1"] for c in large)) / 2 * MM
             assert middle == pytest.approx(width / 2, abs=8)
@@ -260,7 +272,8 @@ def test_the_code_stands_on_the_last_page_of_the_main_part():
 
     assert code.page == annex - 1
     assert "https://x.vn/xac-minh/ABCD-1234/" in result.texts[code.page].replace("\n", "")  # in a narrow column
-    assert printed(replace(paper, verification=None)).texts[: code.page] == result.texts[: code.page]
+    before = [text.removesuffix("\nMã: ABCD-1234") for text in result.texts[: code.page]]
+    assert printed(replace(paper, verification=None)).texts[: code.page] == before
 
 
 # --- Limits ---------------------------------------------------------------------------------
