@@ -11,7 +11,7 @@ from blocs.members import grouped
 from blocs.models import BlocYear, Membership, Step
 from blocs.open_years import why_not_open
 from documents.models import SignedRevision
-from pledges import rules
+from pledges import originals, rules
 from pledges.digital import turn_of
 from pledges.models import Covenant, Opinion, Pledge, SigningChoice
 from pledges.models.pledge import manner_of
@@ -65,6 +65,7 @@ def page(covenant, user) -> dict:
         "reads_all_opinions": rules.may_read_opinions(user, covenant),
         "pledges": pledges,
         "signing": signing_shown(covenant, pledges, user),
+        "register": originals.register_of(covenant, [row.pledge for row in pledges]) if pledges else None,
         "signed_count": sum(row.pledge.status == Pledge.Status.SIGNED for row in pledges),
         "signed_after_scan": covenant.scan_uploaded_at is not None and not covenant.scan_shows_all,
         "opinion_round": opinion_round(covenant, user),
@@ -141,15 +142,23 @@ def opinion_rows(covenant, user, manages) -> list[OpinionRow]:
     return rows
 
 
-def pledge_rows(covenant, user) -> list[PledgeRow]:
+def pledges_of(covenant) -> list[Pledge]:
+    """In protocol order, each with its member as the year knows it."""
     members = {member.pk: member for member in covenant.bloc_year.ordered_memberships}
-    digital = {found.field: found for found in covenant.document.revisions.all()} if covenant.document_id else {}
-    rows = []
     signatures = covenant.pledges.select_related("membership__unit", "organisation_accepted_by")
-    for pledge in signatures.prefetch_related("membership__unit__names"):
+    pledges = list(signatures.prefetch_related("membership__unit__names"))
+    for pledge in pledges:
+        pledge.covenant = covenant
         pledge.membership = members.get(pledge.membership_id, pledge.membership)
-        rows.append(PledgeRow(pledge, workflow.actions(pledge, user), digital.get(field_of(pledge.membership))))
-    return rows
+    return pledges
+
+
+def pledge_rows(covenant, user) -> list[PledgeRow]:
+    digital = {found.field: found for found in covenant.document.revisions.all()} if covenant.document_id else {}
+    return [
+        PledgeRow(pledge, workflow.actions(pledge, user), digital.get(field_of(pledge.membership)))
+        for pledge in pledges_of(covenant)
+    ]
 
 
 def signing_shown(covenant, rows, user):

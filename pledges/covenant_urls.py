@@ -1,6 +1,15 @@
 from django.urls import include, path
 
-from pledges.views import covenant, covenant_scan, covenant_text, covenant_versions, digital, opinions, pledges
+from pledges.views import (
+    covenant,
+    covenant_scan,
+    covenant_text,
+    covenant_versions,
+    digital,
+    opinions,
+    originals,
+    pledges,
+)
 
 steps = [
     path("", covenant.covenant_detail, name="covenant_detail"),
@@ -46,5 +55,12 @@ digital_signing = [
     path("ky-so/<slug:unit>/tra/", digital.pledge_give_back, name="pledge_give_back"),
     path("ky-so/<slug:unit>/chap-nhan/", digital.pledge_accept, name="pledge_accept"),
 ]
+papers = [
+    path("ban-goc/", originals.original_list, name="original_list"),
+    path("ban-goc/so-ban/", originals.originals_number, name="originals_number"),
+    path("ban-goc/<int:number>/", originals.original_edit, name="original_edit"),
+    path("ban-goc/<int:number>/ban-quet.pdf", originals.original_scan, name="original_scan"),
+]
 
-urlpatterns = [path("khoi/<slug:bloc>/<int:year>/giao-uoc/", include([*steps, *text, *members, *digital_signing]))]
+below = [*steps, *text, *members, *digital_signing, *papers]
+urlpatterns = [path("khoi/<slug:bloc>/<int:year>/giao-uoc/", include(below))]

@@ -23,7 +23,7 @@ MEMBERS = Membership.objects.select_related("unit", "registration").only(
     "bloc_year", "role", "order", "signatory", "unit__slug", *(f"registration__{name}" for name in OF_REGISTRATIONS)
 )
 OF_COVENANTS = "bloc_year", "status", "document", "frozen_at", "scan_uploaded_at"
-COVENANTS = Covenant.objects.current().only(*OF_COVENANTS).order_by("-version")
+COVENANTS = Covenant.objects.current().only(*OF_COVENANTS).with_originals_counted().order_by("-version")
 
 
 def fetch(years, user):
@@ -172,7 +172,7 @@ def stages(bloc_year, user):
         _stage(
             "Giao ước",
             _covenant_words(covenant, members),
-            covenant is not None and covenant.status == Covenant.Status.SIGNED,
+            covenant is not None and covenant.status == Covenant.Status.SIGNED and not covenant.lacks_on_originals,
             (_opinions_due(covenant, bloc_year), bloc_year.url("pledges:covenant_detail")),
         ),
     ]
@@ -183,7 +183,9 @@ def _covenant_words(covenant, members):
         return "chưa soạn"
     if covenant.status == Covenant.Status.FROZEN:
         return f"đã ký {sum(p.status == Pledge.Status.SIGNED for p in covenant.pledges.all())}/{members}"
-    return covenant.get_status_display().lower()
+    said = covenant.get_status_display().lower()
+    lacking = covenant.status == Covenant.Status.SIGNED and covenant.lacks_on_originals
+    return f"{said}, bản gốc chưa đủ" if lacking else said
 
 
 def _opinions_due(covenant, bloc_year):

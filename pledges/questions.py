@@ -119,6 +119,20 @@ def decline(pledge):
     )
 
 
+def number_of_originals(covenant):
+    opened = covenant.originals.exists()
+    return Question(
+        title="Đổi số bản gốc" if opened else "Lập sổ theo dõi bản gốc",
+        button="Lưu số bản gốc" if opened else "Lập sổ",
+        back_url=reverse("pledges:original_list", args=covenant.url_args),
+        effects=[
+            "Các bản được đánh số từ 1. Nơi giữ được điền theo lời của giao ước: mỗi đơn vị một bản, cơ quan tổ chức "
+            "một bản, còn lại ở đơn vị trưởng; Anh/chị sửa được từng bản.",
+            "Giao ước chỉ hoàn thành trên giấy khi mọi bản gốc đủ chữ ký và dấu của các đơn vị ký giấy.",
+        ],
+    )
+
+
 def send_reminders(bloc_year, lines, on_paper):
     """``lines`` of the outbox reach somebody by e-mail, those ``on_paper`` nobody."""
     count, units = sum(len(line.people) for line in lines), len(lines)

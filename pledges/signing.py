@@ -6,6 +6,7 @@ from django.db import transaction
 
 from blocs import clock
 from blocs.workflow import Conflict, check, perform
+from pledges import originals
 from pledges.models import Covenant, Pledge
 from pledges.models.pledge import year_signs_on_paper
 from pledges.papers.covenant import field_of
@@ -39,6 +40,7 @@ def settle(covenant, *, by):
 def unmark(pledge: Pledge, *, by) -> Pledge:
     """Take back a mark made by mistake, until the covenant is complete."""
     covenant, pledge = locked(pledge)
+    originals.refuse_if_on_originals(pledge)
     perform(pledge.unsign, by=by)
     publish(covenant)
     return pledge

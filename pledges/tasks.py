@@ -116,8 +116,16 @@ def _as_leader(bloc_year, covenant):
     elif covenant is not None and covenant.status == Covenant.Status.FROZEN:
         left = sum(p.status != Pledge.Status.SIGNED for p in covenant.pledges.all())
         yield _covenant_task(bloc_year, f"Ghi nhận chữ ký giao ước: còn {left} đơn vị", "Ghi nhận chữ ký")
-    elif covenant is not None and not covenant.scan_shows_all:
+    elif covenant is not None:
+        yield from _after_signing(bloc_year, covenant)
+
+
+def _after_signing(bloc_year, covenant):
+    if not covenant.scan_shows_all:
         yield _covenant_task(bloc_year, "Tải lên bản quét giao ước đã ký đủ", "Mở giao ước")
+    if covenant.lacks_on_originals:
+        url = bloc_year.url("pledges:original_list")
+        yield Task("Hoàn thành chữ ký, dấu trên các bản gốc giao ước", url, "Mở sổ bản gốc", str(bloc_year))
 
 
 def _not_handed_in(bloc_year, covenant):

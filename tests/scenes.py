@@ -18,10 +18,11 @@ from ceremonies.planning import plan_ceremony
 from documents.downloads import WORD
 from documents.models import IssuedDocument, StoredFile
 from documents.signed_files import Signature
-from pledges import drafting, freezing
+from pledges import drafting, freezing, originals
 from pledges.models import (
     Covenant,
     FilledWorkbook,
+    Original,
     Pledge,
     PreparedDecision,
     Registration,
@@ -177,7 +178,9 @@ class Frozen(Consulting):
         Registration.objects.update(status="accepted")
         document = issue(cast.year, "GU", "GGGG-UUUU-2222")
         Covenant.objects.update(status="frozen", document=document, frozen_at=clock.now(), dated=TODAY)
-        freezing.open_pledges(Covenant.objects.get())
+        covenant = Covenant.objects.get()
+        freezing.open_pledges(covenant)
+        originals.open_register(covenant, 9)
         SigningChoice.objects.create(bloc_year=cast.year, manner="mixed")
         Ceremony.objects.update(status="in_session")
 
@@ -210,7 +213,9 @@ class Signing(Held):
     def __init__(self, cast, who="leader_clerk"):
         super().__init__(cast, who)
         Pledge.objects.filter(membership__unit__slug="ttbnv").update(status="signed", signed_on=TODAY, manner="paper")
-        Covenant.objects.update(scan=StoredFile.keep(b"%PDF-1.7 scan", "application/pdf"))
+        scan = StoredFile.keep(b"%PDF-1.7 scan", "application/pdf")
+        Covenant.objects.update(scan=scan)
+        Original.objects.filter(number=1).update(scan=scan)
         Article.objects.update(published_at=clock.now())
 
 

@@ -212,6 +212,10 @@ ACCESS = {
     "pledges:pledge_accept": (NOBODY, LEADER),
     "pledges:covenant_scan_upload": (LEADER, LEADER),
     "pledges:covenant_scan": (YEAR, NOBODY),
+    "pledges:original_list": (YEAR, LEADER),
+    "pledges:originals_number": (LEADER, LEADER),
+    "pledges:original_edit": (LEADER, LEADER),
+    "pledges:original_scan": (YEAR, NOBODY),
     # the ceremony
     "ceremonies:ceremony_detail": (YEAR, NOBODY),
     "ceremonies:ceremony_plan": (NOBODY, OFFICE),
@@ -259,11 +263,12 @@ MOMENTS = {
         pledges:covenant_revise pledges:covenant_version pledges:covenant_version_paper pledges:covenant_paper
         pledges:pledge_sign_many pledges:pledge_sign pledges:pledge_decline pledges:covenant_scan_upload
         pledges:signing_choose pledges:covenant_signed_file pledges:pledge_digital pledges:pledge_take
+        pledges:original_list pledges:originals_number pledges:original_edit
         ceremonies:ceremony_close ceremonies:attendance_mark
     """,
     Signing: """
-        pledges:pledge_unsign pledges:covenant_scan ceremonies:article_withdraw ceremonies:article_photo
-        ceremonies:article_public
+        pledges:pledge_unsign pledges:covenant_scan pledges:original_scan ceremonies:article_withdraw
+        ceremonies:article_photo ceremonies:article_public
     """,
     Held: "ceremonies:article_publish pledges:pledge_give_back pledges:pledge_accept",
     Preparing: "blocs:year_open",

@@ -2,6 +2,7 @@ from pledges.models.covenant import CitedBasis, Clause, Covenant, Opinion
 from pledges.models.filled import FilledWorkbook
 from pledges.models.history import RegistrationEvent, Revision
 from pledges.models.lines import HonourLine, Initiative, Movement, Target
+from pledges.models.original import Original, OriginalMark
 from pledges.models.pledge import Pledge
 from pledges.models.registration import Registration
 from pledges.models.reminder import Reminder
@@ -21,6 +22,8 @@ __all__ = [
     "Initiative",
     "Movement",
     "Opinion",
+    "Original",
+    "OriginalMark",
     "Pledge",
     "PreparedDecision",
     "Registration",

@@ -4,7 +4,7 @@ from functools import partial
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery
 from django_fsm import ConcurrentTransitionMixin, FSMField, FSMModelMixin, transition
 
 from blocs import clock
@@ -36,6 +36,13 @@ class CovenantQuerySet(models.QuerySet):
 
     def of(self, bloc_year):
         return self.filter(bloc_year=bloc_year)
+
+    def with_originals_counted(self):
+        """``originals_count``, and as ``stamped_count`` the stamps on all of them; for ``lacks_on_originals``."""
+        same = self.model.objects.order_by().filter(pk=OuterRef("pk")).values("pk")
+        originals = same.annotate(n=Count("originals")).values("n")
+        stamped = same.annotate(n=Count("originals__marks", filter=Q(originals__marks__stamped=True))).values("n")
+        return self.annotate(originals_count=Subquery(originals), stamped_count=Subquery(stamped))
 
 
 @condition("Giao ước chưa có nội dung; thêm ít nhất một điều khoản.")
@@ -153,6 +160,12 @@ class Covenant(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         self.scan, self.scan_doubts = stored, doubts
         self.scan_uploaded_at, self.scan_uploaded_by = clock.now(), by
         self.save(update_fields=["scan", "scan_uploaded_at", "scan_uploaded_by", "scan_doubts"])
+
+    @property
+    def lacks_on_originals(self):
+        """Not every original of the register carries every unit; only ``with_originals_counted``."""
+        on_paper = sum(not pledge.is_digital for pledge in self.pledges.all())
+        return self.stamped_count < self.originals_count * on_paper
 
     @property
     def scan_shows_all(self):

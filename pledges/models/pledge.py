@@ -131,6 +131,10 @@ class Pledge(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         return [*self.covenant.url_args, self.membership.unit.slug]
 
     @property
+    def is_digital(self):
+        return self.manner == self.Manner.DIGITAL
+
+    @property
     def authority_line(self):
         """ "KT. CHÁNH THANH TRA" above the signer's own post, or ""."""
         return f"{self.authority} {self.represents.upper()}".strip()

@@ -105,10 +105,14 @@ def rule_share(result, lines):
 
 
 def test_it_is_a4_with_the_margins_of_the_decree(both):
-    _, result = both
+    paper, result = both
+    code = f"Mã:{paper.verification.code}" if paper.verification else ""
     for (width, height), chars in zip(result.sizes, result.chars, strict=True):
         assert sorted((width, height)) == pytest.approx([210, 297], abs=0.01)
         text = [c for c in chars if c["size"] < 40 and c["top"] * MM > 18 and c["text"].strip()]  # not DỰ THẢO
+        foot = [c for c in text if c["top"] * MM > height - 18]
+        assert "".join(c["text"] for c in foot) == code
+        text = [c for c in text if c["top"] * MM <= height - 18]
         left, right = min(c["x0"] for c in text) * MM, width - max(c["x1"] for c in text) * MM
         top, bottom = min(c["top"] for c in text) * MM, height - max(c["bottom"] for c in text) * MM
         assert left > 29.8

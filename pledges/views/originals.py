@@ -1,0 +1,125 @@
+"""The register of the covenant's originals on paper."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_http_methods, require_safe
+
+from blocs import clock
+from blocs.open_years import open_or_conflict
+from blocs.workflow import Conflict
+from blocs.writing import form_page
+from documents.downloads import kept_response
+from pledges import original_grid, originals, questions, rules, signing
+from pledges.covenant_reading import pledges_of
+from pledges.forms.originals import NumberForm, OriginalForm, Ticks
+from pledges.models import Covenant
+from pledges.views.covenant import ask_about, covenant_or_404, covenant_page
+
+
+@form_page
+def original_list(request, bloc, year):
+    """The grid of originals and units: anybody of the year reads it, the leader's office ticks."""
+    if request.method == "POST":
+        return _tick(request, _kept_or_refused(request, bloc, year, lock=True))
+    covenant = _frozen(request, bloc, year)
+    register = originals.register_of(covenant, pledges_of(covenant))
+    may_tick = rules.may_draft_covenant(request.user, covenant) and covenant.bloc_year.status == "open"
+    shown = {"register": register, "may_tick": may_tick, **original_grid.page(register, request.GET.get("page"))}
+    return covenant_page(request, covenant, "pledges/original_list.html", "Sổ theo dõi bản gốc", **shown)
+
+
+def _tick(request, covenant):
+    if not covenant.originals.exists():
+        raise Conflict("Giao ước chưa có sổ theo dõi bản gốc.", "Ghi số bản gốc để lập sổ trước.")
+    ticks = Ticks(request.POST)
+    originals.mark(covenant, ticks.signed, ticks.stamped, ticks.cleared, by=request.user)
+    register = originals.register_of(covenant, pledges_of(covenant))
+    if whole := original_grid.whole(register, request.POST.get("whole", "")):
+        originals.mark(covenant, whole.signed, whole.stamped, whole.cleared, by=request.user)
+        register = originals.register_of(covenant, register.pledges)
+        if whole.skipped:
+            skipped = ", ".join(str(pledge.membership) for pledge in whole.skipped)
+            messages.warning(request, f"Chưa ghi nhận chữ ký nên không đánh dấu cho: {skipped}.")
+    messages.success(request, f"Đã lưu. {register.standing}")
+    return redirect(f"{register.url}?page={request.GET.get('page', 1)}")
+
+
+@form_page
+def originals_number(request, bloc, year):
+    covenant = _kept_or_refused(request, bloc, year, lock=request.method == "POST")
+    signing.on_paper_or_conflict(covenant)
+    form = NumberForm(request.POST or None, covenant=covenant)
+    if form.is_valid():
+        originals.open_register(covenant, form.cleaned_data["count"])
+        messages.success(request, f"Sổ theo dõi có {form.cleaned_data['count']} bản gốc.")
+        return redirect("pledges:original_list", bloc, year)
+    return ask_about(request, covenant, questions.number_of_originals(covenant), form)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def original_edit(request, bloc, year, number):
+    """No ``form_page``: the scan is judged before anybody is kept from writing."""
+    original = _original_or_404(_kept_or_refused(request, bloc, year), number)
+    covenant = original.covenant
+    form = OriginalForm(request.POST or None, request.FILES or None, original=original)
+    if form.is_valid():
+        _keep(request, (bloc, year, number), form)
+        messages.success(request, f"Đã lưu bản số {number}.")
+        return redirect("pledges:original_list", bloc, year)
+    register = originals.register_of(covenant, pledges_of(covenant))
+    marks = [(pledge, register.marks.get((number, pledge.pk))) for pledge in register.on_paper]
+    shown = {"original": original, "form": form, "marks": marks, "lacking": register.lacking(original)}
+    return covenant_page(request, covenant, "pledges/original_edit.html", f"Bản gốc số {number}", **shown)
+
+
+@transaction.atomic
+def _keep(request, address, form):
+    bloc, year, number = address
+    covenant = _kept_or_refused(request, bloc, year, lock=True)  # as it stands now: judging may have taken long
+    if covenant.document_id != form.document.pk:
+        raise Conflict("Giao ước vừa có phiên bản mới.", "Anh/chị tải bản quét của phiên bản mới lên.")
+    original = _original_or_404(covenant, number)
+    original.holder = form.cleaned_data["holder"]
+    if judged := form.cleaned_data["scan"]:
+        before, original.scan, original.scan_doubts = original.scan, judged.keep(), form.doubts
+        original.scan_uploaded_at, original.scan_uploaded_by = clock.now(), request.user
+        if covenant.scan is None:  # one scan is enough for whoever opens the covenant
+            covenant.put_scan(original.scan, form.doubts, by=request.user)
+    original.save()
+    if judged and before and before != original.scan:
+        before.drop_if_unused()
+
+
+@require_safe
+def original_scan(request, bloc, year, number):
+    original = _original_or_404(_frozen(request, bloc, year), number)
+    if original.scan is None:
+        raise Http404
+    return kept_response(original.scan, f"Giao ước thi đua năm {year} - bản số {number}.pdf")
+
+
+def _frozen(request, bloc, year):
+    covenant = covenant_or_404(request, bloc, year)
+    if not covenant.document_id:
+        raise Conflict("Giao ước chưa chốt nên chưa có bản gốc.", "Chốt giao ước, in và ký trước.")
+    return covenant
+
+
+def _kept_or_refused(request, bloc, year, *, lock=False):
+    """The covenant whose register the user keeps: 404, 403, then 409."""
+    covenant = covenant_or_404(request, bloc, year)
+    if not rules.may_draft_covenant(request.user, covenant):
+        raise PermissionDenied
+    open_or_conflict(covenant.bloc_year)
+    if lock:
+        Covenant.objects.select_for_update().get(pk=covenant.pk)
+    return _frozen(request, bloc, year)
+
+
+def _original_or_404(covenant, number):
+    original = get_object_or_404(covenant.originals.select_related("scan", "holder"), number=number)
+    original.covenant = covenant
+    return original
