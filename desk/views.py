@@ -24,6 +24,7 @@ OF_YEARS = (
     "year", "status", "theme", "is_sample", "opened_at",
     "bloc__slug", "bloc__kind", "bloc__name", "bloc__description", "bloc__organiser",
     "ceremony__status", "ceremony__held_on", "ceremony__session",
+    "signing_choice__manner", "signing_choice__is_ordered",
 )  # fmt: skip
 
 
@@ -122,7 +123,7 @@ def _row(number, membership, columns):
 
 
 def _visible_years(user):
-    return BlocYear.objects.visible_to(user).select_related("bloc", "ceremony").only(*OF_YEARS)
+    return BlocYear.objects.visible_to(user).select_related("bloc", "ceremony", "signing_choice").only(*OF_YEARS)
 
 
 def _tasks_in(user, bloc_year):

@@ -17,6 +17,7 @@ from pledges.models import Covenant, Opinion, Pledge, SigningChoice
 from pledges.models.pledge import manner_of
 from pledges.papers.covenant import covenant_paper, field_of, in_order
 
+MOST_NAMED = 8  # units in one sentence
 TAGS: dict[str, Tag] = {
     Covenant.Status.DRAFTING: "",
     Covenant.Status.CONSULTING: "wait",
@@ -169,13 +170,15 @@ def signing_shown(covenant, rows, user):
     is_digital = manner_of(covenant.bloc_year) != SigningChoice.Manner.PAPER
     waiting = [row.pledge.membership for row in rows if row.pledge.status == Pledge.Status.WAITING]
     is_ordered = is_digital and choice.is_ordered
+    awaited = in_order(waiting)[:1] if is_ordered else waiting
     return {
         "manner": choice.get_manner_display() if choice else SigningChoice.Manner.PAPER.label,
         "is_digital": is_digital,
         "takes_paper": manner_of(covenant.bloc_year) != SigningChoice.Manner.DIGITAL,
         "is_ordered": is_ordered,
         "turn": turn_of(covenant) if is_digital else None,
-        "awaited": in_order(waiting)[:1] if is_ordered else waiting,
+        "awaited": awaited[:MOST_NAMED],
+        "awaited_too": len(awaited[MOST_NAMED:]),
         "own": [row.pledge for row in rows if is_digital and _signs_now(row, user)],
         "count": sum(row.revision is not None for row in rows),
     }

@@ -97,7 +97,7 @@ def give_back(pledge, *, by):
     turn = SigningTurn.objects.filter(covenant=covenant, pledge=pledge).first()
     if turn is None:
         raise Conflict("Đơn vị không giữ bản ký.", "Tải lại trang để xem ai đang giữ.", covenant.get_absolute_url())
-    _end(turn)
+    signing.end_turns(pledge=pledge)
     if not rules.speaks_for_member(by, pledge):
         transaction.on_commit(partial(notifications.signing_turn_ended, pledge, bool(turn.arrived_id), by))
 
@@ -107,15 +107,7 @@ def choose(choice, *, by):
     choice.chosen_at, choice.chosen_by = clock.now(), by
     choice.save()
     if choice.manner == choice.Manner.PAPER:
-        for turn in SigningTurn.objects.filter(covenant__bloc_year=choice.bloc_year):
-            _end(turn)
-
-
-def _end(turn):
-    arrived = turn.arrived
-    turn.delete()
-    if arrived:
-        arrived.drop_if_unused()
+        signing.end_turns(covenant__bloc_year=choice.bloc_year)
 
 
 def judged(pledge, content: bytes) -> Returned:
@@ -172,7 +164,7 @@ def _sign(covenant, pledge, content, signature, by):
     signed_files.keep(covenant.document, content, signature, by=by)
     day = clock.local_day(signature.signed_at or clock.now())
     perform(pledge.sign_digitally, by=by, on=min(max(day, signing.first_day(covenant)), clock.today()))
-    SigningTurn.objects.filter(covenant=covenant).delete()
+    signing.end_turns(covenant=covenant)
     signing.settle(covenant, by=by)
     return pledge
 

@@ -99,6 +99,21 @@ def covenant_frozen(covenant, by):
     )
 
 
+def told_of_declining(pledge, by):
+    """The leader's office and those who have signed already."""
+    signed = pledge.covenant.pledges.signed().select_related("membership")
+    units = [other.membership.unit_id for other in signed]
+    return _others(officers_of(pledge.bloc_year.leader, *units), by)
+
+
+def pledge_declined(pledge, by):
+    notify(
+        told_of_declining(pledge, by),
+        f"{pledge.membership} từ chối ký giao ước thi đua năm {pledge.bloc_year.year}: {pledge.declined_reason}",
+        pledge.covenant.get_absolute_url(),
+    )
+
+
 def opinion_given(covenant, member, by):
     year = covenant.bloc_year
     has_words = covenant.opinions.filter(membership=member).exclude(text="").exists()

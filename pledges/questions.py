@@ -115,7 +115,7 @@ def decline(pledge):
         button="Ghi nhận từ chối ký",
         back_url=pledge.covenant.get_absolute_url(),
         effects=["Giao ước chưa thể ký đủ; đơn vị vẫn có thể được ghi nhận đã ký sau này."],
-        told=NOBODY_TOLD,
+        told=f"{pledge.bloc_year.bloc.leader_title} và các đơn vị đã ký, kèm lý do.",
     )
 
 

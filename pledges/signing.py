@@ -1,13 +1,14 @@
 """Who has signed: marks at the table, and the covenant that is complete with the last of them."""
 
 from datetime import date
+from functools import partial
 
 from django.db import transaction
 
 from blocs import clock
 from blocs.workflow import Conflict, check, perform
-from pledges import originals
-from pledges.models import Covenant, Pledge
+from pledges import notifications, originals
+from pledges.models import Covenant, Pledge, SigningTurn
 from pledges.models.pledge import year_signs_on_paper
 from pledges.papers.covenant import field_of
 
@@ -26,6 +27,7 @@ def mark_signed(*pledges: Pledge, by, on: date) -> None:
         raise Conflict(f"Ngày ký phải từ ngày {first_day(covenant):%d/%m/%Y} đến hôm nay.")
     for pledge in fresh:
         perform(pledge.sign, by=by, on=on)
+    end_turns(pledge__in=fresh)
     settle(covenant, by=by)
 
 
@@ -50,8 +52,18 @@ def unmark(pledge: Pledge, *, by) -> Pledge:
 def decline(pledge: Pledge, *, by, reason: str) -> Pledge:
     covenant, pledge = locked(pledge)
     perform(pledge.decline, by=by, reason=reason)
+    end_turns(pledge=pledge)
     publish(covenant)
+    transaction.on_commit(partial(notifications.pledge_declined, pledge, by))
     return pledge
+
+
+def end_turns(**which):
+    """Nobody of ``which`` holds the file to sign any longer; what came back and was not taken goes."""
+    for turn in SigningTurn.objects.filter(**which).select_related("arrived"):
+        turn.delete()
+        if turn.arrived:
+            turn.arrived.drop_if_unused()
 
 
 def on_paper_or_conflict(covenant):

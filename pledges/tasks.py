@@ -7,8 +7,10 @@ from blocs.clock import moment
 from blocs.models import BlocYear, Step
 from pledges import rules
 from pledges.locking import frozen_lock
-from pledges.models import Covenant, Pledge, Registration
+from pledges.models import Covenant, Pledge, Registration, SigningChoice
+from pledges.models.pledge import manner_of
 from pledges.models.registration import has_handed_in, registration_of
+from pledges.papers.covenant import in_order
 from pledges.progress import may_still_hand_in
 
 Status = Registration.Status
@@ -34,6 +36,7 @@ def _as_member(user, membership, covenant):
     yield from _own_registration(user, membership, covenant)
     if covenant is None:
         return
+    yield from _sign_digitally(membership, covenant)
     waiting = covenant.status == Covenant.Status.CONSULTING
     if waiting and all(opinion.membership_id != membership.pk for opinion in covenant.opinions.all()):
         yield Task(
@@ -42,6 +45,23 @@ def _as_member(user, membership, covenant):
             "Xem và góp ý",
             str(membership.unit),
             membership.bloc_year.due(Step.COVENANT_OPINIONS, membership),
+        )
+
+
+def _sign_digitally(membership, covenant):
+    """Where the year signs digitally and the unit may be next."""
+    year = membership.bloc_year
+    if covenant.status != Covenant.Status.FROZEN or manner_of(year) == SigningChoice.Manner.PAPER:
+        return
+    waiting = {pledge.membership_id for pledge in covenant.pledges.all() if pledge.status == Pledge.Status.WAITING}
+    awaited = in_order([member for member in year.ordered_memberships if member.pk in waiting])
+    if membership in (awaited[:1] if year.signing_choice.is_ordered else awaited):
+        yield Task(
+            f"Ký số giao ước thi đua năm {year.year}",
+            year.url("pledges:pledge_digital", membership.unit.slug),
+            "Ký số",
+            str(membership.unit),
+            year.due(Step.CEREMONY),
         )
 
 

@@ -79,6 +79,4 @@ class SigningTurn(models.Model):
 
     @property
     def is_running(self):
-        if self.pledge.status == Pledge.Status.SIGNED:  # meanwhile, on paper
-            return False
         return self.arrived_id is not None or clock.now() < self.until

@@ -233,6 +233,8 @@ def test_one_unit_at_a_time(client, cast, digital, the_day, told):
 def test_the_order_of_the_bloc_where_the_year_keeps_to_it(client, cast, digital):
     SigningChoice.objects.update(is_ordered=True)
     client.force_login(cast["deputy_head"])
+    assert "Đang chờ: Thanh tra Bộ Tư pháp." in client.get(url("covenant_detail")).content.decode()
+    assert "Ký số giao ước thi đua năm 2027" not in client.get("/").content.decode()
     early = client.post(url("pledge_take", "ttbqp"))
     assert early.status_code == 409
     assert "chờ Thanh tra Bộ Tư pháp ký trước" in early.content.decode()
@@ -240,7 +242,22 @@ def test_the_order_of_the_bloc_where_the_year_keeps_to_it(client, cast, digital)
     client.force_login(cast["leader_head"])
     assert sign(client, "ttbtp").status_code == 302
     client.force_login(cast["deputy_head"])
+    assert "Ký số giao ước thi đua năm 2027" in client.get("/").content.decode()
     assert client.post(url("pledge_take", "ttbqp")).status_code == 302
+
+
+def test_who_has_signed_is_told_that_another_declines(client, cast, digital, told):
+    client.force_login(cast["deputy_head"])
+    sign(client, "ttbqp")
+    client.force_login(cast["member_head"])
+    client.post(url("pledge_take", "ttbnv"))
+    with told():
+        assert client.post(url("pledge_decline", "ttbnv"), {"reason": "Đang sáp nhập"}).status_code == 302
+
+    words = "Thanh tra Bộ Nội vụ từ chối ký giao ước thi đua năm 2027: Đang sáp nhập"
+    heard = {person for person in cast.users if cast[person].notices.filter(text=words).exists()}
+    assert heard == {"leader_clerk", "leader_head", "deputy_clerk", "deputy_head"}
+    assert not SigningTurn.objects.exists()
 
 
 def test_a_certificate_of_another_organisation_waits_for_the_leader(client, cast, digital, told):

@@ -9,7 +9,7 @@ from blocs.models import BlocYear, Officer
 from blocs.workflow import Conflict, actions, check
 from documents.models import IssuedDocument
 from pledges import rules
-from pledges.models import Covenant, Pledge, Registration
+from pledges.models import Covenant, Pledge, Registration, SigningChoice
 from tests.cast import HANDED_IN, make_unit, make_user, make_year
 
 LEADER = {"leader_clerk", "leader_head", "two_duties"}
@@ -372,6 +372,7 @@ def test_every_step_of_a_covenant_for_everybody_in_every_status(cast, everyone, 
 
 PLEDGE_STEPS = {
     "sign": (LEADER, {"waiting", "declined"}),
+    "sign_digitally": (LEADER | MEMBER, {"waiting", "declined"}),
     "unsign": (LEADER, {"signed"}),
     "decline": (LEADER | MEMBER, {"waiting"}),
 }
@@ -385,6 +386,7 @@ FACTS = {
 @pytest.mark.parametrize("covenant_status", ["frozen", "signed"])
 @pytest.mark.parametrize("name", PLEDGE_STEPS)
 def test_every_step_of_a_pledge_for_everybody_in_every_status(cast, everyone, name, covenant_status):
+    SigningChoice.objects.create(bloc_year=cast.year, manner="mixed")
     covenant = covenant_in(covenant_status, cast.year)
     pledges = covenant.pledges.filter(membership__unit__slug="ttbnv")
     allowed, sources = PLEDGE_STEPS[name]
