@@ -46,6 +46,14 @@ class OutlineItem:
     text: str
 
 
+@dataclass(frozen=True)
+class Heading:
+    """A chapter: ``label`` ("Chương I") above its name, both bold in the middle, the name in capitals."""
+
+    label: str
+    text: str
+
+
 Align = Literal["left", "center", "right"]
 Cell = str | int | Decimal | date | None
 
@@ -78,7 +86,7 @@ class Table:
     groups: tuple[int, ...] = ()
 
 
-Block = Paragraph | OutlineItem | Table
+Block = Paragraph | OutlineItem | Heading | Table
 
 
 @dataclass(frozen=True)
@@ -150,6 +158,20 @@ class Annex:
 
 
 @dataclass(frozen=True)
+class Attached:
+    """The text that a decision puts into force (Phụ lục III, mẫu 1.3): on a new page below the head of its own,
+    without number and day, with its own page numbers.
+
+    ``reference`` "(Kèm theo Quyết định số 05/QĐ-KTĐ ngày … của …)".
+    """
+
+    kind: str
+    subject: str
+    reference: str
+    blocks: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True)
 class Verification:
     """Printed small with a QR of ``url`` where anyone can check the paper."""
 
@@ -172,6 +194,7 @@ class Paper:
     year: int
     symbol: str = ""  # "05/BC-KTĐ"; "" when the kind carries no number, ".../BC-KTĐ" before it is given
     addressees: tuple[str, ...] = ()  # Kính gửi
+    authority: str = ""  # who decides: "KHỐI TRƯỞNG …", above the bases; "QUYẾT ĐỊNH:" then stands below them
     bases: tuple[str, ...] = ()  # căn cứ, each without its final mark
     opening: str = ""
     blocks: tuple[Block, ...] = ()
@@ -179,6 +202,7 @@ class Paper:
     grid: SignatureGrid | None = None
     signatures: tuple[Signature, ...] = ()  # one: right column; two: left and right
     recipients: tuple[str, ...] = ()  # nơi nhận, each without "- " and final mark
+    attached: Attached | None = None
     annexes: tuple[Annex, ...] = ()
     verification: Verification | None = None
     draft: bool = False  # DỰ THẢO across every page

@@ -7,7 +7,18 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
 from . import wording
-from .description import Annex, Block, GridCell, OutlineItem, Paper, Paragraph, Signature, SignatureGrid, Table
+from .description import (
+    Annex,
+    Block,
+    GridCell,
+    Heading,
+    OutlineItem,
+    Paper,
+    Paragraph,
+    Signature,
+    SignatureGrid,
+    Table,
+)
 from .tables import printed_table
 from .typeface import width
 
@@ -112,21 +123,33 @@ def place_and_date(paper: Paper) -> str:
 
 def body(paper: Paper) -> tuple[tuple[Block, ...], str]:
     """Blocks and closing, the end mark put after their last words."""
-    blocks, closing = paper.blocks, paper.closing
     if not paper.end_mark:
-        return blocks, closing
-    if closing:
-        return blocks, wording.ended(closing, wording.END_MARK)
-    if not blocks or isinstance(blocks[-1], Table):
+        return paper.blocks, paper.closing
+    if paper.closing:
+        return paper.blocks, wording.ended(paper.closing, wording.END_MARK)
+    return _closed(paper.blocks)
+
+
+def _closed(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], str]:
+    """``blocks`` with the end mark after their last words, or the mark as a line of its own below them."""
+    if not blocks or not isinstance(blocks[-1], Paragraph | OutlineItem):
         return blocks, wording.END_MARK
     last = replace(blocks[-1], text=wording.ended(blocks[-1].text, wording.END_MARK))
     return (*blocks[:-1], last), ""
+
+
+def attached_body(paper: Paper) -> tuple[Iterator[tuple[str, object]], str]:
+    """As ``body`` and ``described``, of the text that the paper puts into force."""
+    blocks, closing = _closed(paper.attached.blocks) if paper.attached else ((), "")
+    return described(blocks, PORTRAIT), closing
 
 
 def described(blocks: Sequence[Block], page_width: float) -> Iterator[tuple[str, object]]:
     """Each block with the name of what the template makes of it."""
     for block in blocks:
         match block:
+            case Heading():
+                yield "chapter", block
             case OutlineItem(level=0, label=label) if label:
                 yield "heading", block
             case OutlineItem():

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from blocs.workflow import Conflict
 
-from .description import Block, OutlineItem, Paper, Paragraph, Table
+from .description import Block, Heading, OutlineItem, Paper, Paragraph, Table
 from .wording import number
 
 # Measured: about 0.6 ms a cell, so the largest paper takes some twelve seconds.
@@ -37,13 +37,15 @@ def check_tables(tables: Iterable[Table]) -> None:
 
 def _blocks(paper: Paper) -> Iterator[Block]:
     yield from paper.blocks
+    if paper.attached:
+        yield from paper.attached.blocks
     for annex in paper.annexes:
         yield from annex.blocks
 
 
 def _length(block: Block) -> int:
     match block:
-        case Paragraph() | OutlineItem():
+        case Paragraph() | OutlineItem() | Heading():
             return len(block.text)
         case Table():
             return sum(len(cell) for row in block.rows for cell in row if isinstance(cell, str))

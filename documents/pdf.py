@@ -64,6 +64,7 @@ def html(paper: Paper) -> str:
     """The paper as one HTML page without its style sheet."""
     paper = layout.tidied(paper)
     blocks, closing = layout.body(paper)
+    attached_blocks, attached_closing = layout.attached_body(paper)
     return render_to_string(
         "documents/pdf/paper.html",
         {
@@ -81,6 +82,9 @@ def html(paper: Paper) -> str:
             "signatures": [layout.signed(signature) for signature in paper.signatures],
             "grid": layout.printed_grid(paper.grid) if paper.grid else None,
             "recipients": wording.enumerated(paper.recipients),
+            "attached_blocks": attached_blocks,
+            "attached_closing": attached_closing,
+            "decides": wording.DECIDES,
             "annexes": layout.annexes(paper),
             "qr": qr(paper.verification) if paper.verification else "",
         },

@@ -11,6 +11,7 @@ from decimal import Decimal
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
 END_MARK = "./."
+DECIDES = "QUYẾT ĐỊNH:"
 
 # The letters that name a điểm: the Vietnamese alphabet without its marked vowels, with đ.
 POINT_LETTERS = "abcdđeghiklmnopqrstuvxy"

@@ -12,7 +12,7 @@ from docx.document import Document
 from docx.oxml.ns import qn
 
 from documents import layout, limits, wording
-from documents.description import Annex, OutlineItem, Paper, Paragraph
+from documents.description import Annex, Attached, Heading, OutlineItem, Paper, Paragraph
 from documents.tables import PrintedTable
 from documents.typeface import width
 
@@ -42,6 +42,9 @@ def render(paper: Paper, *, remark: str = "") -> bytes:
     _describe(document, paper)
     _write(document, [*_head(paper), *_text(paper), *_end(paper, document)])
     _margins(document, paper, wording.tidy(remark))
+    if paper.attached:
+        _begin_section(document, landscape=False)
+        _write(document, _attached(paper, paper.attached))
     for annex, blocks in layout.annexes(paper):
         _begin_section(document, landscape=annex.landscape)
         _write(document, _annex(annex, blocks))
@@ -62,6 +65,16 @@ def _begin_section(document: Document, *, landscape: bool) -> None:
 
 
 def _head(paper: Paper) -> list[Element]:
+    rows = [_issuer_and_nation(paper)]
+    place_and_date = layout.place_and_date(paper)
+    if paper.symbol or place_and_date:
+        symbol = f"Số: {paper.symbol}" if paper.symbol else ""
+        about = [paragraph(styles.ABOUT, *lines(layout.about(paper)))] if paper.about else []
+        rows.append(_head_row([paragraph(styles.SYMBOL, symbol), *about], [paragraph(styles.DATED, place_and_date)]))
+    return [table(styles.FRAME, HEAD, rows), *_title(paper)]
+
+
+def _issuer_and_nation(paper: Paper) -> Element:
     left, right = HEAD
     parent = layout.balanced(wording.upper(paper.issuer.parent), layout.HEAD, 13)
     name = layout.balanced(wording.upper(paper.issuer.name), layout.HEAD, 13, bold=True)
@@ -76,13 +89,7 @@ def _head(paper: Paper) -> list[Element]:
         paragraph(styles.MOTTO, wording.MOTTO),
         _rule(width(wording.MOTTO, 13, bold=True), right),
     ]
-    rows = [_head_row(issuer, nation)]
-    place_and_date = layout.place_and_date(paper)
-    if paper.symbol or place_and_date:
-        symbol = f"Số: {paper.symbol}" if paper.symbol else ""
-        about = [paragraph(styles.ABOUT, *lines(layout.about(paper)))] if paper.about else []
-        rows.append(_head_row([paragraph(styles.SYMBOL, symbol), *about], [paragraph(styles.DATED, place_and_date)]))
-    return [table(styles.FRAME, HEAD, rows), *_title(paper)]
+    return _head_row(issuer, nation)
 
 
 def _head_row(left: Sequence[Element], right: Sequence[Element]) -> Element:
@@ -111,13 +118,20 @@ def _text(paper: Paper) -> list[Element]:
     blocks, closing = layout.body(paper)
     texts = [
         *_addressees(layout.addressees(paper)),
+        *_centred(wording.upper(paper.authority)),
         *(paragraph(styles.BASIS, base) for base in wording.enumerated(paper.bases)),
+        *_centred(wording.DECIDES if paper.authority else ""),
         *([paragraph(styles.BODY, paper.opening)] if paper.opening else []),
         *_blocks(layout.described(blocks, layout.PORTRAIT), layout.PORTRAIT),
         *([paragraph(styles.BODY, closing)] if closing else []),
     ]
     _keep_last(texts)
     return texts
+
+
+def _centred(text: str) -> tuple[Element, ...]:
+    """A bold line in the middle, on the page of what it announces."""
+    return kept(paragraph(styles.CENTRED, run(text, bold=True))) if text else ()
 
 
 def _keep_last(elements: Sequence[Element]) -> None:
@@ -147,11 +161,13 @@ def _blocks(described: Iterable[tuple[str, object]], page_width: float) -> list[
             case PrintedTable():
                 _keep_last(elements)
                 elements += data_table(block, page_width)
+            case Heading():
+                elements.append(paragraph(styles.CHAPTER, *lines([block.label, wording.upper(block.text)])))
             case OutlineItem():
                 # What announces the next lines stays on their page.
                 elements += kept(_item(block)) if block.text.endswith(":") else [_item(block)]
             case Paragraph():
-                elements.append(_paragraph(block))
+                elements += kept(_paragraph(block)) if block.bold else [_paragraph(block)]
     return elements
 
 
@@ -177,6 +193,21 @@ def _end(paper: Paper, document: Document) -> list[Element]:
     if printed.witness:
         return [*signing.grid(printed), *signing.witness(printed.witness, paper, document)]
     return [*signing.grid(printed), paragraph(styles.WIDE_GAP, keep=True), signing.foot(paper, document)]
+
+
+def _attached(paper: Paper, attached: Attached) -> list[Element]:
+    length = SHORT * min(width(attached.reference, 14), layout.PORTRAIT)
+    blocks, closing = layout.attached_body(paper)
+    return [
+        table(styles.FRAME, HEAD, [_issuer_and_nation(paper)]),
+        paragraph(styles.KIND, wording.upper(attached.kind)),
+        paragraph(styles.SUBJECT, attached.subject),
+        paragraph(styles.ANNEX_REFERENCE, attached.reference),
+        _rule(length, layout.PORTRAIT),
+        paragraph(styles.WIDE_GAP),
+        *_blocks(blocks, layout.PORTRAIT),
+        *([paragraph(styles.BODY, closing)] if closing else []),
+    ]
 
 
 def _annex(annex: Annex, blocks: Iterable[tuple[str, object]]) -> list[Element]:

@@ -63,6 +63,7 @@ ADDRESSEES = Style("Danh sách kính gửi")
 # The text.
 BODY = Style("Nội dung", align="both", before=6, first=12.7, line=1.1)
 CENTRED = _centred("Nội dung giữa dòng", before=6, line=1.1)
+CHAPTER = _centred("Chương", bold=True, before=12, line=1.1, keep=True, heading=1)
 BASIS = Style("Căn cứ", italic=True, align="both", before=6, first=12.7, line=1.1)
 _LEVELS = ("Mục", "Khoản", "Điểm", "Gạch đầu dòng")
 HEADINGS = tuple(
@@ -106,7 +107,7 @@ REMARK = _centred("Lưu ý chân trang", 10, italic=True)
 
 PARAGRAPHS = (
     NATION, MOTTO, PARENT, ISSUER, RULE, SYMBOL, ABOUT, DATED, KIND, SUBJECT, GAP, WIDE_GAP, ADDRESSEE, ADDRESSEES,
-    BODY, CENTRED, BASIS, *HEADINGS, ANNEX, ANNEX_TITLE, ANNEX_REFERENCE, CAPTION, *CELLS.values(),
+    BODY, CENTRED, CHAPTER, BASIS, *HEADINGS, ANNEX, ANNEX_TITLE, ANNEX_REFERENCE, CAPTION, *CELLS.values(),
     *COLUMN_HEADS.values(), GRID_HEADING, GRID_POST, GRID_ROLE, GRID_NAME, POST, NOTE, NAME, RECIPIENTS, RECIPIENT,
     CODE_PICTURE, CODE, HEADER, FOOTER, DRAFT, SAMPLE, REMARK,
 )  # fmt: skip

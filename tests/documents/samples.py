@@ -6,8 +6,10 @@ from decimal import Decimal
 
 from documents.description import (
     Annex,
+    Attached,
     Column,
     GridCell,
+    Heading,
     Issuer,
     OutlineItem,
     Paper,
@@ -200,4 +202,34 @@ def report(units: int) -> Paper:
         grid=None,
         signatures=(Signature(("Khối trưởng", "Chánh Thanh tra Bộ Tư pháp"), "Nguyễn Hồng Diện"),),
         annexes=(wide, Annex("Phụ lục II", "Danh sách cá nhân", "", (names,))),
+    )
+
+
+def decision() -> Paper:
+    """A decision with the regulation that it puts into force (Phụ lục III, mẫu 1.3)."""
+    regulation = Attached(
+        kind="Quy chế",
+        subject="Tổ chức và hoạt động của Khối thi đua số II",
+        reference="(Kèm theo Quyết định số 05/QĐ-KTĐ ngày 15 tháng 3 năm 2017 của Khối trưởng Khối thi đua số II)",
+        blocks=(
+            Heading("Chương I", "Quy định chung"),
+            Paragraph("Phạm vi điều chỉnh", lead="Điều 1.", bold=True),
+            *(OutlineItem(2, f"{number}.", text) for number, text in enumerate(CONTENTS * 3, start=1)),
+            Heading("Chương II", "Điều khoản thi hành"),
+            Paragraph("Các đơn vị thành viên thực hiện Quy chế này.", lead="Điều 2."),
+        ),
+    )
+    return replace(
+        report(7),
+        kind="Quyết định",
+        subject="Ban hành Quy chế tổ chức và hoạt động của Khối thi đua số II",
+        symbol="05/QĐ-KTĐ",
+        addressees=(),
+        authority="Khối trưởng Khối thi đua số II",
+        bases=("Căn cứ Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022", "Theo kết quả biểu quyết"),
+        opening="",
+        blocks=(Paragraph("Ban hành kèm theo Quyết định này Quy chế.", lead="Điều 1."),),
+        closing="",
+        annexes=(),
+        attached=regulation,
     )

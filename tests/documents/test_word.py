@@ -18,7 +18,7 @@ from documents.description import Annex, Column, Issuer, OutlineItem, Paragraph,
 from documents.typeface import width
 from documents.wording import MOTTO
 from tests.documents import words
-from tests.documents.samples import covenant, report
+from tests.documents.samples import covenant, decision, report
 
 PAIR = (Signature(("Thư ký",), "Lê Văn Ân"), Signature(("KT. Chủ tọa", "Phó Chánh Thanh tra"), "", "(Ký tên)"))
 COLUMNS = (Column("TT", 10, "center"), Column("Họ và tên", 45), Column("Ngày", 20, group="Đăng ký"), Column("Số", 25))
@@ -38,6 +38,7 @@ PAPERS = {
         report(7), signatures=PAIR, place="", symbol="", dated=None, addressees=("Thanh tra Chính phủ",), closing="",
         blocks=(Paragraph("Điều  1\nvà 2.", bold=True, italic=True, align="center"), EMPTY, GROUPED),
     ),
+    "decision": decision(),
     "letter": replace(report(7), kind="", subject="đôn đốc đăng ký thi đua năm 2017", symbol="05/KTĐ", annexes=()),
     "bare": replace(report(7), signatures=(), recipients=(), verification=None, subject="", end_mark=False, annexes=()),
 }  # fmt: skip
