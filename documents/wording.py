@@ -115,6 +115,32 @@ def _label(level: int, position: int) -> str:
             return "+"
 
 
+def article_labels(levels: Sequence[int]) -> list[str]:
+    """As ``labels``, of a regulation: 0 "Chương I", 1 "Điều 1.", 2 "1.", 3 "a)".
+
+    Articles are counted through all chapters (NĐ 30/2020/NĐ-CP, Phụ lục I, mục II.6).
+    """
+    chapters = articles = 0
+    below = [0, 0]
+    result = []
+    for level in levels:
+        if level == 0:
+            chapters += 1
+            below = [0, 0]
+            result.append(f"Chương {roman(chapters)}")
+        elif level == 1:
+            articles += 1
+            below = [0, 0]
+            result.append(f"Điều {articles}.")
+        elif level == 2:
+            below = [below[0] + 1, 0]
+            result.append(f"{below[0]}.")
+        else:
+            below[1] += 1
+            result.append(f"{point(below[1])})")
+    return result
+
+
 def ended(text: str, mark: str) -> str:
     """``text`` closed by ``mark`` instead of whatever full stop or semicolon it came with."""
     return text.rstrip().rstrip(".;,/").rstrip() + mark if text.strip() else ""

@@ -1,4 +1,4 @@
-"""The rows in which the covenant's outline is written."""
+"""The rows in which an outline is written: the covenant's, and those of the bloc's other texts."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -6,9 +6,11 @@ from functools import cached_property
 from django import forms
 
 from blocs.rows import RowForm, Rows, rows_of
+from documents import wording
 from pledges import arranging, covenant_targets, leftovers, numbering, outline
 from pledges.forms import pasting
 from pledges.models import Clause
+from pledges.models.outline import OutlineRow
 
 LEVELS = [
     ("0", "I. Phần"),
@@ -19,15 +21,11 @@ LEVELS = [
 ]
 
 
-class ClauseForm(RowForm):
+class OutlineRowForm(RowForm):
     lead = "text"
     level = forms.ChoiceField(label="Cấp", choices=LEVELS, initial="1")
     text = forms.CharField(label="Nội dung", max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 2}))
     field_order = ["level", "text"]
-
-    class Meta:
-        model = Clause
-        fields = ["text"]
 
     def clean(self):
         data = super().clean()
@@ -45,21 +43,31 @@ class ClauseForm(RowForm):
         return self.instance.numbered and numbering.without(typed) != typed
 
 
+class ClauseForm(OutlineRowForm):
+    class Meta:
+        model = Clause
+        fields = ["text"]
+
+
 @dataclass(frozen=True)
 class ShownRow:
     """A row of the page with its computed label, and which of the buttons that rearrange it do something."""
 
-    form: ClauseForm
+    form: OutlineRowForm
     level: str
     label: str
     can: set[str]
     doubts: list[str]
 
 
-class BaseClauseRows(Rows):
+class OutlineRows(Rows):
+    """Any outline; ``before`` knows what an earlier year may have left in it."""
+
     related = "clauses"
     keeps_identity = False  # the outline is one text
     blank = {"level": "1"}
+    labels_of = staticmethod(wording.labels)
+    before = leftovers.Before()
     arrange = staticmethod(arranging.arranged)
 
     def pressed(self, post):
@@ -92,17 +100,19 @@ class BaseClauseRows(Rows):
             return "" if self.pasted else "Ô còn trống. Anh/chị dán văn bản vào ô rồi bấm lại."
         if not numbering.entries(self.box):
             return "Không thấy lời nào trong văn bản vừa dán. Anh/chị xem lại văn bản trong ô."
-        return f"Chưa tách: nội dung giao ước có nhiều nhất {pasting.MOST} dòng. Anh/chị dán từng phần ngắn hơn."
+        return f"Chưa tách: nội dung có nhiều nhất {pasting.MOST} dòng. Anh/chị dán từng phần ngắn hơn."
 
     def initial_of(self, line):
         return super().initial_of(line) | {"level": str(line.level) if line.numbered else arranging.PARAGRAPH}
 
     @cached_property
-    def clauses(self) -> list[Clause]:
+    def clauses(self) -> list[OutlineRow]:
         """What the rows say now, unsaved."""
         levels = [(form["level"].value(), form["text"].value() or "") for form in self.forms]
         return [
-            Clause(level=int(level) if level in arranging.ITEMS else 1, numbered=level in arranging.ITEMS, text=text)
+            self.form._meta.model(
+                level=int(level) if level in arranging.ITEMS else 1, numbered=level in arranging.ITEMS, text=text
+            )
             for level, text in levels
         ]
 
@@ -110,8 +120,8 @@ class BaseClauseRows(Rows):
     def shown(self) -> list[ShownRow]:
         """The rows as the levels now stand; an empty one counts too, to show where it would be."""
         levels = [form["level"].value() for form in self.forms]
-        labels = [entry.label for entry in outline.labelled(self.clauses)]
-        before, year = leftovers.year_before(self.owner.bloc_year), self.owner.bloc_year.year
+        labels = [entry.label for entry in outline.labelled(self.clauses, self.labels_of)]
+        before, year = self.before, self.owner.bloc_year.year
         doubts = [leftovers.doubts(clause.text, year, before) for clause in self.clauses]
         parts = zip(self.forms, levels, labels, arranging.possible(levels), doubts, strict=True)
         return [ShownRow(*each) for each in parts]
@@ -119,6 +129,12 @@ class BaseClauseRows(Rows):
     @property
     def is_doubted(self):
         return any(row.doubts for row in self.shown)
+
+
+class BaseClauseRows(OutlineRows):
+    @cached_property
+    def before(self):
+        return leftovers.year_before(self.owner.bloc_year)
 
     @cached_property
     def targets(self):

@@ -14,6 +14,7 @@ from blocs.open_years import year_is_open
 from blocs.workflow import by_rule, condition
 from documents.models import IssuedDocument, StoredFile
 from pledges import notifications, rules
+from pledges.models.outline import OutlineRow
 
 
 class CovenantQuerySet(models.QuerySet):
@@ -272,28 +273,10 @@ class CitedBasis(models.Model):
         return self.basis.citation if self.basis else self.own_text
 
 
-class Clause(models.Model):
-    """One item of the outline. Its label is computed from ``level`` and place, never typed."""
-
-    LEVELS = [(0, "I."), (1, "1."), (2, "a)"), (3, "-")]
+class Clause(OutlineRow):
+    """One item of the covenant's outline."""
 
     covenant = models.ForeignKey(Covenant, on_delete=models.CASCADE, related_name="clauses")
-    order = models.PositiveSmallIntegerField("thứ tự", default=1)
-    level = models.PositiveSmallIntegerField("cấp", choices=LEVELS, default=1)
-    numbered = models.BooleanField("đánh số", default=True)
-    text = models.TextField("nội dung", max_length=4000)
-
-    class Meta:
-        verbose_name = "điều khoản"
-        verbose_name_plural = "điều khoản"
-        ordering = ["order", "pk"]
-        constraints = [
-            models.CheckConstraint(condition=Q(level__lte=3), name="clause_level_0_to_3"),
-            *at_least_one("order"),
-        ]
-
-    def __str__(self):
-        return self.text
 
 
 class Opinion(models.Model):

@@ -56,7 +56,8 @@ def covenant_clauses(request, bloc, year):
         if dropped := sum(form.lost_its_number for form in rows.said()):
             messages.info(request, f"Đã bỏ số thứ tự gõ tay ở {dropped} dòng; chương trình tự tính và in số thứ tự.")
         return redirect(reverse("pledges:covenant_clauses", args=covenant.url_args))
-    return editor(request, covenant, edit, "covenant_clauses", title="Nội dung", rows=rows)
+    back_url = covenant.get_absolute_url()
+    return editor(request, covenant, edit, "covenant_clauses", title="Nội dung", rows=rows, back_url=back_url)
 
 
 def editor(request, covenant, edit, page, *, title, **context):
