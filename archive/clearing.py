@@ -16,6 +16,8 @@ def remove_year(bloc_year):
     kept_files = _files_of(bloc_year, covenants)
     for covenant in covenants:  # the newest first: each protects the one it supersedes
         covenant.delete()
+    for text in bloc_year.texts.order_by("-version"):
+        text.delete()
     bloc_year.reports.all().delete()
     bloc_year.documents.update(superseded_by=None)
     bloc_year.documents.all().delete()

@@ -12,7 +12,7 @@ from pledges import chasing_letters, papers
 from pledges.consolidation import consolidate
 from pledges.content import read
 from pledges.exports import consolidation_workbook
-from pledges.models import AdoptedReport, Covenant, Registration, Reminder
+from pledges.models import AdoptedReport, BlocText, Covenant, Registration, Reminder
 from pledges.papers.chasing import chasing_paper
 from pledges.papers.covenant import not_the_record
 from pledges.papers.registration import tables
@@ -142,6 +142,31 @@ def _covenant_issued(bloc_year):
     return document.pdf.read() if document and document.pdf else None
 
 
+def _text(bloc_year, kind):
+    """What is in force, else what is being written."""
+    versions = BlocText.objects.of(bloc_year, kind).select_related("document__pdf")
+    found = versions.issued().first() or versions.first()
+    if found is None:
+        raise Refused(f"{bloc_year} chưa có {kind.label.lower()}.")
+    return found
+
+
+def _of_text(kind):
+    def issued(name):
+        def read(bloc_year):
+            document = _text(bloc_year, kind).document
+            return getattr(document, name).read() if document else None
+
+        return read
+
+    return Kind(
+        kind.label,
+        lambda year: papers.text_paper(_text(year, kind)),
+        issued=issued("pdf"),
+        issued_word=issued("word"),
+    )
+
+
 def _of_ceremony(paper):
     def make(bloc_year):
         ceremony = getattr(bloc_year, "ceremony", None)
@@ -184,6 +209,9 @@ KINDS = {
     "reminder": Kind(
         "Phiếu báo nhắc việc", lambda membership: papers.reminder_paper(_reminder(membership)), of_unit=True
     ),
+    "regulation": _of_text(BlocText.Kind.REGULATION),
+    "plan": _of_text(BlocText.Kind.PLAN),
+    "criteria": _of_text(BlocText.Kind.CRITERIA),
     "agenda": Kind("Chương trình lễ ký kết", _of_ceremony(agenda_paper)),
     "delegates": Kind("Danh sách đại biểu", _of_ceremony(delegates_paper)),
 }

@@ -13,6 +13,7 @@ SECTIONS = [
     ("registrations", "Đăng ký", "pledges:registration_list"),
     ("consolidation", "Tổng hợp", "pledges:consolidation_detail"),
     ("covenant", "Giao ước", "pledges:covenant_detail"),
+    ("texts", "Quy chế, kế hoạch", "pledges:text_list"),
     ("ceremony", "Lễ ký kết", "ceremonies:ceremony_detail"),
     ("documents", "Văn bản", "documents:document_list"),
 ]

@@ -120,6 +120,7 @@ class IssuedDocument(models.Model):
 
     class Kind(models.TextChoices):
         COVENANT = "GU", "Giao ước thi đua"
+        DECISION = "QĐ", "Quyết định"
         REGULATION = "QC", "Quy chế"
         PLAN = "KH", "Kế hoạch"
         REPORT = "BC", "Báo cáo"

@@ -114,6 +114,14 @@ def pledge_declined(pledge, by):
     )
 
 
+def text_issued(text, by):
+    notify(
+        members_but(by, text.bloc_year),
+        f"{text.name} đã được ban hành: {text.document}, ngày {text.document.dated:%d/%m/%Y}.",
+        text.get_absolute_url(),
+    )
+
+
 def opinion_given(covenant, member, by):
     year = covenant.bloc_year
     has_words = covenant.opinions.filter(membership=member).exclude(text="").exists()

@@ -101,6 +101,51 @@ def _consolidation(bloc_year):
     return reverse("pledges:consolidation_detail", args=bloc_year.url_args)
 
 
+def issue_text(text, by):
+    printed = "quyết định và văn bản kèm theo" if text.is_by_decision else text.kind_word.lower()
+    effects = [
+        f"Bản in ({printed}) được lập một lần, giữ nguyên, có mã xác minh và mã QR, ghi vào sổ văn bản của năm.",
+        "Nội dung không sửa được nữa; cần thay đổi thì soạn phiên bản mới.",
+        "Các đơn vị thành viên đọc được văn bản từ lúc này.",
+    ]
+    if text.supersedes:
+        effects.insert(1, f"{text.supersedes.document} được ghi là đã thay thế.")
+    return Question(
+        title=f"Ban hành {text.get_kind_display().lower()}",
+        button="Ban hành",
+        back_url=text.get_absolute_url(),
+        effects=effects,
+        told=told(members_but(by, text.bloc_year)),
+        paper=reverse("pledges:text_preview", args=text.url_args),
+    )
+
+
+def revise_text(text):
+    return Question(
+        title=f"Soạn phiên bản mới của {text.get_kind_display().lower()}",
+        button="Soạn phiên bản mới",
+        back_url=text.get_absolute_url(),
+        effects=[
+            f"Một dự thảo phiên bản {text.version + 1} với cùng nội dung được mở để Anh/chị sửa.",
+            f"{text.document} còn hiệu lực đến khi phiên bản mới được ban hành.",
+        ],
+        told=NOBODY_TOLD,
+    )
+
+
+def discard_text(text):
+    return Question(
+        title=f"Bỏ dự thảo {text.get_kind_display().lower()}",
+        button="Bỏ dự thảo",
+        back_url=text.get_absolute_url(),
+        effects=[
+            "Toàn bộ nội dung đã soạn trong dự thảo này mất và không lấy lại được.",
+            "Anh/chị soạn lại được từ đầu: từ văn bản năm trước, từ mẫu, hoặc từ trang trống.",
+        ],
+        told=NOBODY_TOLD,
+    )
+
+
 def sign(pledge):
     return Question(
         title=f"Ghi nhận chữ ký của {pledge.membership}",

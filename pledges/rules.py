@@ -63,6 +63,9 @@ def manages_covenant(user, covenant):
 may_draft_covenant = manages_covenant
 
 
+may_draft_text = manages_covenant  # a BlocText hangs on its year as the covenant does
+
+
 @predicate
 def oversees_covenant(user, covenant):
     return blocs_rules.organises(user, covenant.bloc_year)

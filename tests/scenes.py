@@ -18,8 +18,9 @@ from ceremonies.planning import plan_ceremony
 from documents.downloads import WORD
 from documents.models import IssuedDocument, StoredFile
 from documents.signed_files import Signature
-from pledges import drafting, freezing, originals
+from pledges import drafting, freezing, originals, texts
 from pledges.models import (
+    BlocText,
     Covenant,
     FilledWorkbook,
     Original,
@@ -55,6 +56,7 @@ class Scene:
             "pk": Officer.objects.get(user=cast["member_clerk"]).pk,
             "token": "sai",
             "section": "chi-tieu",
+            "kind": "quy-che",
         }
         self.own = {"ceremonies:rows_edit": {"section": "chuong-trinh"}}
         self.remembered = {}  # in the person's session
@@ -125,6 +127,7 @@ class Drafting(Scene):
         PreparedDecision.objects.create(registration=registration, revision=revision, outcome="send_back")
         covenant = drafting.draft_covenant(cast.year)
         drafting.reload_clauses(covenant)
+        texts.start(cast.year, self.known["kind"], texts.Source.TEMPLATE)
         plan_ceremony(cast.year, held_on=TODAY)
         Ceremony.objects.update(place="Bộ Tư pháp")
         self.secure()
@@ -182,6 +185,8 @@ class Frozen(Consulting):
         freezing.open_pledges(covenant)
         originals.open_register(covenant, 9)
         SigningChoice.objects.create(bloc_year=cast.year, manner="mixed")
+        regulation = issue(cast.year, "QĐ", "QQQQ-DDDD-2222")
+        BlocText.objects.update(status="issued", document=regulation, issued_at=clock.now())
         Ceremony.objects.update(status="in_session")
 
 

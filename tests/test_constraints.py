@@ -12,7 +12,7 @@ from accounts.models import Invitation
 from blocs.models import Honour, LegalBasis
 from ceremonies.models import Article, Ceremony
 from documents.models import IssuedDocument, StoredFile
-from pledges.models import Covenant, HonourLine, Pledge
+from pledges.models import BlocText, Covenant, HonourLine, Pledge
 
 OURS = ("accounts", "blocs", "documents", "pledges", "ceremonies")
 
@@ -37,6 +37,9 @@ class Stage:
         self.document = IssuedDocument.objects.create(
             bloc_year=cast.year, kind="BC", dated=date(2027, 3, 1), title="BC"
         )
+        self.bloc_text = BlocText.objects.create(bloc_year=cast.year, kind="tieu-chi", subject="chấm điểm")
+        self.text_clause = self.bloc_text.clauses.create(text="Khoản")
+        self.criterion = self.bloc_text.criteria.create(content="Tiêu chí", code="TC01", max_points=10)
         self.ceremony = Ceremony.objects.create(bloc_year=cast.year, name="Lễ")
         self.agenda_item = self.ceremony.agenda.create(text="Khai mạc")
         self.delegate = self.ceremony.delegates.create(name="Khách")
@@ -55,6 +58,7 @@ IMPOSSIBLE = [
     ("registration", {"decided_by": "somebody"}),
     ("registration", {"ready_by": "somebody"}),
     ("covenant", {"frozen_by": "somebody"}),
+    ("bloc_text", {"issued_by": "somebody"}),
     ("covenant", {"scan_uploaded_by": "somebody"}),
     ("pledge", {"marked_by": "somebody"}),
     ("ceremony", {"changed_by": "somebody"}),
@@ -66,6 +70,12 @@ IMPOSSIBLE = [
     ("pledge", {"status": "signed", "signed_on": None}),
     ("pledge", {"status": "declined", "declined_reason": ""}),
     ("covenant", {"status": "frozen"}),
+    ("bloc_text", {"status": "issued"}),
+    ("criterion", {"max_points": None}),
+    ("criterion", {"max_points": 0}),
+    ("criterion", {"code": ""}),
+    ("criterion", {"kind": "group"}),
+    ("text_clause", {"level": 4}),
     ("extension", {"reason": ""}),
     ("registration", {"headcount": 31, "women": 32}),
     # days in order
@@ -78,13 +88,14 @@ IMPOSSIBLE = [
     ("document", {"number": 0}),
     ("document", {"version": 0}),
     ("covenant", {"version": 0}),
+    ("bloc_text", {"version": 0}),
     ("revision", {"number": 0}),
     ("honour_line", {"count": 0}),
     *[
         (listed, {"order": 0})
         for listed in (
             "membership", "goal", "common_target", "honour_line", "target", "initiative", "movement", "clause",
-            "cited_basis", "agenda_item", "delegate", "adoption", "photo",
+            "cited_basis", "agenda_item", "delegate", "adoption", "photo", "text_clause", "criterion",
         )
     ],
 ]  # fmt: skip

@@ -7,6 +7,7 @@ import pytest
 
 from archive.printing import KINDS
 from archive.printing import printed as print_document
+from documents import wording
 from tests.documents import words
 from tests.documents.measure import MM, Printed
 from tests.written_year import written_year
@@ -57,7 +58,7 @@ def page_numbers(result):
     """What the top of each page should say: from 2 on, an annex on its own."""
     numbers, counted = [], 0
     for text in result.texts:
-        counted = 1 if not numbers or text.startswith("Phụ lục") else counted + 1
+        counted = 1 if wording.NATION in text or text.startswith("Phụ lục") else counted + 1
         numbers.append(str(counted) if counted > 1 else "")
     return numbers
 

@@ -195,6 +195,18 @@ ACCESS = {
     "pledges:covenant_reload": (LEADER, LEADER),
     "pledges:covenant_preview": (YEAR - ADMIN, NOBODY),
     "pledges:covenant_word": (YEAR - ADMIN, NOBODY),
+    # the bloc's other texts: the regulation, drafted, later issued
+    "pledges:text_list": (YEAR, NOBODY),
+    "pledges:text_detail": (YEAR, NOBODY),
+    "pledges:text_start": (NOBODY, LEADER),
+    "pledges:text_edit": (LEADER, LEADER),
+    "pledges:text_content": (LEADER, LEADER),
+    "pledges:text_preview": (OFFICE, NOBODY),
+    "pledges:text_word": (YEAR, NOBODY),
+    "pledges:text_issue": (LEADER, LEADER),
+    "pledges:text_discard": (LEADER, LEADER),
+    "pledges:text_paper": (YEAR, NOBODY),
+    "pledges:text_revise": (LEADER, LEADER),
     "pledges:opinions_paper": (OFFICE, NOBODY),
     "pledges:opinions_word": (OFFICE, NOBODY),
     "pledges:opinion_give": (OWN, OWN),
@@ -243,6 +255,7 @@ ACCESS = {
 MOMENTS = {
     Scene: """
         blocs:member_remove pledges:registration_start pledges:registration_paper_receive pledges:covenant_start
+        pledges:text_start
         ceremonies:ceremony_plan
         pledges:reminder_list pledges:reminder_send pledges:reminders_by_themselves pledges:reminder_edit
         pledges:reminder_drop pledges:reminder_by_paper pledges:reminder_resend pledges:chasing_letter
@@ -261,6 +274,7 @@ MOMENTS = {
         pledges:consolidation_adopt pledges:consolidation_detail pledges:consolidation_figure
         pledges:consolidation_paper pledges:consolidation_word pledges:consolidation_workbook
         pledges:covenant_revise pledges:covenant_version pledges:covenant_version_paper pledges:covenant_paper
+        pledges:text_word pledges:text_paper pledges:text_revise
         pledges:pledge_sign_many pledges:pledge_sign pledges:pledge_decline pledges:covenant_scan_upload
         pledges:signing_choose pledges:covenant_signed_file pledges:pledge_digital pledges:pledge_take
         pledges:original_list pledges:originals_number pledges:original_edit
@@ -278,6 +292,8 @@ OTHERWISE = {
     Drafting: {
         "pledges:covenant_version": OFFICE,
         "pledges:covenant_preview": OFFICE,
+        "pledges:text_word": OFFICE,
+        "pledges:text_paper": NOBODY,
         "pledges:registration_scan": OWN | OFFICE,
         "pledges:covenant_paper": NOBODY,
         "pledges:consolidation_detail": OFFICE,
@@ -302,6 +318,7 @@ OTHERWISE = {
         "pledges:registration_list": OFFICE | ADMIN,
         "pledges:consolidation_detail": OFFICE,
         "pledges:covenant_detail": OFFICE | ADMIN,
+        "pledges:text_list": OFFICE | ADMIN,
         "ceremonies:ceremony_detail": OFFICE | ADMIN,
     },
 }

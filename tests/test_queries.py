@@ -11,7 +11,7 @@ from accounts.models import Notice
 from blocs.models import BlocYear, Honour, LegalBasis
 from ceremonies.models import Ceremony, Photo
 from documents.models import IssuedDocument
-from pledges.models import Covenant, PreparedDecision, Registration
+from pledges.models import BlocText, Covenant, PreparedDecision, Registration
 from tests.cast import make_unit, make_user
 from tests.scenes import TODAY, Consulting, Drafting, Frozen
 from tests.test_permissions import ACCESS, moment_of
@@ -62,6 +62,7 @@ def lengthen(cast, text, place):
         Notice.objects.create(user=cast[who], text=text, url="/")
     of_the_registration(Registration.objects.get(membership__unit=unit), text, place, cast["leader_head"])
     of_the_covenant(Covenant.objects.get(), text, place)
+    BlocText.objects.get(kind="quy-che").clauses.create(order=place + 90, level=1, text=text)
     of_the_ceremony(Ceremony.objects.get(), text, place)
 
 

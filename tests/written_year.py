@@ -2,17 +2,21 @@
 
 from ceremonies.models import Ceremony
 from ceremonies.planning import plan_ceremony
-from pledges import drafting
+from pledges import drafting, texts
+from pledges.models import BlocText
 from tests.pledges.consolidating import grown, receive_all, remind
 
 
 def written_year(cast, total):
-    """A year of ``total`` units: registrations, covenant, ceremony with guests, a reminder."""
+    """A year of ``total`` units: registrations, covenant, the bloc's other texts, ceremony with guests, a reminder."""
     for slug in list(cast.units)[total:]:
         cast.memberships[slug].delete()
     bloc_year = grown(cast, total)
     receive_all(bloc_year)
     drafting.reload_clauses(drafting.draft_covenant(bloc_year))
+    for kind in BlocText.Kind:
+        texts.start(bloc_year, kind, texts.Source.TEMPLATE)
+    BlocText.objects.update(bases="Căn cứ Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022\nTheo kết quả biểu quyết")
     ceremony = plan_ceremony(bloc_year, held_on=bloc_year.due("ceremony"))
     for number in range(total):
         ceremony.delegates.create(name=f"Nguyễn Văn Ân {number}", post="Vụ trưởng", organisation="Thanh tra Chính phủ")

@@ -22,6 +22,7 @@ from ceremonies.forms import ROWS, CeremonyForm
 from ceremonies.models import Ceremony
 from ceremonies.planning import MORNING, in_time, plan_ceremony, set_clock
 from ceremonies.progress import carrying_the_old_day, what_comes_next
+from pledges import text_reading
 
 
 def ceremony_or_404(request, bloc, year):
@@ -57,6 +58,7 @@ def ceremony_detail(request, bloc, year):
         "agenda": in_time(ceremony.agenda.all()),
         "delegates": ceremony.delegates.all(),
         "adoptions": ceremony.adoptions.all(),
+        "texts": [row for row in text_reading.listed(bloc_year, request.user) if row.issued or row.draft],
         "article": getattr(ceremony, "article", None),
         "what_comes_next": what_comes_next(ceremony),
     }

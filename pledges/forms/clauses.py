@@ -9,7 +9,7 @@ from blocs.rows import RowForm, Rows, rows_of
 from documents import wording
 from pledges import arranging, covenant_targets, leftovers, numbering, outline
 from pledges.forms import pasting
-from pledges.models import Clause
+from pledges.models import Clause, TextClause
 from pledges.models.outline import OutlineRow
 
 LEVELS = [
@@ -17,6 +17,15 @@ LEVELS = [
     ("1", "1. Khoản"),
     ("2", "a) Điểm"),
     ("3", "- Gạch đầu dòng"),
+    (arranging.PARAGRAPH, "Đoạn không đánh số"),
+]
+
+
+ARTICLES = [
+    ("0", "Chương"),
+    ("1", "Điều"),
+    ("2", "1. Khoản"),
+    ("3", "a) Điểm"),
     (arranging.PARAGRAPH, "Đoạn không đánh số"),
 ]
 
@@ -46,6 +55,12 @@ class OutlineRowForm(RowForm):
 class ClauseForm(OutlineRowForm):
     class Meta:
         model = Clause
+        fields = ["text"]
+
+
+class TextClauseForm(OutlineRowForm):
+    class Meta:
+        model = TextClause
         fields = ["text"]
 
 
@@ -151,3 +166,17 @@ class BaseClauseRows(OutlineRows):
 
 
 ClauseRows = rows_of(ClauseForm, BaseClauseRows, most=pasting.MOST)
+
+
+class BaseTextClauseRows(OutlineRows):
+    @property
+    def labels_of(self):
+        return wording.article_labels if self.owner.has_articles else wording.labels
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        if self.owner.has_articles:
+            form.fields["level"].choices = ARTICLES
+
+
+TextClauseRows = rows_of(TextClauseForm, BaseTextClauseRows, most=pasting.MOST)

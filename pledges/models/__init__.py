@@ -10,13 +10,16 @@ from pledges.models.report import AdoptedReport
 from pledges.models.review import PreparedDecision, Remark
 from pledges.models.scan import Scan
 from pledges.models.signing import SigningChoice, SigningTurn
+from pledges.models.text import BlocText, Criterion, TextClause
 from pledges.models.working_copy import WorkingCopy
 
 __all__ = [
     "AdoptedReport",
+    "BlocText",
     "CitedBasis",
     "Clause",
     "Covenant",
+    "Criterion",
     "FilledWorkbook",
     "HonourLine",
     "Initiative",
@@ -35,5 +38,6 @@ __all__ = [
     "SigningChoice",
     "SigningTurn",
     "Target",
+    "TextClause",
     "WorkingCopy",
 ]

@@ -8,6 +8,8 @@ from pdfplumber import open as open_pdf
 
 from archive.loading import load
 from archive.printing import KINDS
+from pledges import texts
+from pledges.models import BlocText
 from tests.archive.samples import KHOI_2017, content
 from tests.documents import words
 from tests.pledges.consolidating import remind
@@ -21,6 +23,8 @@ KHOI = "khoi-ii-noi-chinh-kinh-te-tong-hop"
 def year():
     loaded = load(content(KHOI_2017))
     remind(loaded.memberships.get(unit__slug="ttbqp"))
+    for kind in BlocText.Kind:
+        texts.start(loaded, kind, texts.Source.TEMPLATE)
     return loaded
 
 
@@ -45,6 +49,9 @@ def print_it(kind, output, **options):
         ("consolidation", None, "BÁO CÁO"),
         ("covenant", None, "GIAO ƯỚC THI ĐUA"),
         ("reminder", "ttbqp", "PHIẾU BÁO"),
+        ("regulation", None, "QUY CHẾ"),
+        ("plan", None, "KẾ HOẠCH"),
+        ("criteria", None, "BẢNG TIÊU CHÍ"),
         ("agenda", None, "CHƯƠNG TRÌNH"),
         ("delegates", None, "DANH SÁCH ĐẠI BIỂU"),
     ],

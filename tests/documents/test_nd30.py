@@ -22,7 +22,7 @@ from fontTools.ttLib import TTFont
 
 from archive.printing import KINDS
 from documents import pdf, wording
-from documents.description import Issuer, OutlineItem, Paragraph, Signature, Verification
+from documents.description import Heading, Issuer, OutlineItem, Paragraph, Signature, Verification
 from tests.cast import Cast
 from tests.conftest import DAY
 from tests.documents.measure import MM, Printed
@@ -132,7 +132,7 @@ def test_all_is_black_in_the_one_typeface(both):
 
 def test_pages_are_numbered_from_the_second_and_each_annex_on_its_own(both):
     paper, result = both
-    begins = {annex_page(result, annex) for annex in paper.annexes} | {0}
+    begins = {annex_page(result, annex) for annex in paper.annexes} | set(headed(result))
     counted = 0
     for page, shown in enumerate(result.page_numbers()):
         counted = 1 if page in begins else counted + 1
@@ -284,7 +284,8 @@ def test_headings_are_bold_capitals_with_roman_numbers(both):
 
 def test_the_text_ends_with_its_mark(both):
     paper, result = both
-    assert len(re.findall(r"(?<!\.)\./\.(?!\.)", " ".join(result.texts))) == int(paper.end_mark)
+    texts = int(paper.end_mark) + bool(paper.attached)
+    assert len(re.findall(r"(?<!\.)\./\.(?!\.)", " ".join(result.texts))) == texts
 
 
 # --- The foot ------------------------------------------------------------------------------------
@@ -332,6 +333,62 @@ def test_annexes(both):
         for line in (*label, *title, *reference):
             assert line.centre == pytest.approx((LEFT + width - 15) / 2, abs=0.4)
         assert reference[0].text.startswith("(Kèm theo ")
+
+
+def headed(result):
+    """The pages that begin with the nation's name: the first, and that of a text put into force."""
+    return [page for page, text in enumerate(result.texts) if wording.NATION in text]
+
+
+def test_what_a_decision_says_before_its_articles(both):
+    """Phụ lục III, mẫu 1.3: who decides above the bases, the word below them."""
+    paper, result = both
+    if not paper.authority:
+        assert wording.DECIDES not in " ".join(result.texts)
+        return
+    authority, word = lines_of(result, wording.upper(paper.authority)), lines_of(result, wording.DECIDES)
+    bases = [lines_of(result, text) for text in wording.enumerated(paper.bases)]
+
+    assert faces([*authority, *word]) <= {(13, "Bold"), (14, "Bold")}
+    assert [centre([line]) for line in (*authority, *word)] == pytest.approx([MIDDLE] * len(authority + word), abs=0.4)
+    assert authority[-1].bottom < bases[0][0].top
+    assert bases[-1][-1].bottom < word[0].top
+
+
+def test_a_text_put_into_force_has_a_head_of_its_own(both):
+    paper, result = both
+    attached = paper.attached
+    if attached is None:
+        assert headed(result) == [0]
+        return
+    _, page = headed(result)
+    kind, subject = lines_of(result, wording.upper(attached.kind), page), lines_of(result, attached.subject, page)
+    reference = lines_of(result, attached.reference, page)
+
+    assert faces([*kind, *subject]) <= {(13, "Bold"), (14, "Bold")}
+    assert faces(reference) <= {(13, "Italic"), (14, "Italic")}
+    lines = [*kind, *subject, *reference]
+    assert [centre([line]) for line in lines] == pytest.approx([MIDDLE] * len(lines), abs=0.4)
+    assert 1 / 3 <= rule_share(result, reference) <= 1 / 2
+    for name in (paper.issuer.parent, paper.issuer.name, wording.MOTTO):
+        assert lines_of(result, wording.upper(name) if name != wording.MOTTO else name, page)[0].page == page
+    assert not [line for line in result.lines if line.page == page and line.text.startswith("Số:")]
+
+
+def test_chapters_and_articles(both):
+    """ "Chương I" above its name in capitals, both bold in the middle; the number of an article bold."""
+    paper, result = both
+    for block in paper.attached.blocks if paper.attached else ():
+        if isinstance(block, Heading):
+            found = [*lines_of(result, block.label, 1), *lines_of(result, wording.upper(block.text), 1)]
+            assert faces(found) <= {(13, "Bold"), (14, "Bold")}
+            assert [centre([line]) for line in found] == pytest.approx([MIDDLE] * len(found), abs=0.4)
+            assert re.fullmatch("Chương [IVX]+", found[0].text)
+        elif isinstance(block, Paragraph) and block.lead:
+            first = lines_of(result, _said(block), 1)[0]
+            assert re.match(r"Điều \d+\. ", first.text)
+            assert first.left == pytest.approx(LEFT + INDENT, abs=0.6)
+            assert first.face == ("Bold" if block.bold else "Regular")
 
 
 def annex_page(result, annex):

@@ -23,7 +23,8 @@ ASKED_FOR = 6
 FILES = (".pdf", ".docx", ".xlsx", "/tai-ve/")
 YEAR = {
     "desk:year_board", "blocs:member_list", "blocs:unit_detail", "pledges:registration_list",
-    "pledges:covenant_detail", "ceremonies:ceremony_detail", "documents:document_list",
+    "pledges:covenant_detail", "ceremonies:ceremony_detail", "documents:document_list", "pledges:text_list",
+    "pledges:text_detail",
 }  # fmt: skip
 SIGNED_IN = {"desk:home", "desk:help", "accounts:profile", "accounts:notice_list", "blocs:bloc_list", "mfa_index"}
 FILLING = {f"pledges:registration_edit/{section}" for section in SECTIONS} | {"pledges:registration_check"}

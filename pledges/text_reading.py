@@ -1,0 +1,67 @@
+"""What a reader of the bloc's texts sees: which there are, how far they are, what they say."""
+
+from dataclasses import dataclass
+
+from blocs import workflow
+from blocs.board import Tag
+from blocs.open_years import why_not_open
+from documents.description import Heading, OutlineItem, Table
+from documents.tables import shown
+from pledges import rules, texts
+from pledges.models import BlocText
+from pledges.papers.text import text_paper
+
+TAGS: dict[str, Tag] = {BlocText.Status.DRAFT: "", BlocText.Status.ISSUED: "done"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One of the kinds: ``issued`` is what is in force, ``draft`` what is being written, as far as one may know."""
+
+    kind: BlocText.Kind
+    url: str
+    issued: BlocText | None
+    draft: BlocText | None
+
+
+def listed(bloc_year, user) -> list[Row]:
+    """A row for each kind of text."""
+    found: dict[tuple[str, str], BlocText] = {}
+    known = BlocText.objects.visible_to(user).filter(bloc_year=bloc_year).select_related("document")
+    for text in known.order_by("version"):
+        found[text.kind, text.status] = text
+    return [
+        Row(kind, bloc_year.url("pledges:text_detail", kind), found.get((kind, "issued")), found.get((kind, "draft")))
+        for kind in BlocText.Kind
+    ]
+
+
+def page(text, user) -> dict:
+    """Context of the page of a text."""
+    drafts = rules.may_draft_text(user, text)
+    known = BlocText.objects.visible_to(user).of(text.bloc_year, text.kind).select_related("document")
+    versions = list(known)
+    return {
+        "paper": text_paper(text),
+        "parts": list(_parts(text)),
+        "status_tag": TAGS[text.status],
+        "actions": workflow.actions(text, user),
+        "may_write": drafts and text.status == BlocText.Status.DRAFT and not why_not_open(text.bloc_year),
+        "versions": versions if len(versions) > 1 else [],
+        "is_numbered": texts.is_numbered(text),
+    }
+
+
+def _parts(text):
+    """What the text says of itself, piece by piece as (kind, piece): chapter, heading, item, paragraph, table."""
+    paper = text_paper(text)
+    for block in paper.attached.blocks if paper.attached else paper.blocks:
+        match block:
+            case Table():
+                yield "table", shown(block)
+            case Heading():
+                yield "chapter", block
+            case OutlineItem():
+                yield "item", block
+            case _:
+                yield "paragraph", block
