@@ -198,6 +198,9 @@ def _end(paper: Paper, document: Document) -> list[Element]:
 def _attached(paper: Paper, attached: Attached) -> list[Element]:
     length = SHORT * min(width(attached.reference, 14), layout.PORTRAIT)
     blocks, closing = layout.attached_body(paper)
+    texts = _blocks(blocks, layout.PORTRAIT)
+    if closing:
+        _keep_last(texts)
     return [
         table(styles.FRAME, HEAD, [_issuer_and_nation(paper)]),
         paragraph(styles.KIND, wording.upper(attached.kind)),
@@ -205,7 +208,7 @@ def _attached(paper: Paper, attached: Attached) -> list[Element]:
         paragraph(styles.ANNEX_REFERENCE, attached.reference),
         _rule(length, layout.PORTRAIT),
         paragraph(styles.WIDE_GAP),
-        *_blocks(blocks, layout.PORTRAIT),
+        *texts,
         *([paragraph(styles.BODY, closing)] if closing else []),
     ]
 
