@@ -195,7 +195,7 @@ class Criterion(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["owner", "code"], condition=~Q(code=""), name="criterion_code_once"),
             models.CheckConstraint(
-                condition=Q(kind="item", code__gt="", max_points__gt=0)
+                condition=Q(kind="item", code__gt="", max_points__isnull=False, max_points__gt=0)
                 | (~Q(kind="item") & Q(code="", max_points__isnull=True)),
                 name="criterion_code_and_points",
             ),
