@@ -126,6 +126,18 @@ def _to_complete(bloc_year):
             yield _call_to_complete(membership, registration)
 
 
+def asked_now(bloc_year: BlocYear) -> set[tuple[int, bool, date]]:
+    """What reminders may be about now: membership, whether to complete, the day. ``still_true`` for all at once."""
+    found = set()
+    for membership, due in _members(bloc_year):
+        registration = registration_of(membership)
+        if due and not has_handed_in(membership):
+            found.add((membership.pk, False, due))
+        if registration and registration.asked_to_complete_on:
+            found.add((membership.pk, True, registration.asked_to_complete_on))
+    return found
+
+
 def _drop_outdated(bloc_year, current):
     waiting = Reminder.objects.of(bloc_year).waiting()
     for reminder in waiting:

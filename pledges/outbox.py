@@ -6,17 +6,21 @@ from dataclasses import dataclass
 from accounts.models import Letter, User
 from blocs import clock
 from blocs.models import Membership
-from pledges.chasing import addressed
+from pledges.chasing import addressed, asked_now
 from pledges.models import Reminder
 
 
 @dataclass(frozen=True)
 class Line:
-    """One reminder. ``people`` get its letters; ``failed`` are those that did not go and still might."""
+    """One reminder. ``people`` get its letters; ``failed`` are those that did not go and still might.
+
+    It ``is_true`` while the unit has neither acted nor got another day; the next round drops the others.
+    """
 
     reminder: Reminder
     people: list[User]
     letters: list[Letter]
+    is_true: bool
 
     @property
     def failed(self) -> list[Letter]:
@@ -33,7 +37,12 @@ class Line:
     def on_paper(self) -> bool:
         if self.reminder.status == Reminder.Status.SENT:
             return not (self.letters or self.is_notice)
-        return self.reminder.status == Reminder.Status.WAITING and not self.people
+        return self.waits and not self.people
+
+    @property
+    def waits(self) -> bool:
+        """It may still be sent."""
+        return self.reminder.status == Reminder.Status.WAITING and self.is_true
 
     @property
     def can_act(self) -> bool:
@@ -43,13 +52,15 @@ class Line:
     @property
     def is_sendable(self) -> bool:
         """It waits for a click and reaches somebody by e-mail."""
-        return self.reminder.status == Reminder.Status.WAITING and bool(self.people)
+        return self.waits and bool(self.people)
 
     @property
     def words(self) -> str:
         if self.reminder.status == Reminder.Status.DROPPED:
             return f"Đã bỏ: {self.reminder.drop_reason}" if self.reminder.drop_reason else "Đã bỏ"
         if self.reminder.status == Reminder.Status.WAITING:
+            if not self.is_true:
+                return "Không gửi nữa: đơn vị đã gửi hoặc có thời hạn khác"
             return "Chưa có địa chỉ thư: gửi bản giấy" if self.on_paper else f"Chờ gửi {len(self.people)} thư"
         if self.is_notice:
             return "Đã báo trên chương trình"
@@ -68,7 +79,7 @@ class Line:
 
     @property
     def tag(self) -> str:
-        if self.reminder.status == Reminder.Status.WAITING:
+        if self.waits:
             return "ask" if self.on_paper else "wait"
         return "late" if self.failed else ""
 
@@ -85,7 +96,8 @@ def outbox(bloc_year) -> list[Line]:
     for reminder in found:
         reminder.membership.bloc_year = bloc_year
     people = addressed({reminder.membership for reminder in found})
-    lines = [_line(reminder, people) for reminder in found]
+    now = asked_now(bloc_year)
+    lines = [_line(reminder, people, now) for reminder in found]
     return sorted(lines, key=_place)
 
 
@@ -97,8 +109,9 @@ def _place(line):
     return is_over, -clock.local_day(moment).toordinal(), reminder.membership.order
 
 
-def _line(reminder, people: Mapping[int, list[User]]) -> Line:
-    return Line(reminder, people.get(reminder.membership.unit_id, []), list(reminder.letters.all()))
+def _line(reminder, people: Mapping[int, list[User]], now) -> Line:
+    about = reminder.membership_id, reminder.occasion == Reminder.Occasion.COMPLETION, reminder.due
+    return Line(reminder, people.get(reminder.membership.unit_id, []), list(reminder.letters.all()), about in now)
 
 
 def sendable(lines: Iterable[Line]) -> list[Line]:
@@ -107,4 +120,4 @@ def sendable(lines: Iterable[Line]) -> list[Line]:
 
 def to_print(lines: Iterable[Line]) -> list[Line]:
     """Those that wait and reach nobody by e-mail."""
-    return [line for line in lines if line.on_paper and line.reminder.status == Reminder.Status.WAITING]
+    return [line for line in lines if line.waits and line.on_paper]

@@ -78,7 +78,7 @@ def _hand_over(request, lines):
     messages.success(request, f"Đã ghi nhận gửi bản giấy cho {len(handed)} đơn vị.")
     left = len(set(request.POST.getlist("thu"))) - len(handed)
     if left:
-        messages.info(request, f"{left} phiếu không ghi nhận: đã ghi nhận rồi, hoặc đơn vị đã gửi bản đăng ký.")
+        messages.info(request, f"{left} phiếu không ghi nhận: đã ghi nhận rồi, đơn vị đã gửi hoặc có thời hạn khác.")
 
 
 @require_POST

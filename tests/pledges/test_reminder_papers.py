@@ -84,7 +84,7 @@ def test_printed_together_and_noted_together(leader, cast):
     }  # fmt: skip
     assert not Letter.objects.exists()
     # What was handed over is printed again with the day on which it was.
-    assert len(linked(leader, LIST, "Phiếu báo (PDF)")) == 5
+    assert len(linked(leader, LIST, "Phiếu báo (PDF)")) == 4
 
 
 def test_nothing_untrue_leaves_on_paper(leader, cast):
@@ -96,6 +96,10 @@ def test_nothing_untrue_leaves_on_paper(leader, cast):
         for name in ("reminder_paper", "reminder_word"):
             answer = leader.get(reverse(f"pledges:{name}", args=[*BLOC, reminder.pk]))
             assert (answer.status_code, reason in answer.content.decode()) == (409, True)
+    page = leader.get(LIST).content.decode()
+    assert "Không gửi nữa: đơn vị đã gửi hoặc có thời hạn khác" in page
+    assert "In và gửi bản giấy: 3 đơn vị" in page
+    assert len(pages(leader.get(reverse("pledges:reminder_papers", args=BLOC)).content)) == 3
 
 
 def test_the_leaders_own_unit_is_told_and_gets_no_paper(leader, cast):
