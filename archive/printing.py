@@ -198,7 +198,8 @@ KINDS = {
         remark=lambda year: not_the_record(_covenant(year)),
     ),
     "opinions": Kind(
-        "Bảng tổng hợp ý kiến góp ý, tiếp thu, giải trình", lambda year: papers.opinions_paper(_covenant(year))
+        "Bảng tổng hợp ý kiến góp ý, tiếp thu, giải trình",
+        lambda year: papers.opinions_paper(_covenant(year), _covenant(year).rounds.all()),
     ),
     "chasing": Kind(
         "Công văn đôn đốc đăng ký thi đua",

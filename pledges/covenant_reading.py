@@ -1,20 +1,19 @@
-"""What a reader of the covenant's page sees: its text, what members say of it, who has signed."""
+"""What a reader of the covenant's page sees: its text, its versions, who has signed."""
 
 from dataclasses import dataclass
 
 from django.urls import reverse
 
-from blocs import clock, workflow
-from blocs import rules as blocs_rules
-from blocs.board import Tag, days_left
-from blocs.members import grouped
-from blocs.models import BlocYear, Membership, Step
+from blocs import workflow
+from blocs.board import Tag
+from blocs.models import BlocYear
 from blocs.open_years import why_not_open
 from documents.models import SignedRevision
 from pledges import originals, rules
 from pledges.digital import turn_of
-from pledges.models import Covenant, Opinion, Pledge, SigningChoice
+from pledges.models import Covenant, Pledge, SigningChoice
 from pledges.models.pledge import manner_of
+from pledges.opinion_reading import rounds_of
 from pledges.papers.covenant import covenant_paper, field_of, in_order
 
 MOST_NAMED = 8  # units in one sentence
@@ -24,18 +23,6 @@ TAGS: dict[str, Tag] = {
     Covenant.Status.FROZEN: "wait",
     Covenant.Status.SIGNED: "done",
 }
-
-
-@dataclass(frozen=True)
-class OpinionRow:
-    membership: Membership
-    opinions: list[Opinion]
-    give_url: str
-    answer_url: str
-
-    @property
-    def is_answered(self):
-        return all(opinion.response for opinion in self.opinions if opinion.text)
 
 
 @dataclass(frozen=True)
@@ -62,14 +49,13 @@ def page(covenant, user) -> dict:
         "manages": manages and not closed,
         "closed": why_not_open(covenant.bloc_year) if closed else "",
         "versions": versions(covenant, user),
-        "opinions": opinion_rows(covenant, user, manages),
-        "reads_all_opinions": rules.may_read_opinions(user, covenant),
+        "rounds": (rounds := rounds_of(covenant, user)),
+        "reads_all_opinions": any(shown.is_read_whole for shown in rounds),
         "pledges": pledges,
         "signing": signing_shown(covenant, pledges, user),
         "register": originals.register_of(covenant, [row.pledge for row in pledges]) if pledges else None,
         "signed_count": sum(row.pledge.status == Pledge.Status.SIGNED for row in pledges),
         "signed_after_scan": covenant.scan_uploaded_at is not None and not covenant.scan_shows_all,
-        "opinion_round": opinion_round(covenant, user),
         "signatories": signatories(covenant, user),
         "is_latest": not hasattr(covenant, "successor"),
     }
@@ -101,46 +87,6 @@ def versions(covenant, user):
     for version in found:
         version.bloc_year = covenant.bloc_year
     return found if len(found) > 1 else []
-
-
-def opinion_round(covenant, user) -> str:
-    """Until when opinions are awaited, of a member with its extension; "" unless they are asked for by a day."""
-    year = covenant.bloc_year
-    own = next((m for m in year.ordered_memberships if blocs_rules.serves(user, m.unit)), None)
-    due = year.due(Step.COVENANT_OPINIONS, own)
-    if covenant.status != Covenant.Status.CONSULTING or due is None:
-        return ""
-    if clock.day_is_over(due):
-        leader = year.bloc.leader_title
-        return f"Hạn góp ý đã hết ngày {due:%d/%m/%Y}; các đơn vị còn góp ý được đến khi {leader} kết thúc lấy ý kiến."
-    return f"Đang lấy ý kiến các đơn vị đến hết ngày {due:%d/%m/%Y}, {days_left(due)}."
-
-
-def own_opinions(bloc_year, user):
-    """What the units of ``user`` said of the newest draft, which they may not see again yet, and what became of it."""
-    newest = Covenant.objects.of(bloc_year).current()
-    mine = Opinion.objects.filter(covenant__in=newest, membership__unit__in=blocs_rules.units_of(user))
-    return mine.select_related("membership__unit").prefetch_related("membership__unit__names")
-
-
-def opinion_rows(covenant, user, manages) -> list[OpinionRow]:
-    """The leader's office and the organiser see what all members say, a member its own."""
-    given = grouped("membership_id", covenant.opinions.all())
-    is_open = not why_not_open(covenant.bloc_year)
-    consulting = covenant.status == Covenant.Status.CONSULTING and is_open
-    answerable = manages and is_open and not covenant.document_id
-    sees_all = rules.may_read_opinions(user, covenant)
-    rows = []
-    for member in covenant.bloc_year.ordered_memberships:
-        own = rules.speaks_for_member(user, Opinion(covenant=covenant, membership=member))
-        opinions = given[member.pk]
-        if not (own or sees_all) or not (consulting or opinions):
-            continue
-        args = [*covenant.url_args, member.unit.slug]
-        give = reverse("pledges:opinion_give", args=args) if own and consulting else ""
-        answer = reverse("pledges:opinion_answer", args=args) if answerable and any(o.text for o in opinions) else ""
-        rows.append(OpinionRow(member, opinions, give, answer))
-    return rows
 
 
 def pledges_of(covenant) -> list[Pledge]:

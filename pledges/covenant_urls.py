@@ -9,12 +9,15 @@ from pledges.views import (
     opinions,
     originals,
     pledges,
+    rounds,
 )
 
 steps = [
     path("", covenant.covenant_detail, name="covenant_detail"),
     path("soan/", covenant.covenant_start, name="covenant_start"),
     path("lay-y-kien/", covenant.covenant_consult, name="covenant_consult"),
+    path("gia-han-gop-y/", rounds.covenant_prolong, name="covenant_prolong"),
+    path("cho-xem-y-kien/", rounds.covenant_share, name="covenant_share"),
     path("soan-tiep/", covenant.covenant_redraft, name="covenant_redraft"),
     path("chot/", covenant_versions.covenant_freeze, name="covenant_freeze"),
     path("phien-ban-moi/", covenant_versions.covenant_revise, name="covenant_revise"),

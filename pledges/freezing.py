@@ -11,13 +11,12 @@ from documents import pdf
 from documents.issuing import new_verification, snapshot
 from documents.models import IssuedDocument, StoredFile
 from pledges import checks, covenant_targets, leftovers, signing
-from pledges.models import CitedBasis, Clause, Covenant, Pledge, Registration
+from pledges.models import CitedBasis, Clause, Covenant, Opinion, Pledge, Registration
+from pledges.models.covenant import WORDS
 from pledges.models.registration import registration_of
 from pledges.papers.covenant import copies_doubt, covenant_paper
 from pledges.papers.leader import authority_of
 
-COPIED = ("title", "subtitle", "place", "dated", "opening", "closing", "copies")
-COPIED_WITNESS = ("witness", "witness_post", "witness_organisation")
 ASKED_OF_MEMBERS = ("extensions", "registration__targets__common")
 # Parts of the outline beside the one that says what the units compete in.
 WITHOUT_CONTENT = ("chủ đề", "chỉ tiêu", "tổ chức thực hiện")
@@ -51,7 +50,7 @@ def warnings(covenant: Covenant) -> list[str]:
         found.append(f"Chưa ghi họ tên người ký: {', '.join(unnamed)}.")
     if expired := [base.text for base in covenant.bases.select_related("basis") if not _in_force(base, covenant)]:
         found.append(f"Căn cứ không có hiệu lực vào ngày ký: {'; '.join(expired)}.")
-    if unanswered := covenant.opinions.exclude(text="").filter(response="").count():
+    if unanswered := Opinion.objects.filter(round__covenant=covenant, response="").exclude(text="").count():
         found.append(f"Còn {unanswered} ý kiến góp ý chưa có phần tiếp thu, giải trình.")
     if not covenant.bases.exists():
         found.append("Giao ước chưa có căn cứ nào.")
@@ -77,14 +76,17 @@ def _still_waited_for(member):
 
 
 def _of_consultation(covenant, members):
-    answered = set(covenant.opinions.values_list("membership", flat=True))
+    consulted = covenant.last_round
+    if consulted is None:
+        return ["Chưa lấy ý kiến các đơn vị về dự thảo này."]
+    answered = set(consulted.opinions.values_list("membership", flat=True))
     silent = [str(m) for m in members if m.pk not in answered]
     if not silent:
         return []
     if covenant.status == Covenant.Status.CONSULTING:
         return [f"Đang lấy ý kiến mà chưa trả lời: {', '.join(silent)}."]
     if not answered:
-        return ["Chưa lấy ý kiến các đơn vị về dự thảo này, hoặc đã lấy mà chưa đơn vị nào trả lời."]
+        return ["Đã lấy ý kiến về dự thảo này mà chưa đơn vị nào trả lời."]
     due = covenant.bloc_year.due(Step.COVENANT_OPINIONS)
     early = due is not None and not clock.day_is_over(due)
     ended = f"kết thúc trước hạn {due:%d/%m/%Y}" if early else "đã kết thúc"
@@ -186,7 +188,7 @@ def next_version(covenant, *, by):
     """A new draft with the same words, which supersedes ``covenant`` once it is frozen itself."""
     covenant = Covenant.objects.select_for_update().get(pk=covenant.pk)
     perform(covenant.revise, by=by)
-    words = {name: getattr(covenant, name) for name in (*COPIED, *COPIED_WITNESS)}
+    words = {name: getattr(covenant, name) for name in (*WORDS, "dated")}
     draft = Covenant.objects.create(
         bloc_year=covenant.bloc_year, version=covenant.version + 1, supersedes=covenant, **words
     )

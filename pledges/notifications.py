@@ -85,8 +85,29 @@ def registration_returned(registration, by):
 def covenant_consulted(covenant, by, until):
     notify(
         members_but(by, covenant.bloc_year),
-        f"Dự thảo giao ước thi đua năm {covenant.bloc_year.year} đang lấy ý kiến các đơn vị, đến hết ngày "
-        f"{until:%d/%m/%Y}.",
+        f"Dự thảo giao ước thi đua năm {covenant.bloc_year.year} đang lấy ý kiến các đơn vị"
+        f"{_again(covenant.last_round)}, đến hết ngày {until:%d/%m/%Y}.",
+        covenant.get_absolute_url(),
+    )
+
+
+def _again(consulted):
+    return f" (đợt {consulted.number})" if consulted.number > 1 else ""
+
+
+def covenant_prolonged(covenant, by, until):
+    notify(
+        members_but(by, covenant.bloc_year),
+        f"Dự thảo giao ước thi đua năm {covenant.bloc_year.year} được góp ý đến hết ngày {until:%d/%m/%Y} (gia hạn).",
+        covenant.get_absolute_url(),
+    )
+
+
+def covenant_shared(covenant, by):
+    notify(
+        members_but(by, covenant.bloc_year),
+        f"{covenant.bloc_year.bloc.leader_title} cho các đơn vị xem ý kiến của nhau về dự thảo giao ước thi đua năm "
+        f"{covenant.bloc_year.year}.",
         covenant.get_absolute_url(),
     )
 
@@ -124,7 +145,7 @@ def text_issued(text, by):
 
 def opinion_given(covenant, member, by):
     year = covenant.bloc_year
-    has_words = covenant.opinions.filter(membership=member).exclude(text="").exists()
+    has_words = covenant.last_round.opinions.filter(membership=member).exclude(text="").exists()
     notify(
         _others(officers_of(year.leader), by),
         f"{member} {'góp ý' if has_words else 'nhất trí với'} dự thảo giao ước thi đua năm {year.year}.",

@@ -2,13 +2,15 @@
 
 from dataclasses import replace
 
+from django.db.models import Prefetch
+
 from blocs import clock
 from blocs import rules as blocs_rules
 from blocs.board import Cell, Column, Stage, days_left
 from blocs.members import fetch_members, grouped
 from blocs.models import BlocYear, Membership, Step
 from pledges import rules
-from pledges.models import Covenant, Opinion, Pledge, Registration, Reminder
+from pledges.models import ConsultationRound, Covenant, Opinion, Pledge, Registration, Reminder
 from pledges.models.registration import has_handed_in, registration_of, words_of
 
 Status = Registration.Status
@@ -23,13 +25,14 @@ MEMBERS = Membership.objects.select_related("unit", "registration").only(
     "bloc_year", "role", "order", "signatory", "unit__slug", *(f"registration__{name}" for name in OF_REGISTRATIONS)
 )
 OF_COVENANTS = "bloc_year", "status", "document", "frozen_at", "scan_uploaded_at"
+ROUNDS = Prefetch("rounds", ConsultationRound.objects.defer("words").prefetch_related("opinions"))
 COVENANTS = Covenant.objects.current().only(*OF_COVENANTS).with_originals_counted().order_by("-version")
 
 
 def fetch(years, user):
     """Fetch, for all ``years`` at once, whatever this module and ``pledges.tasks`` look at for ``user``."""
     fetch_members(years, user, MEMBERS)
-    covenants = COVENANTS.filter(bloc_year__in=years).prefetch_related("opinions", "pledges")
+    covenants = COVENANTS.filter(bloc_year__in=years).prefetch_related(ROUNDS, "pledges")
     covenants_of = grouped("bloc_year_id", covenants)
     led = [bloc_year for bloc_year in years if blocs_rules.leads(user, bloc_year)]
     reminders = Reminder.objects.waiting().filter(membership__bloc_year__in=led).order_by()
@@ -99,9 +102,11 @@ def _registration_cell(registration, membership):
 
 
 def _opinions(covenant, memberships):
-    if covenant is None:
+    """Of the newest round."""
+    consulted = covenant.last_round if covenant else None
+    if consulted is None:
         return Column("Góp ý giao ước", {m.pk: Cell() for m in memberships})
-    given, url = grouped("membership_id", covenant.opinions.all()), covenant.get_absolute_url()
+    given, url = grouped("membership_id", consulted.opinions.all()), covenant.get_absolute_url()
     asked = covenant.status == Covenant.Status.CONSULTING
     cells = {m.pk: _silent_cell(m, url) if asked else Cell() for m in memberships if m.pk not in given}
     cells |= {m.pk: _opinion_cell(given[m.pk], url) for m in memberships if m.pk in given}

@@ -15,11 +15,40 @@ def consult(covenant, by):
         button="Gửi lấy ý kiến",
         back_url=covenant.get_absolute_url(),
         effects=[
-            "Các đơn vị thành viên đọc được dự thảo và góp ý; mỗi đơn vị chỉ thấy ý kiến của mình.",
+            "Các đơn vị thành viên đọc được dự thảo và góp ý; mỗi đơn vị chỉ thấy ý kiến của mình đến khi đợt lấy ý "
+            "kiến kết thúc, hoặc đến khi Anh/chị cho các đơn vị xem ý kiến của nhau.",
+            "Hết ngày chọn dưới đây, chương trình không nhận thêm ý kiến, trừ khi Anh/chị gia hạn.",
             "Trong lúc lấy ý kiến, dự thảo không sửa được. Anh/chị kết thúc lấy ý kiến rồi sửa tiếp, và gửi lại được.",
         ],
         told=told(members_but(by, covenant.bloc_year)),
         paper=_preview(covenant),
+    )
+
+
+def prolong(covenant, by):
+    return Question(
+        title="Gia hạn góp ý dự thảo giao ước",
+        button="Gia hạn góp ý",
+        back_url=covenant.get_absolute_url(),
+        effects=[
+            "Các đơn vị góp ý được đến hết ngày chọn dưới đây, kể cả đơn vị đã trả lời.",
+            "Ý kiến các đơn vị đã xem được của nhau khi hết hạn thì lại chỉ xem được khi hết ngày mới.",
+        ],
+        told=told(members_but(by, covenant.bloc_year)),
+    )
+
+
+def share(covenant, by):
+    return Question(
+        title="Cho các đơn vị xem ý kiến của nhau",
+        button="Cho xem ý kiến",
+        back_url=covenant.get_absolute_url(),
+        effects=[
+            "Mỗi đơn vị thành viên xem được mọi ý kiến của đợt này, kể cả ý kiến gửi sau, và phần tiếp thu, giải "
+            "trình.",
+            "Việc này ghi lại người làm, thời điểm và không rút lại được.",
+        ],
+        told=told(members_but(by, covenant.bloc_year)),
     )
 
 

@@ -76,9 +76,15 @@ def takes_part(user, covenant):
     return blocs_rules.takes_part(user, covenant.bloc_year)
 
 
+@predicate
+def is_shared(_user, consultation):
+    return consultation.is_shared
+
+
 # The last digital signature completes the covenant, whoever brings it.
 may_complete_covenant = manages_covenant | takes_part
-may_read_opinions = manages_covenant | oversees_covenant
+# Of a ConsultationRound: all that was said in it. A member reads its own at any time.
+may_read_opinions = manages_covenant | oversees_covenant | (takes_part & is_shared)
 
 
 @predicate

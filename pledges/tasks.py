@@ -37,8 +37,9 @@ def _as_member(user, membership, covenant):
     if covenant is None:
         return
     yield from _sign_digitally(membership, covenant)
-    waiting = covenant.status == Covenant.Status.CONSULTING
-    if waiting and all(opinion.membership_id != membership.pk for opinion in covenant.opinions.all()):
+    consulted = covenant.last_round
+    waiting = covenant.status == Covenant.Status.CONSULTING and consulted is not None and consulted.awaits(membership)
+    if waiting and all(opinion.membership_id != membership.pk for opinion in consulted.opinions.all()):
         yield Task(
             f"Góp ý dự thảo giao ước thi đua năm {membership.bloc_year.year}",
             covenant.get_absolute_url(),

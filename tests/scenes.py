@@ -21,6 +21,7 @@ from documents.signed_files import Signature
 from pledges import drafting, freezing, originals, texts
 from pledges.models import (
     BlocText,
+    ConsultationRound,
     Covenant,
     FilledWorkbook,
     Original,
@@ -34,6 +35,7 @@ from pledges.models import (
 )
 from pledges.sections import SECTIONS
 from tests.cast import make_user
+from tests.pledges.covenants import consult, say
 
 TODAY = date(2027, 2, 25)
 
@@ -153,9 +155,8 @@ class Consulting(Drafting):
         PreparedDecision.objects.all().delete()
         file = StoredFile.keep(b"%PDF-1.7 ban ky lai", "application/pdf")
         Registration.objects.get().scans.create(file=file, uploaded_at=clock.now())
-        Covenant.objects.update(status="consulting")
-        covenant = Covenant.objects.get()
-        covenant.opinions.create(membership=cast.memberships["ttbnv"], stance="comments", text="Thêm căn cứ")
+        covenant = consult(Covenant.objects.get())
+        say(covenant, cast.memberships["ttbnv"], text="Thêm căn cứ")
         Ceremony.objects.update(status="invited")
         article = draft_article(Ceremony.objects.get())
         photo = article.photos.create(file=StoredFile.keep(b"anh", "image/jpeg"), caption="Ảnh", alt="Ảnh")
@@ -181,6 +182,7 @@ class Frozen(Consulting):
         Registration.objects.update(status="accepted")
         document = issue(cast.year, "GU", "GGGG-UUUU-2222")
         Covenant.objects.update(status="frozen", document=document, frozen_at=clock.now(), dated=TODAY)
+        ConsultationRound.objects.update(closed_at=clock.now())
         covenant = Covenant.objects.get()
         freezing.open_pledges(covenant)
         originals.open_register(covenant, 9)

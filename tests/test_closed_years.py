@@ -9,8 +9,9 @@ from django.urls import reverse
 from blocs.models import BlocYear
 from ceremonies.models import Article, Ceremony
 from pledges import drafting, freezing, signing
-from pledges.models import Covenant, Opinion, Pledge
+from pledges.models import Covenant, Pledge
 from tests.look.reading import tree
+from tests.pledges.covenants import consult, say
 
 SENTENCE = "Năm thi đua đã đóng nên không thay đổi được nữa."
 
@@ -135,10 +136,7 @@ def test_no_scan_is_uploaded(client, cast, signed_by_one):
 
 
 def test_nobody_gives_or_answers_opinions(client, cast, draft):
-    Covenant.objects.update(status="consulting")
-    said = Opinion.objects.create(
-        covenant=draft, membership=cast.memberships["ttbnv"], stance="comments", text="Thêm căn cứ."
-    )
+    said = say(consult(draft), cast.memberships["ttbnv"], text="Thêm căn cứ.")
     close(cast)
 
     client.force_login(cast["member_head"])
@@ -156,8 +154,8 @@ def test_the_covenants_page_leads_nowhere_that_is_refused(client, cast, draft, w
         draft.delete()
     elif state == "frozen":
         freezing.freeze(draft, by=cast["leader_head"])
-    else:
-        Covenant.objects.update(status=state)
+    elif state == "consulting":
+        consult(draft)
     close(cast)
     client.force_login(cast[who])
 

@@ -183,6 +183,8 @@ ACCESS = {
     "pledges:covenant_detail": (YEAR, NOBODY),
     "pledges:covenant_start": (NOBODY, LEADER),
     "pledges:covenant_consult": (LEADER, LEADER),
+    "pledges:covenant_prolong": (LEADER, LEADER),
+    "pledges:covenant_share": (LEADER, LEADER),
     "pledges:covenant_redraft": (NOBODY, LEADER),
     "pledges:covenant_freeze": (LEADER, LEADER),
     "pledges:covenant_revise": (LEADER, LEADER),

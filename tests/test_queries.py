@@ -13,6 +13,7 @@ from ceremonies.models import Ceremony, Photo
 from documents.models import IssuedDocument
 from pledges.models import BlocText, Covenant, PreparedDecision, Registration
 from tests.cast import make_unit, make_user
+from tests.pledges.covenants import say
 from tests.scenes import TODAY, Consulting, Drafting, Frozen
 from tests.test_permissions import ACCESS, moment_of
 
@@ -41,7 +42,8 @@ def join(cast, place):
         PreparedDecision.objects.create(registration=registration, revision=revision, outcome="send_back")
     membership.extensions.create(step="registration", due=date(2027, 3, 5), reason="Công tác")
     covenant = Covenant.objects.get()
-    covenant.opinions.create(membership=membership, stance="comments", text="Ý kiến", given_by=cast["leader_head"])
+    if covenant.last_round:
+        say(covenant, membership, text="Ý kiến", given_by=cast["leader_head"])
     if covenant.document:
         covenant.pledges.create(membership=membership, signatory="Lê Văn Ân")
 

@@ -19,7 +19,11 @@ from blocs.workflow import Conflict, actions, obstacle
 from blocs.writing import form_page
 
 # Pages that lead to more time for a unit and to its withdrawal, and back to which one returns.
-RETURNS = {"dang-ky": "pledges:registration_list", "tong-quan": "desk:year_board"}
+RETURNS = {
+    "dang-ky": "pledges:registration_list",
+    "tong-quan": "desk:year_board",
+    "giao-uoc": "pledges:covenant_detail",
+}
 PLACES = {"up": -1, "down": 1}
 
 

@@ -26,6 +26,21 @@ class ConsultForm(forms.Form):
         return until
 
 
+class ProlongForm(ConsultForm):
+    """A day after the one that holds now."""
+
+    def __init__(self, *args, bloc_year, **kwargs):
+        super().__init__(*args, bloc_year=bloc_year, **kwargs)
+        self.due = bloc_year.due(Step.COVENANT_OPINIONS)
+        self.fields["until"].initial = max(self.due or clock.today(), clock.today()) + timedelta(days=3)
+
+    def clean_until(self):
+        until = super().clean_until()
+        if self.due and until <= self.due:
+            raise forms.ValidationError(f"Thời hạn hiện nay là {self.due:%d/%m/%Y}; nhập ngày sau ngày đó.")
+        return until
+
+
 def _proposed(bloc_year) -> date:
     """The year's day for opinions; a week from now where there is none to come."""
     due = bloc_year.due(Step.COVENANT_OPINIONS)

@@ -1,4 +1,5 @@
-from pledges.models.covenant import CitedBasis, Clause, Covenant, Opinion
+from pledges.models.consultation import ConsultationRound, Opinion
+from pledges.models.covenant import CitedBasis, Clause, Covenant
 from pledges.models.filled import FilledWorkbook
 from pledges.models.history import RegistrationEvent, Revision
 from pledges.models.lines import HonourLine, Initiative, Movement, Target
@@ -18,6 +19,7 @@ __all__ = [
     "BlocText",
     "CitedBasis",
     "Clause",
+    "ConsultationRound",
     "Covenant",
     "Criterion",
     "FilledWorkbook",

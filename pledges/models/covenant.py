@@ -1,6 +1,7 @@
 """The covenant (giao ước thi đua): its clauses, what members think of it, their signatures."""
 
 from functools import partial
+from operator import attrgetter
 
 from django.conf import settings
 from django.db import models, transaction
@@ -9,12 +10,17 @@ from django_fsm import ConcurrentTransitionMixin, FSMField, FSMModelMixin, trans
 
 from blocs import clock
 from blocs.constraints import at_least_one, dated_when_named
-from blocs.models import BlocYear, LegalBasis, Membership, Step
+from blocs.models import BlocYear, Extension, LegalBasis, Step
 from blocs.open_years import year_is_open
 from blocs.workflow import by_rule, condition
 from documents.models import IssuedDocument, StoredFile
 from pledges import notifications, rules
 from pledges.models.outline import OutlineRow
+
+# What is typed once, beside clauses and bases.
+WORDS = (
+    "title", "subtitle", "place", "opening", "closing", "copies", "witness", "witness_post", "witness_organisation",
+)  # fmt: skip
 
 
 class CovenantQuerySet(models.QuerySet):
@@ -64,6 +70,11 @@ def is_current(covenant):
 @condition("Đã có đơn vị ký; giao ước đã ký thì không sửa được nữa.")
 def nobody_signed(covenant):
     return not covenant.pledges.signed().exists()
+
+
+@condition("Các đơn vị đã xem được ý kiến của nhau.")
+def opinions_are_apart(covenant):
+    return covenant.last_round is not None and not covenant.last_round.is_shared
 
 
 @condition("Còn đơn vị chưa ký.")
@@ -169,6 +180,20 @@ class Covenant(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         return self.stamped_count < self.originals_count * on_paper
 
     @property
+    def last_round(self):
+        """The newest round of opinions; None before the first. No query if ``rounds`` were prefetched."""
+        return max(self.rounds.all(), key=attrgetter("number"), default=None)
+
+    def snapshot(self):
+        """The words of the draft as plain data: what is put to a round of opinions is kept as this."""
+        general = {name: getattr(self, name) for name in WORDS}
+        return general | {
+            "dated": self.dated.isoformat() if self.dated else "",
+            "bases": [basis.text for basis in self.bases.select_related("basis")],
+            "clauses": list(self.clauses.values("level", "numbered", "text")),
+        }
+
+    @property
     def scan_shows_all(self):
         """There is a scan, and nobody's signature on paper was marked after it was sent; or nobody signs on paper."""
         sent = self.scan_uploaded_at
@@ -191,8 +216,48 @@ class Covenant(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
     )
     def consult(self, *, by, until):
         """Show the draft to all members and ask for their opinion until the end of the day ``until``."""
-        self.bloc_year.deadlines.update_or_create(step=Step.COVENANT_OPINIONS, defaults={"due": until})
+        number = self.rounds.count() + 1
+        self.rounds.create(number=number, words=self.snapshot(), opened_at=clock.now(), opened_by=by)
+        self._wait_until(until)
         transaction.on_commit(partial(notifications.covenant_consulted, self, by, until))
+
+    def _wait_until(self, until):
+        """The year's day for opinions; a unit that had more time than others, and now less, has what all have."""
+        self.bloc_year.deadlines.update_or_create(step=Step.COVENANT_OPINIONS, defaults={"due": until})
+        own = Extension.objects.filter(membership__bloc_year=self.bloc_year, step=Step.COVENANT_OPINIONS)
+        own.filter(due__lte=until).delete()
+
+    @transition(
+        status,
+        source=Status.CONSULTING,
+        target=Status.CONSULTING,
+        permission=by_rule(rules.may_draft_covenant),
+        conditions=[year_is_open],
+        custom={"label": "Gia hạn góp ý", "url": "pledges:covenant_prolong", "method": "get"},
+    )
+    def prolong(self, *, by, until):
+        """Take opinions until the end of a later day, also when the round had ended by itself."""
+        self._wait_until(until)
+        transaction.on_commit(partial(notifications.covenant_prolonged, self, by, until))
+
+    @transition(
+        status,
+        source=Status.CONSULTING,
+        target=Status.CONSULTING,
+        permission=by_rule(rules.may_draft_covenant),
+        conditions=[year_is_open, opinions_are_apart],
+        custom={
+            "label": "Cho các đơn vị xem ý kiến của nhau",
+            "url": "pledges:covenant_share",
+            "method": "get",
+        },
+    )
+    def share(self, *, by):
+        """Let the members read each other's opinions before the round has ended."""
+        consulted = self.last_round
+        consulted.shared_at, consulted.shared_by = clock.now(), by
+        consulted.save()
+        transaction.on_commit(partial(notifications.covenant_shared, self, by))
 
     @transition(
         status,
@@ -204,6 +269,12 @@ class Covenant(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
     )
     def redraft(self, *, by):
         """Go back to drafting with what the members said."""
+        self._close_round(by)
+
+    def _close_round(self, by):
+        for consulted in self.rounds.filter(closed_at=None):
+            consulted.closed_at, consulted.closed_by = clock.now(), by
+            consulted.save()
 
     @transition(
         status,
@@ -220,6 +291,7 @@ class Covenant(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
     def freeze(self, *, by, document):
         """Keep the issued paper; from here the text never changes. See ``pledges.freezing``."""
         self.document, self.frozen_at, self.frozen_by = document, clock.now(), by
+        self._close_round(by)
         transaction.on_commit(partial(notifications.covenant_frozen, self, by))
 
     @transition(
@@ -277,60 +349,3 @@ class Clause(OutlineRow):
     """One item of the covenant's outline."""
 
     covenant = models.ForeignKey(Covenant, on_delete=models.CASCADE, related_name="clauses")
-
-
-class Opinion(models.Model):
-    """What one member says of a version put to consultation, or of one clause of it, and how it was taken up.
-
-    Of a clause its place and its words are kept as they were then; without them it is said of the whole text.
-    A clause of which a member that agrees to the rest says nothing is agreed to.
-    """
-
-    class Stance(models.TextChoices):
-        AGREES = "agrees", "Nhất trí"
-        COMMENTS = "comments", "Có ý kiến"
-        DISAGREES = "disagrees", "Không nhất trí"
-
-    class Answer(models.TextChoices):
-        TAKEN = "taken", "Tiếp thu"
-        PARTLY = "partly", "Tiếp thu một phần"
-        EXPLAINED = "explained", "Giải trình"
-
-    covenant = models.ForeignKey(Covenant, on_delete=models.CASCADE, related_name="opinions")
-    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="opinions")
-    order = models.PositiveSmallIntegerField("thứ tự điều khoản", default=0)
-    place = models.CharField("điều khoản", max_length=30, blank=True)
-    clause = models.TextField("lời của điều khoản", max_length=4000, blank=True)
-    stance = models.CharField("ý kiến", max_length=10, choices=Stance.choices)
-    text = models.TextField("nội dung góp ý", max_length=4000, blank=True)
-    given_at = models.DateTimeField(default=clock.now)
-    given_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
-    answer = models.CharField("tiếp thu hay giải trình", max_length=10, choices=Answer.choices, blank=True)
-    response = models.TextField("tiếp thu, giải trình", max_length=4000, blank=True)
-
-    class Meta:
-        verbose_name = "góp ý"
-        verbose_name_plural = "góp ý"
-        ordering = ["order", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["covenant", "membership"], condition=Q(clause=""), name="one_opinion_a_member"
-            ),
-            models.CheckConstraint(
-                condition=Q(stance="agrees") | Q(text__gt=""),
-                name="comment_has_text",
-                violation_error_message="Anh/chị ghi nội dung góp ý.",
-            ),
-            models.CheckConstraint(condition=Q(answer="") | Q(response__gt=""), name="answer_has_text"),
-            models.CheckConstraint(
-                condition=Q(clause="", order=0) | Q(clause__gt="", order__gte=1), name="opinion_order_from_1"
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.membership}: {self.get_stance_display()}"
-
-    @property
-    def key(self):
-        """Of what it is said: as ``outline.Place.key``."""
-        return self.place, self.clause

@@ -1,5 +1,7 @@
 """What the members say of the draft, how it is taken up: one table of every opinion, by clause."""
 
+from collections.abc import Iterable
+
 from django.utils.text import Truncator
 
 from blocs import clock
@@ -8,7 +10,7 @@ from blocs.models import members_of
 from documents.description import Column, Paper, Paragraph, Table
 from documents.wording import long_date
 from pledges.consulting import WHOLE, places_of
-from pledges.models import Covenant, Opinion
+from pledges.models import ConsultationRound, Covenant, Opinion
 from pledges.outline import Place
 from pledges.papers import leader
 
@@ -21,11 +23,11 @@ COLUMNS = (
 MOST_WORDS = 40  # of a clause: enough to know it by
 
 
-def opinions_paper(covenant: Covenant) -> Paper:
-    """Every opinion once, as it stands now; a draft while opinions are awaited or one has no answer."""
+def opinions_paper(covenant: Covenant, rounds: Iterable[ConsultationRound]) -> Paper:
+    """Every opinion of ``rounds`` once, as it stands now; a draft while opinions are awaited or one has no answer."""
     year, day = covenant.bloc_year, clock.today()
-    members = {member.pk: member for member in members_of(year)}
-    opinions = list(covenant.opinions.all())
+    rounds = list(rounds)
+    opinions = [opinion for consulted in rounds for opinion in consulted.opinions.all()]
     asked = covenant.status == Covenant.Status.CONSULTING
     return Paper(
         kind="Bảng tổng hợp",
@@ -35,7 +37,7 @@ def opinions_paper(covenant: Covenant) -> Paper:
         place=leader.seat(year),
         dated=None,
         year=year.year,
-        blocks=(*_summary(covenant, members, opinions, day), _table(covenant, members, opinions, day)),
+        blocks=tuple(_blocks(covenant, rounds, day)),
         signatures=(leader.signature(year, day),),
         recipients=(leader.name_on(year.bloc.organiser, day), "Các đơn vị thành viên", "Lưu: VT"),
         draft=asked or any(opinion.text and not opinion.response for opinion in opinions),
@@ -44,7 +46,17 @@ def opinions_paper(covenant: Covenant) -> Paper:
     )
 
 
-def _summary(covenant, members, opinions, day):
+def _blocks(covenant, rounds, day):
+    """Each round by itself: who answered, and the table of its words."""
+    members = {member.pk: member for member in members_of(covenant.bloc_year)}
+    for consulted in rounds:
+        opinions = list(consulted.opinions.all())
+        lead = f"Đợt {consulted.number}." if len(rounds) > 1 else ""
+        yield from _summary(covenant, members, opinions, day, lead)
+        yield _table(consulted, members, opinions, day)
+
+
+def _summary(covenant, members, opinions, day, lead):
     """How many were asked and answered, who agrees to everything, who said nothing."""
     said_by = {opinion.membership_id for opinion in opinions}
     agreed = sum(opinion.stance == Opinion.Stance.AGREES for opinion in opinions)
@@ -52,25 +64,27 @@ def _summary(covenant, members, opinions, day):
     answered = len(members) - len(silent)
     yield Paragraph(
         f"Tính đến {long_date(day)}, {answered}/{len(members)} đơn vị thành viên đã trả lời về dự thảo (phiên bản "
-        f"{covenant.version}); {agreed} đơn vị nhất trí toàn bộ, {answered - agreed} đơn vị có ý kiến."
+        f"{covenant.version}); {agreed} đơn vị nhất trí toàn bộ, {answered - agreed} đơn vị có ý kiến.",
+        lead=lead,
     )
     if silent:
         yield Table((Column("Đơn vị chưa trả lời", 100),), (("; ".join(silent),),))
 
 
-def _table(covenant, members, opinions, day):
-    """The whole text, each clause with how many agree to it, and what was said of words since changed."""
-    of_key, asked = grouped("key", opinions), places_of(covenant)
-    now = {place.key for place in [WHOLE, *asked]}
-    earlier = {o.key: Place(o.order, o.place, o.clause) for o in opinions if o.key not in now}
-    told = _who_told(opinions, now)
+def _table(consulted, members, opinions, day):
+    """The whole text that was put to the round, each clause with how many agree to it."""
+    of_key = grouped("key", opinions)
+    told = {o.membership_id for o in opinions if o.clause or o.stance == Opinion.Stance.AGREES}
+    places = {place.key: place for place in [WHOLE, *places_of(consulted)]}
+    for opinion in opinions:  # of words that nobody kept, before rounds kept theirs
+        places.setdefault(opinion.key, Place(opinion.order, opinion.place, opinion.clause))
     rows: list[tuple[str, str, str, str]] = []
-    for place in [WHOLE, *asked, *earlier.values()]:
+    for place in places.values():
         said = [opinion for opinion in of_key[place.key] if opinion.text]
         if place == WHOLE and not said:
             continue
-        head = _named(place, earlier)
-        if place != WHOLE and place.key in now:
+        head = _named(place)
+        if place != WHOLE:
             head += f" (nhất trí: {len(told - {opinion.membership_id for opinion in said})} đơn vị)"
         for opinion in said:
             rows.append((head, _name(members, opinion, day), _words(opinion), _answer(opinion)))
@@ -84,16 +98,10 @@ def _name(members, opinion, day):
     return leader.name_on(members[opinion.membership_id].unit, day)
 
 
-def _who_told(opinions, now):
-    """Members who answered clause by clause, or agreed to all: of the present words, not of earlier ones."""
-    return {o.membership_id for o in opinions if o.stance == Opinion.Stance.AGREES or (o.clause and o.key in now)}
-
-
-def _named(place, earlier):
+def _named(place):
     if place == WHOLE:
         return "Ý kiến chung về cả dự thảo"
-    mark = " (lời trước khi sửa)" if place.key in earlier else ""
-    return f"{place.name}{mark}: {Truncator(_line(place.text)).words(MOST_WORDS)}"
+    return f"{place.name}: {Truncator(_line(place.text)).words(MOST_WORDS)}"
 
 
 def _words(opinion):

@@ -16,7 +16,7 @@ from blocs.sequence import overtaken
 from blocs.views.years import year_or_404
 from blocs.workflow import Conflict
 from blocs.writing import form_page
-from pledges import covenant_reading, drafting, questions, rules
+from pledges import covenant_reading, drafting, opinion_reading, questions, rules
 from pledges.forms.consulting import ConsultForm
 from pledges.forms.starting import StartForm
 from pledges.models import Covenant
@@ -85,8 +85,8 @@ def no_covenant(request, bloc_year, form=None):
     may_start, why_not = _may_start(request.user, bloc_year), why_not_open(bloc_year)
     if may_start and not why_not and form is None:
         form = StartForm(last=drafting.last_years(bloc_year, request.user))
-    opinions = covenant_reading.own_opinions(bloc_year, request.user)
-    shown = {"may_start": may_start, "why_not": why_not, "opinions": opinions, "form": form}
+    rounds = opinion_reading.hidden_rounds(bloc_year, request.user)
+    shown = {"may_start": may_start, "why_not": why_not, "rounds": rounds, "form": form}
     return render(request, "pledges/covenant_none.html", year_frame(request, bloc_year, "covenant") | shown)
 
 

@@ -25,12 +25,12 @@ from pledges.views.covenant_text import editor
 @form_page
 def opinion_give(request, bloc, year, unit):
     covenant, member = _member_or_404(request, bloc, year, unit)
-    if not rules.speaks_for_member(request.user, Opinion(covenant=covenant, membership=member)):
+    if not rules.speaks_for_member(request.user, Opinion(membership=member)):
         raise PermissionDenied
     open_or_conflict(covenant.bloc_year)
-    consulting.refuse_unless_asked(covenant)
-    places = consulting.places_of(covenant)
-    what = {"places": places, "given": consulting.given_by_place(covenant, member)}
+    consulted = consulting.round_awaiting(covenant, member)
+    places = consulting.places_of(consulted)
+    what = {"places": places, "given": consulting.given_by_place(consulted, member)}
     edit = edit_of(request, {"Ý kiến của đơn vị": OpinionForm(**what)}, about=[place.key for place in places])
     form = OpinionForm(edit.data, **what)
     if edit.is_to_save(form):
@@ -46,7 +46,7 @@ def opinion_answer(request, bloc, year, unit):
     covenant, member = _member_or_404(request, bloc, year, unit)
     if not rules.may_draft_covenant(request.user, covenant):
         raise PermissionDenied
-    opinions = list(covenant.opinions.filter(membership=member))
+    opinions = list(Opinion.objects.filter(round__covenant=covenant, membership=member).select_related("round"))
     if not opinions:
         raise Http404
     open_or_conflict(covenant.bloc_year)
@@ -69,24 +69,26 @@ def opinion_answer(request, bloc, year, unit):
 
 @require_safe
 def opinions_paper(request, bloc, year):
-    content = pdf.render(papers.opinions_paper(_all_told(request, bloc, year)))
+    content = pdf.render(papers.opinions_paper(*_all_told(request, bloc, year)))
     return file_response(content, f"Bảng tổng hợp ý kiến về giao ước thi đua năm {year}.pdf")
 
 
 @require_safe
 def opinions_word(request, bloc, year):
-    content = word.render(papers.opinions_paper(_all_told(request, bloc, year)))
+    content = word.render(papers.opinions_paper(*_all_told(request, bloc, year)))
     return file_response(content, f"Bảng tổng hợp ý kiến về giao ước thi đua năm {year}.docx", WORD, attachment=True)
 
 
 def _all_told(request, bloc, year):
-    """The covenant, for those who read what all members say of it."""
+    """The covenant and the rounds of which the user may read what all members say."""
     covenant = covenant_or_404(request, bloc, year)
-    if not rules.may_read_opinions(request.user, covenant):
-        raise PermissionDenied(
-            f"Bảng tổng hợp ý kiến do {covenant.bloc_year.bloc.leader_title} và cơ quan tổ chức xem."
-        )
-    return covenant
+    held = covenant.rounds.prefetch_related("opinions")
+    rounds = [consulted for consulted in held if rules.may_read_opinions(request.user, consulted)]
+    if not held:
+        raise Conflict("Dự thảo giao ước này chưa lấy ý kiến các đơn vị.")
+    if not rounds:
+        raise PermissionDenied("Anh/chị xem được ý kiến của các đơn vị khác khi đợt lấy ý kiến kết thúc.")
+    return covenant, rounds
 
 
 def _member_or_404(request, bloc, year, unit):

@@ -4,7 +4,7 @@ import pytest
 
 from pledges import drafting, freezing, signing
 from pledges.models import Covenant
-from tests.pledges.covenants import SIGNED_ON
+from tests.pledges.covenants import SIGNED_ON, consult
 
 
 @pytest.fixture
@@ -16,8 +16,7 @@ def draft(cast):
 
 @pytest.fixture
 def consulting(cast, draft):
-    Covenant.objects.filter(pk=draft.pk).update(status="consulting")
-    return Covenant.objects.get(pk=draft.pk)
+    return consult(draft)
 
 
 @pytest.fixture

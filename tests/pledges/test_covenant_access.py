@@ -3,7 +3,7 @@
 import pytest
 
 from pledges.models import Covenant
-from tests.pledges.covenants import url
+from tests.pledges.covenants import say, url
 
 READ = ["covenant_detail", "covenant_preview", "covenant_word", "covenant_paper", "covenant_scan"]
 WRITE_BY_LEADER = [
@@ -60,7 +60,7 @@ def test_a_member_may_not_even_for_its_own_unit(client, cast, consulting, name):
     ],
 )  # fmt: skip
 def test_after_freezing_it_is_too_late(client, cast, consulting, name):
-    consulting.opinions.create(membership=cast.memberships["ttbnv"], stance="agrees")
+    say(consulting, cast.memberships["ttbnv"], "agrees")
     client.force_login(cast["leader_clerk"])
     assert client.post(url("covenant_freeze"), {"year": "2027"}).status_code == 302
     if name == "opinion_give":

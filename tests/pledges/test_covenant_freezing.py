@@ -14,7 +14,7 @@ from blocs.workflow import Conflict
 from documents.models import IssuedDocument, StoredFile
 from pledges import drafting, freezing, signing
 from pledges.models import Covenant, Pledge
-from tests.pledges.covenants import url
+from tests.pledges.covenants import consult, say, url
 
 
 def pages_of(document):
@@ -171,8 +171,7 @@ def test_a_unit_declines_with_a_reason(cast, frozen):
 def test_freezing_names_who_would_be_locked_out_and_who_has_not_answered(client, cast, draft):
     cast.registration("ttbnv", status="accepted")
     cast.memberships["ttbtc"].extensions.create(step="registration", due=date(2027, 3, 10), reason="Công tác")
-    Covenant.objects.filter(pk=draft.pk).update(status="consulting")
-    draft.opinions.create(membership=cast.memberships["ttbtp"], stance="agrees")
+    say(consult(draft), cast.memberships["ttbtp"], "agrees")
     client.force_login(cast["leader_clerk"])
 
     shown = client.get(url("covenant_freeze")).content.decode()
@@ -200,7 +199,7 @@ def test_freezing_says_what_a_covenant_should_have_and_has_not(client, cast, dra
     shown = warned(client)
 
     assert shown[:5] == [
-        "Chưa lấy ý kiến các đơn vị về dự thảo này, hoặc đã lấy mà chưa đơn vị nào trả lời.",
+        "Chưa lấy ý kiến các đơn vị về dự thảo này.",
         "Chưa tiếp nhận đăng ký thi đua của đơn vị nào; giao ước không có phụ lục chỉ tiêu.",
         "Năm thi đua chưa có chủ đề.",
         "Năm thi đua chưa có chỉ tiêu chung.",
@@ -213,9 +212,9 @@ def test_freezing_is_quiet_about_what_is_there(client, cast, draft):
     client.force_login(cast["leader_clerk"])
     for slug in cast.memberships:
         cast.registration(slug, status="accepted")
-    Covenant.objects.filter(pk=draft.pk).update(status="consulting")
+    consult(draft)
     for member in cast.memberships.values():
-        draft.opinions.create(membership=member, stance="agrees")
+        say(draft, member, "agrees")
 
     assert warned(client) == []
 
@@ -223,7 +222,7 @@ def test_freezing_is_quiet_about_what_is_there(client, cast, draft):
 def test_a_round_ended_before_its_day_names_who_was_silent(client, cast, draft):
     client.force_login(cast["leader_clerk"])
     client.post(url("covenant_consult"), {"until": "12/03/2027"})
-    draft.opinions.create(membership=cast.memberships["ttbtp"], stance="agrees")
+    say(draft, cast.memberships["ttbtp"], "agrees")
     client.post(url("covenant_redraft"))
 
     assert (
@@ -237,7 +236,7 @@ def test_a_round_ended_after_its_day_still_names_who_was_silent(client, cast, dr
     client.post(url("covenant_consult"), {"until": "12/03/2027"})
     the_day.shift(timedelta(days=20))
     client.force_login(cast["leader_clerk"])
-    draft.opinions.create(membership=cast.memberships["ttbqp"], stance="agrees")
+    say(draft, cast.memberships["ttbqp"], "agrees")
     client.post(url("covenant_redraft"))
 
     assert warned(client)[0].startswith("Đợt lấy ý kiến đã kết thúc; 6 đơn vị chưa trả lời: Thanh tra Bộ Tư pháp")

@@ -5,11 +5,12 @@ from datetime import date
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from pledges.models import Opinion
 from pledges.papers import opinions_paper
 from tests.documents import words
-from tests.pledges.covenants import url
+from tests.pledges.covenants import say, url
 from tests.saving import save
 
 MORE = {"stance": "comments"}
@@ -104,24 +105,37 @@ def test_who_changes_an_opinion_loses_its_answer_and_no_other(member):
     assert kept() == [("", "agrees", "", "", "")]
 
 
-def test_what_was_said_of_earlier_words_stays_with_its_answer(member, consulting):
+def next_round(client, cast, covenant):
+    """The leader writes other words for the second clause and puts the draft to the members again."""
+    who = client.session["_auth_user_id"]
+    client.force_login(cast["leader_clerk"])
+    assert client.post(url("covenant_redraft")).status_code == 302
+    covenant.clauses.filter(order=2).update(text="Lời mới")
+    assert client.post(url("covenant_consult"), {"until": "20/03/2027"}).status_code == 302
+    client.force_login(next(user for user in cast.users.values() if str(user.pk) == who))
+
+
+def test_each_round_asks_anew_and_what_was_said_before_stays_with_its_answer(member, cast, consulting):
+    earlier = consulting.clauses.all()[1].text
     give(member, objecting())
     Opinion.objects.update(answer="taken", response="Đã sửa.")
-    clause = consulting.clauses.all()[1]
-    consulting.clauses.filter(pk=clause.pk).update(text="Lời mới")
 
+    next_round(member, cast, consulting)
+
+    assert "Góp ý dự thảo giao ước" in member.get("/").content.decode()
     assert "Bỏ nội dung này." not in member.get(url("opinion_give", "ttbnv")).content.decode()
     give(member, objecting(text="Được rồi, thêm căn cứ."))
-
-    assert [(o.clause, o.text, o.response) for o in Opinion.objects.all()] == [
-        (clause.text, "Bỏ nội dung này.", "Đã sửa."),
-        ("Lời mới", "Được rồi, thêm căn cứ.", ""),
+    assert [(o.round.number, o.clause, o.text, o.response) for o in Opinion.objects.all()] == [
+        (1, earlier, "Bỏ nội dung này.", "Đã sửa."),
+        (2, "Lời mới", "Được rồi, thêm căn cứ.", ""),
     ]
+    shown = member.get(url("covenant_detail")).content.decode()
+    assert shown.index("Được rồi, thêm căn cứ.") < shown.index("Ý kiến đợt 1") < shown.index("Bỏ nội dung này.")
 
 
-def test_an_opinion_of_words_changed_meanwhile_is_shown_beside_them(member, consulting):
+def test_an_opinion_of_words_changed_meanwhile_is_shown_beside_them(member, cast, consulting):
     shown = member.get(url("opinion_give", "ttbnv")).context["token"]
-    consulting.clauses.filter(order=2).update(text="Lời mới")
+    next_round(member, cast, consulting)
 
     response = give(member, objecting() | {"token": shown})
 
@@ -145,24 +159,113 @@ def test_an_answer_to_an_opinion_changed_meanwhile_is_not_taken(member, cast):
     assert kept()[0][3:] == ("", "")
 
 
-def test_after_the_round_nothing_is_taken(member, consulting):
-    type(consulting).objects.update(status="drafting")
-    assert give(member, objecting()).status_code == 404  # the draft is not theirs to see
-    type(consulting).objects.update(status="consulting")
-    member.force_login(consulting.bloc_year.leader.officers.first().user)
+def test_after_the_round_nothing_is_taken(member, cast, consulting):
+    member.force_login(cast["leader_clerk"])
     assert member.post(url("covenant_redraft")).status_code == 302
-    own = consulting.bloc_year.leader.slug
-    assert give(member, objecting(), own).status_code == 409
+    assert consulting.last_round.closed_by == cast["leader_clerk"]
+    assert give(member, objecting(), consulting.bloc_year.leader.slug).status_code == 409
+    member.force_login(cast["member_clerk"])
+    assert give(member, objecting()).status_code == 404  # the draft is not theirs to see
     assert not Opinion.objects.exists()
 
 
-def test_an_opinion_of_the_whole_from_before_is_read_and_kept(member, cast, consulting):
-    consulting.opinions.create(membership=cast.memberships["ttbnv"], stance="comments", text="Cũ", response="Đã xem")
-    for page in (url("covenant_detail"), url("opinion_give", "ttbnv")):
-        assert "Cũ" in member.get(page).content.decode()
+def end_it(cast):
+    """Yesterday was the last day."""
+    cast.year.deadlines.filter(step="covenant_opinions").update(due=date(2027, 2, 24))
 
-    give(member, MORE | {"text": "Cũ"})
-    assert kept() == [("", "comments", "Cũ", "", "Đã xem")]
+
+def test_the_round_ends_by_itself_and_gives_back_what_comes_after(member, cast, consulting):
+    end_it(cast)
+    response = member.post(url("opinion_give", "ttbnv"), objecting())
+
+    assert response.status_code == 409
+    shown = response.content.decode()
+    assert "đã hết hạn (hết ngày 24/02/2027)" in shown
+    assert "Bỏ nội dung này." in shown
+    assert member.get(url("opinion_give", "ttbnv")).status_code == 409
+    detail = member.get(url("covenant_detail")).content.decode()
+    assert "Đã hết hạn góp ý (hết ngày 24/02/2027)" in detail
+    assert url("opinion_give", "ttbnv") not in detail
+    assert "Góp ý dự thảo giao ước" not in member.get("/").content.decode()
+    assert not Opinion.objects.exists()
+
+
+def test_the_leader_gives_more_time_to_one_or_to_all(member, cast, consulting):
+    end_it(cast)
+    member.force_login(cast["leader_clerk"])
+    late = "?buoc=covenant_opinions&ve=giao-uoc&don-vi=ttbnv"
+    detail = member.get(url("covenant_detail")).content.decode()
+    assert detail.count("Nhận ý kiến muộn") == 7
+    grant = reverse("blocs:extension_grant", args=cast.year.url_args) + late
+    assert f'href="{grant}"'.replace("&", "&amp;") in detail
+    one = {
+        "membership": cast.memberships["ttbnv"].pk,
+        "step": "covenant_opinions",
+        "due": "27/02/2027",
+        "reason": "Họp",
+    }
+    assert member.post(grant, one)["Location"] == url("covenant_detail")
+    member.force_login(cast["member_clerk"])
+    assert give(member, objecting()).status_code == 302
+    member.force_login(cast["neighbour_clerk"])
+    assert give(member, objecting(), "ttbtc").status_code == 409
+
+    member.force_login(cast["leader_clerk"])
+    for until, fault in [("24/02/2027", "Nhập ngày từ hôm nay"), ("", "Nhập ngày")]:
+        assert fault in member.post(url("covenant_prolong"), {"until": until}).content.decode()
+    assert member.post(url("covenant_prolong"), {"until": "28/02/2027"}).status_code == 302
+    assert "nhập ngày sau ngày đó" in member.post(url("covenant_prolong"), {"until": "28/02/2027"}).content.decode()
+
+    member.force_login(cast["neighbour_clerk"])
+    assert give(member, objecting(), "ttbtc").status_code == 302
+    assert not cast.memberships["ttbnv"].extensions.exists()  # it would end before that of all
+
+
+def reads(client, cast, words="Chỉ gửi Khối trưởng"):
+    """Who of all reads ``words`` on the covenant's page, and who the paper of all opinions."""
+    found = {}
+    for who, user in cast.users.items():
+        if not user.is_active:
+            continue
+        client.force_login(user)
+        page, paper = client.get(url("covenant_detail")), client.get(url("opinions_paper"))
+        found[who] = (words in page.content.decode(), paper.status_code)
+    return found
+
+
+OFFICES = {"leader_clerk", "leader_head", "organiser"}
+OWN = {"member_clerk", "member_head"}
+MEMBERS = OFFICES | OWN | {"deputy_clerk", "deputy_head", "neighbour_clerk"}
+
+
+@pytest.mark.parametrize("opened", ["", "by the leader", "by its day", "by its end"])
+def test_members_read_each_other_only_once_the_round_is_over_or_opened(client, cast, consulting, opened):
+    say(consulting, cast.memberships["ttbnv"], text="Chỉ gửi Khối trưởng")
+    client.force_login(cast["leader_head"])
+    if opened == "by the leader":
+        assert client.post(url("covenant_share")).status_code == 302
+        assert client.post(url("covenant_share")).status_code == 409
+        assert consulting.last_round.shared_by == cast["leader_head"]
+    elif opened == "by its day":
+        end_it(cast)
+    elif opened == "by its end":
+        client.post(url("covenant_redraft"))
+
+    found = reads(client, cast)
+
+    readers = MEMBERS if opened else OFFICES | OWN
+    assert {who for who, (page, _) in found.items() if page} == readers
+    others = {"": 403, "by its end": 404}.get(opened, 200)  # 404: the draft itself is hidden again
+    papers = dict.fromkeys(found, 404) | dict.fromkeys(MEMBERS, others) | dict.fromkeys(OFFICES, 200)
+    assert {who: code for who, (_, code) in found.items()} == papers
+
+
+def test_more_time_for_one_unit_closes_the_opinions_again(client, cast, consulting):
+    say(consulting, cast.memberships["ttbnv"], text="Chỉ gửi Khối trưởng")
+    end_it(cast)
+    cast.memberships["ttbtc"].extensions.create(step="covenant_opinions", due=date(2027, 2, 26), reason="Họp")
+
+    assert {who for who, (page, _) in reads(client, cast).items() if page} == OFFICES | OWN
 
 
 def test_the_leader_answers_each_opinion_and_may_leave_some_for_later(member, cast):
@@ -190,7 +293,7 @@ def test_the_leader_answers_each_opinion_and_may_leave_some_for_later(member, ca
 @pytest.mark.parametrize("wrong", [{"stance": "disagrees"}, {"stance": "agrees", "answer": "taken"}])
 def test_no_objection_and_no_answer_without_words_is_kept(cast, consulting, wrong):
     with pytest.raises(IntegrityError), transaction.atomic():
-        consulting.opinions.create(membership=cast.memberships["ttbnv"], **wrong)
+        consulting.last_round.opinions.create(membership=cast.memberships["ttbnv"], **wrong)
 
 
 def rows_of(paper):
@@ -206,17 +309,15 @@ def rows_of(paper):
 
 
 def test_the_table_has_every_opinion_once_by_clause(member, cast, consulting, client):
-    clauses = list(consulting.clauses.all())
     give(member, objecting(1) | {"stance_2": "comments", "text_2": "Thêm quý.", "text": "Nên ngắn."})
     Opinion.objects.filter(order=2).update(answer="partly", response="Ghi theo năm.")
     client.force_login(cast["neighbour_clerk"])
     give(client, objecting(2, "comments", "Thêm tháng."), "ttbtc")
     give_whole(cast, consulting, "ttbqp", "ttbtp")
-    consulting.opinions.create(membership=cast.memberships["ttbca"], stance="comments", text="Ý kiến cũ")
-    consulting.clauses.filter(pk=clauses[0].pk).update(text="Lời mới")
+    say(consulting, cast.memberships["ttbca"], text="Ý kiến cũ")
     names = {code: cast.memberships[code].name_on(date(2027, 2, 25)) for code in cast.memberships}
 
-    paper = opinions_paper(consulting)
+    paper = opinions_paper(consulting, consulting.rounds.all())
 
     found = rows_of(paper)
     agreed = {place: number for place, (_, number) in found.items() if number}
@@ -224,12 +325,12 @@ def test_the_table_has_every_opinion_once_by_clause(member, cast, consulting, cl
     assert found["Ý kiến chung về cả dự thảo"] == (
         [(names["ttbnv"], "Nên ngắn.", ""), (names["ttbca"], "Ý kiến cũ", "")], ""
     )  # fmt: skip
+    assert found[first] == ([(names["ttbnv"], "Không nhất trí: Bỏ nội dung này.", "")], "3")
     assert found[second] == (
         [(names["ttbnv"], "Thêm quý.", "Tiếp thu một phần: Ghi theo năm."), (names["ttbtc"], "Thêm tháng.", "")], "2"
     )  # fmt: skip
-    assert found[f"{first} (lời trước khi sửa)"] == ([(names["ttbnv"], "Không nhất trí: Bỏ nội dung này.", "")], "")
-    assert len(agreed) == len(clauses)
-    assert set(agreed.values()) == {"2", "4"}
+    assert len(agreed) == consulting.clauses.count()
+    assert set(agreed.values()) == {"2", "3", "4"}
     summary, silent = paper.blocks[:2]
     assert "5/7 đơn vị thành viên đã trả lời" in summary.text
     assert "2 đơn vị nhất trí toàn bộ, 3 đơn vị có ý kiến." in summary.text
@@ -239,18 +340,35 @@ def test_the_table_has_every_opinion_once_by_clause(member, cast, consulting, cl
     assert paper.draft
 
 
+def test_two_rounds_are_two_tables_each_with_its_own_words(member, cast, consulting):
+    earlier = consulting.clauses.all()[1].text
+    give(member, objecting())
+    next_round(member, cast, consulting)
+    give(member, objecting(text="Được rồi."))
+    member.force_login(cast["organiser"])
+
+    text = words.letters_of_docx(member.get(url("opinions_word")).content)
+
+    parts = text.split("Đợt2.")
+    for part, said, other, clause in zip(
+        parts, ("Bỏnộidungnày.", "Đượcrồi."), ("Đượcrồi.", "Bỏnộidungnày."), (earlier, "Lời mới"), strict=True
+    ):
+        assert (part.count(said), part.count(other)) == (1, 0)
+        assert "".join(clause.split())[:40] in part
+
+
 def give_whole(cast, covenant, *codes):
     for code in codes:
-        covenant.opinions.create(membership=cast.memberships[code], stance="agrees")
+        say(covenant, cast.memberships[code], "agrees")
 
 
 def test_the_table_is_the_record_once_all_is_answered(member, cast, consulting):
     give(member, objecting())
     type(consulting).objects.update(status="drafting")
-    consulting.refresh_from_db()
-    assert opinions_paper(consulting).draft
+    consulting = type(consulting).objects.get()
+    assert opinions_paper(consulting, consulting.rounds.all()).draft
     Opinion.objects.update(answer="taken", response="Đã bỏ.")
-    assert not opinions_paper(consulting).draft
+    assert not opinions_paper(consulting, consulting.rounds.all()).draft
 
 
 def test_the_offices_print_the_table_and_members_do_not(member, cast, consulting):

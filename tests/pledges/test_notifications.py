@@ -214,7 +214,7 @@ def test_all_members_are_told_of_the_frozen_text_and_of_each_later_version(clien
 
 def test_the_leaders_office_is_told_of_an_opinion_and_the_unit_of_its_answer(client, cast, consulting, do):
     do("member_clerk", url("opinion_give", "ttbnv"), stance="comments", text="Bổ sung thời hạn.")
-    opinion = consulting.opinions.get().pk
+    opinion = consulting.last_round.opinions.get().pk
     answer = {f"answer_{opinion}": "taken", f"response_{opinion}": "Tiếp thu."}
     do("leader_clerk", url("opinion_answer", "ttbnv"), **answer)
 

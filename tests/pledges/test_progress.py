@@ -6,7 +6,7 @@ import pytest
 
 from blocs.models import BlocYear
 from pledges import freezing, signing
-from tests.pledges.covenants import SIGNED_ON
+from tests.pledges.covenants import SIGNED_ON, say
 
 NOTHING = "–"
 
@@ -53,7 +53,7 @@ def test_a_draft_asks_nobody_yet(board, draft):
 def test_opinions_in_words(cast, board, consulting):
     for code, stance, response in [("ttbqp", "agrees", ""), ("ttbca", "comments", ""), ("ttbnv", "comments", "Có")]:
         text = "Thêm căn cứ" if stance == "comments" else ""
-        consulting.opinions.create(membership=cast.memberships[code], stance=stance, text=text, response=response)
+        say(consulting, cast.memberships[code], stance, text=text, response=response)
 
     rows, stages = board()
 

@@ -8,7 +8,7 @@ from blocs import clock
 from ceremonies.models import Ceremony
 from pledges import freezing, signing
 from pledges.models import Covenant
-from tests.pledges.covenants import SIGNED_ON
+from tests.pledges.covenants import SIGNED_ON, consult, say
 
 PLAN = "Lên kế hoạch lễ ký kết giao ước"
 FILL = "Đăng ký thi đua năm 2027"
@@ -105,7 +105,8 @@ def test_the_leader_writes_once_something_is_received(cast, tasks):
 )
 def test_the_covenant_before_freezing(cast, tasks, draft, status, leader, member):
     received(cast)
-    Covenant.objects.update(status=status)
+    if status == "consulting":
+        consult(draft)
 
     assert leader in tasks("leader_head")
     assert tasks("member_clerk") == tasks("member_head") == tasks("neighbour_clerk") == member
@@ -114,7 +115,7 @@ def test_the_covenant_before_freezing(cast, tasks, draft, status, leader, member
 
 def test_who_has_answered_is_not_asked_again(cast, tasks, consulting):
     received(cast)
-    consulting.opinions.create(membership=cast.memberships["ttbnv"], stance="agrees")
+    say(consulting, cast.memberships["ttbnv"], "agrees")
 
     assert tasks("member_clerk") == []
     assert tasks("neighbour_clerk") == ["Góp ý dự thảo giao ước thi đua năm 2027"]
