@@ -66,11 +66,11 @@ def row_names(section: sections.Section, content: Mapping[str, Any]) -> list[str
 
 def same_rows(section: sections.Section, before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[int, int]:
     """Index of a row of ``section`` in ``before`` → its index in ``after``; rows that went are left out."""
-    return dict(_matched(LINES[section](read(before)), LINES[section](read(after))))
+    return dict(matched(LINES[section](read(before)), LINES[section](read(after))))
 
 
 @dataclass(frozen=True)
-class _Line:
+class Line:
     """A row as it is compared.
 
     key       equal keys are the same row, whatever else differs
@@ -85,20 +85,20 @@ class _Line:
     is_fixed: bool
     beside: str
     fields: tuple[tuple[str, str], ...]
-    people: tuple[_Line, ...] = ()
+    people: tuple[Line, ...] = ()
 
 
 def _between(
     section: sections.Section,
-    old: Sequence[_Line],
-    new: Sequence[_Line],
-    told: Callable[[sections.Section, _Line | None, _Line | None], Iterator[Change]],
+    old: Sequence[Line],
+    new: Sequence[Line],
+    told: Callable[[sections.Section, Line | None, Line | None], Iterator[Change]],
 ) -> list[Change]:
     """Where lines went, came or differ, each at its place; what went before what came."""
-    pairs = _matched(old, new)
+    pairs = matched(old, new)
     gone = set(range(len(old))) - {i for i, _ in pairs}
     come = set(range(len(new))) - {j for _, j in pairs}
-    placed: list[tuple[int, int, _Line | None, _Line | None]] = [
+    placed: list[tuple[int, int, Line | None, Line | None]] = [
         *((i, 0, old[i], None) for i in gone),
         *((j, 1, old[i], new[j]) for i, j in pairs),
         *((j, 1, None, new[j]) for j in come),
@@ -107,26 +107,26 @@ def _between(
     return [change for _, _, left, right in placed for change in told(section, left, right)]
 
 
-def _of_line(section: sections.Section, left: _Line | None, right: _Line | None) -> Iterator[Change]:
+def _of_line(section: sections.Section, left: Line | None, right: Line | None) -> Iterator[Change]:
     if left is None or right is None:
         yield from _whole(section, left, right)
         return
     yield from _of_fields(section, left, right, right.label)
 
-    def of_person(section: sections.Section, one: _Line | None, other: _Line | None) -> Iterator[Change]:
+    def of_person(section: sections.Section, one: Line | None, other: Line | None) -> Iterator[Change]:
         return _of_person(section, right.label, one, other)
 
     yield from _between(section, left.people, right.people, of_person)
 
 
-def _whole(section: sections.Section, left: _Line | None, right: _Line | None) -> Iterator[Change]:
+def _whole(section: sections.Section, left: Line | None, right: Line | None) -> Iterator[Change]:
     if left:
         yield Change(section, REMOVED, left.label, "", left.beside, "")
     if right:
         yield Change(section, ADDED, right.label, "", "", right.beside)
 
 
-def _of_person(section: sections.Section, title: str, left: _Line | None, right: _Line | None) -> Iterator[Change]:
+def _of_person(section: sections.Section, title: str, left: Line | None, right: Line | None) -> Iterator[Change]:
     """A name that comes or goes is told of its title; one that stays, by itself."""
     what = "Cá nhân" if section == sections.INDIVIDUAL else "Tập thể"
     if left and right:
@@ -137,7 +137,7 @@ def _of_person(section: sections.Section, title: str, left: _Line | None, right:
         yield Change(section, ADDED, title, what, "", right.beside)
 
 
-def _of_fields(section: sections.Section, left: _Line, right: _Line, label: str) -> Iterator[Change]:
+def _of_fields(section: sections.Section, left: Line, right: Line, label: str) -> Iterator[Change]:
     texts = dict(right.fields)
     differing = [(name, old, texts[name]) for name, old in left.fields if old != texts[name]]
     if any(name == PLAN for name, _, _ in differing):  # which says measure and unit as well
@@ -149,7 +149,9 @@ def _of_fields(section: sections.Section, left: _Line, right: _Line, label: str)
 # Which row is which
 
 
-def _matched(old: Sequence[_Line], new: Sequence[_Line]) -> list[tuple[int, int]]:
+def matched(
+    old: Sequence[Line], new: Sequence[Line], likeness: Callable[[Line, Line], float] | None = None
+) -> list[tuple[int, int]]:
     """Places (in ``old``, in ``new``) of the same row, each at most once.
 
     First rows that are quite the same, then those with the same key, then those reworded,
@@ -164,7 +166,7 @@ def _matched(old: Sequence[_Line], new: Sequence[_Line]) -> list[tuple[int, int]
                 pairs.append((i, j))
                 del left[i], right[j]
     taken_left, taken_right = set(), set()
-    for _, i, j in _reworded(left, right):
+    for _, i, j in _reworded(left, right, likeness or _likeness):
         if i not in taken_left and j not in taken_right:
             pairs.append((i, j))
             taken_left.add(i)
@@ -172,18 +174,20 @@ def _matched(old: Sequence[_Line], new: Sequence[_Line]) -> list[tuple[int, int]
     return pairs
 
 
-def _reworded(left: Mapping[int, _Line], right: Mapping[int, _Line]) -> list[tuple[float, int, int]]:
+def _reworded(
+    left: Mapping[int, Line], right: Mapping[int, Line], likeness: Callable[[Line, Line], float]
+) -> list[tuple[float, int, int]]:
     """(likeness, place, place) of rows that may be one and the same, the most alike and the nearest first."""
     if len(left) * len(right) > MOST_PAIRS:
         return []
-    found = [(_likeness(left[i], right[j]), i, j) for i, j in product(left, right)]
+    found = [(likeness(left[i], right[j]), i, j) for i, j in product(left, right)]
     return sorted(
         (entry for entry in found if entry[0] >= ALIKE),
         key=lambda entry: (-entry[0], abs(entry[1] - entry[2]), min(entry[1], entry[2])),
     )
 
 
-def _likeness(one: _Line, other: _Line) -> float:
+def _likeness(one: Line, other: Line) -> float:
     """0 to 1, the same both ways."""
     if one.is_fixed and other.is_fixed:
         return 0
@@ -201,7 +205,7 @@ PLAN = "Kế hoạch"
 PARTS_OF_PLAN = ("Cách đo", "Đơn vị tính")
 
 
-def _general(reading: Reading) -> list[_Line]:
+def _general(reading: Reading) -> list[Line]:
     """What is typed once: each a line of its own, absent while empty."""
     texts = (
         ("Tổng số cán bộ, công chức có mặt", _count(reading.headcount)),
@@ -210,14 +214,14 @@ def _general(reading: Reading) -> list[_Line]:
         ("Ngày văn bản", _day(reading.doc_date)),
         ("Kiến nghị, đề xuất", _text(reading.proposal)),
     )
-    return [_Line(label, label, is_fixed=True, beside=text, fields=(("", text),)) for label, text in texts if text]
+    return [Line(label, label, is_fixed=True, beside=text, fields=(("", text),)) for label, text in texts if text]
 
 
-def _honour(row: HonourRow) -> _Line:
+def _honour(row: HonourRow) -> Line:
     people = named(row.names, row.posts) if row.scope == sections.PERSON else [(name, "") for name in row.names]
     amount = f"{number(row.count)} {'người' if row.scope == sections.PERSON else 'tập thể'}"
     listed = tuple(_person(name, post) for name, post in people)
-    return _Line(
+    return Line(
         label=row.name if row.scope == sections.PERSON else f"{row.name} ({row.scope_words.lower()})",
         key=f"{row.code} {row.scope}",
         is_fixed=True,
@@ -227,9 +231,9 @@ def _honour(row: HonourRow) -> _Line:
     )
 
 
-def _person(name: str, post: str) -> _Line:
+def _person(name: str, post: str) -> Line:
     name, post = _text(name), _text(post)
-    return _Line(
+    return Line(
         label=name,
         key=search_key(name),
         is_fixed=True,
@@ -238,9 +242,9 @@ def _person(name: str, post: str) -> _Line:
     )
 
 
-def _target(row: TargetRow) -> _Line:
+def _target(row: TargetRow) -> Line:
     text, plan = _text(row.text), promised(row)
-    return _Line(
+    return Line(
         label=text,
         key=f"common {row.common}" if row.common else f"own {search_key(text)}",
         is_fixed=bool(row.common),
@@ -255,9 +259,9 @@ def _target(row: TargetRow) -> _Line:
     )
 
 
-def _initiative(row: InitiativeRow) -> _Line:
+def _initiative(row: InitiativeRow) -> Line:
     title, author, honour = _text(row.title), _text(row.author), _text(row.for_honour)
-    return _Line(
+    return Line(
         label=title,
         key=search_key(title),
         is_fixed=False,
@@ -266,11 +270,11 @@ def _initiative(row: InitiativeRow) -> _Line:
     )
 
 
-def _movement(row: MovementRow) -> _Line:
+def _movement(row: MovementRow) -> Line:
     name, aim = _text(row.name), _text(row.aim)
     starts, ends = _day(row.starts_on), _day(row.ends_on)
     days = (f"phát động {starts}" if starts else "", f"tổng kết {ends}" if ends else "")
-    return _Line(
+    return Line(
         label=name,
         key=search_key(name),
         is_fixed=False,
@@ -279,7 +283,7 @@ def _movement(row: MovementRow) -> _Line:
     )
 
 
-LINES: dict[sections.Section, Callable[[Reading], list[_Line]]] = {
+LINES: dict[sections.Section, Callable[[Reading], list[Line]]] = {
     sections.GENERAL: _general,
     sections.COLLECTIVE: lambda reading: [_honour(row) for row in reading.collective],
     sections.INDIVIDUAL: lambda reading: [_honour(row) for row in reading.individual],

@@ -9,7 +9,7 @@ from blocs.board import Tag
 from blocs.models import BlocYear
 from blocs.open_years import why_not_open
 from documents.models import SignedRevision
-from pledges import originals, rules
+from pledges import drafts, originals, rules
 from pledges.digital import turn_of
 from pledges.models import Covenant, Pledge, SigningChoice
 from pledges.models.pledge import manner_of
@@ -49,6 +49,7 @@ def page(covenant, user) -> dict:
         "manages": manages and not closed,
         "closed": why_not_open(covenant.bloc_year) if closed else "",
         "versions": versions(covenant, user),
+        "compares": drafts.last_two(drafts.drafts(covenant.bloc_year, user)),
         "rounds": (rounds := rounds_of(covenant, user)),
         "reads_all_opinions": any(shown.is_read_whole for shown in rounds),
         "pledges": pledges,

@@ -16,6 +16,7 @@ steps = [
     path("", covenant.covenant_detail, name="covenant_detail"),
     path("soan/", covenant.covenant_start, name="covenant_start"),
     path("lay-y-kien/", covenant.covenant_consult, name="covenant_consult"),
+    path("so-sanh/", rounds.covenant_compare, name="covenant_compare"),
     path("gia-han-gop-y/", rounds.covenant_prolong, name="covenant_prolong"),
     path("cho-xem-y-kien/", rounds.covenant_share, name="covenant_share"),
     path("soan-tiep/", covenant.covenant_redraft, name="covenant_redraft"),

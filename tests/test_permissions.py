@@ -183,6 +183,7 @@ ACCESS = {
     "pledges:covenant_detail": (YEAR, NOBODY),
     "pledges:covenant_start": (NOBODY, LEADER),
     "pledges:covenant_consult": (LEADER, LEADER),
+    "pledges:covenant_compare": (YEAR - ADMIN, NOBODY),  # of what was put to the members with what was frozen
     "pledges:covenant_prolong": (LEADER, LEADER),
     "pledges:covenant_share": (LEADER, LEADER),
     "pledges:covenant_redraft": (NOBODY, LEADER),
@@ -277,6 +278,7 @@ MOMENTS = {
         pledges:consolidation_paper pledges:consolidation_word pledges:consolidation_workbook
         pledges:covenant_revise pledges:covenant_version pledges:covenant_version_paper pledges:covenant_paper
         pledges:text_word pledges:text_paper pledges:text_revise
+        pledges:covenant_compare
         pledges:pledge_sign_many pledges:pledge_sign pledges:pledge_decline pledges:covenant_scan_upload
         pledges:signing_choose pledges:covenant_signed_file pledges:pledge_digital pledges:pledge_take
         pledges:original_list pledges:originals_number pledges:original_edit

@@ -13,7 +13,9 @@ def written_year(cast, total):
         cast.memberships[slug].delete()
     bloc_year = grown(cast, total)
     receive_all(bloc_year)
-    drafting.reload_clauses(drafting.draft_covenant(bloc_year))
+    covenant = drafting.draft_covenant(bloc_year)
+    drafting.reload_clauses(covenant)
+    covenant.rounds.create(number=1, words=covenant.snapshot())
     for kind in BlocText.Kind:
         texts.start(bloc_year, kind, texts.Source.TEMPLATE)
     BlocText.objects.update(bases="Căn cứ Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022\nTheo kết quả biểu quyết")

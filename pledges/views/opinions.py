@@ -38,7 +38,8 @@ def opinion_give(request, bloc, year, unit):
             transaction.on_commit(partial(notifications.opinion_given, covenant, member, request.user))
         messages.success(request, f"Đã ghi ý kiến của {member}.")
         return redirect(covenant)
-    return editor(request, covenant, edit, "covenant_opinion", title="Góp ý dự thảo", form=form, membership=member)
+    context = {"form": form, "membership": member, "is_asked_again": consulted.number > 1}
+    return editor(request, covenant, edit, "covenant_opinion", title="Góp ý dự thảo", **context)
 
 
 @form_page
