@@ -12,6 +12,17 @@ from accounts.models import User
 
 
 @dataclass(frozen=True)
+class Doubt:
+    """A warning with the pages where its cause is mended: (label, address) each."""
+
+    text: str
+    places: tuple[tuple[str, str], ...] = ()
+
+    def __str__(self):
+        return self.text
+
+
+@dataclass(frozen=True)
 class Question:
     """``effects`` of the step, who is ``told``; ``warnings`` and ``paper`` are what to look at before."""
 
@@ -20,7 +31,7 @@ class Question:
     back_url: str
     effects: Sequence[str] = ()
     told: str = ""
-    warnings: Sequence[str] = ()
+    warnings: Sequence[str | Doubt] = ()
     paper: str = ""  # address of a PDF
     paper_label: str = "Xem lại bản in (PDF)"
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from blocs.confirmation import NOBODY_TOLD, Question, told
 from blocs.notifications import members_but
-from pledges import freezing
+from pledges.doubts import doubts
 
 
 def consult(covenant, by):
@@ -57,7 +57,7 @@ def freeze(covenant, by):
         title=f"Chốt giao ước thi đua năm {covenant.bloc_year.year}",
         button="Chốt giao ước",
         back_url=covenant.get_absolute_url(),
-        warnings=freezing.warnings(covenant),
+        warnings=doubts(covenant),
         effects=[
             f"Bản in được lập một lần và giữ nguyên: phiên bản {covenant.version}, ghi {covenant.place}, ngày "
             f"{covenant.dated:%d/%m/%Y}, có mã xác minh và mã QR; nội dung không sửa được nữa.",

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from pledges import drafting, freezing
 from pledges.models import Covenant
 from tests.cast import make_unit, make_year
+from tests.pledges.covenants import consult
 
 
 def labels(client):
@@ -66,7 +67,7 @@ def test_the_leader_receives_the_members_and_the_deputy_the_leader(client, cast)
 
 
 def test_a_covenant_put_to_consultation_asks_every_member(client, cast):
-    Covenant.objects.create(bloc_year=cast.year, status="consulting")
+    consult(Covenant.objects.create(bloc_year=cast.year))
     client.force_login(cast["member_clerk"])
 
     assert "Góp ý dự thảo giao ước thi đua năm 2027" in labels(client)

@@ -9,7 +9,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from lxml import html
 
-from blocs.models import BlocYear, Officer
+from blocs.models import BlocYear, LegalBasis, Officer
 from blocs.workflow import Conflict
 from documents.models import IssuedDocument, StoredFile
 from pledges import drafting, freezing, signing
@@ -185,7 +185,7 @@ def test_freezing_names_who_would_be_locked_out_and_who_has_not_answered(client,
 
 def warned(client):
     page = html.fromstring(client.get(url("covenant_freeze")).content.decode())
-    return [item.text_content() for item in page.xpath("//*[contains(@class, 'notice-ask')]//li")]
+    return [item.text.strip() for item in page.xpath("//*[contains(@class, 'notice-ask')]//li")]
 
 
 def test_freezing_says_what_a_covenant_should_have_and_has_not(client, cast, draft):
@@ -206,6 +206,40 @@ def test_freezing_says_what_a_covenant_should_have_and_has_not(client, cast, dra
         "Giao ước chưa có phần nội dung thi đua.",
     ]
     assert client.post(url("covenant_freeze"), {"year": "2027"}).status_code == 302
+
+
+def test_each_doubt_leads_to_where_it_is_mended(client, cast, draft):
+    for code, facts in {
+        "ttbtc": {"signatory": ""},
+        "ttbnv": {"signatory": "Hoàng Ngọc Ân", "signatory_post": ""},
+    }.items():
+        type(cast.memberships[code]).objects.filter(pk=cast.memberships[code].pk).update(**facts)
+    LegalBasis.objects.filter(pk=draft.bases.exclude(basis=None).first().basis_id).update(valid_to="2027-01-01")
+    for number, dated in [(1, "2027-02-20"), (2, "2027-02-10")]:
+        cast.year.documents.create(kind="KH", number=number, symbol=f"0{number}/KH-KTĐ", dated=dated, title="Kế hoạch")
+    client.force_login(cast["leader_clerk"])
+
+    page = html.fromstring(client.get(url("covenant_freeze")).content.decode())
+
+    found = {
+        item.text.split(":")[0].strip(): [(link.text, link.get("href")) for link in item.xpath("./a")]
+        for item in page.xpath("//*[contains(@class, 'notice-ask')]//li")
+    }
+    assert found["Chưa ghi họ tên người ký"] == [
+        ("Ghi người ký của Thanh tra Bộ Tài chính", url("pledge_signatory", "ttbtc"))
+    ]
+    assert found["Người ký chưa có chức vụ"] == [
+        ("Ghi người ký của Thanh tra Bộ Nội vụ", url("pledge_signatory", "ttbnv"))
+    ]
+    assert found["Căn cứ không có hiệu lực vào ngày ký"] == [("Sửa căn cứ", url("covenant_bases"))]
+    assert [label for label, _ in found["Sổ văn bản có số không theo thứ tự ngày"]] == ["Sổ văn bản"]
+    links = {link for places in found.values() for _, link in places}
+    assert {client.get(link).status_code for link in links} == {200}
+
+    consult(draft)
+    shown = client.get(url("covenant_freeze")).content.decode()
+    assert url("covenant_bases") not in shown
+    assert "Kết thúc lấy ý kiến rồi sửa" in shown
 
 
 def test_freezing_is_quiet_about_what_is_there(client, cast, draft):
