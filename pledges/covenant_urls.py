@@ -28,6 +28,7 @@ steps = [
         covenant_versions.covenant_version_paper,
         name="covenant_version_paper",
     ),
+    path("phien-ban/<int:version>/ban-ky.pdf", covenant_versions.covenant_version_scan, name="covenant_version_scan"),
     path("giao-uoc.pdf", covenant_versions.covenant_paper, name="covenant_paper"),
 ]
 text = [

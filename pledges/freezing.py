@@ -4,7 +4,7 @@ from django.db import transaction
 
 from blocs.models import members_of
 from blocs.open_years import lock_year
-from blocs.workflow import check, perform
+from blocs.workflow import Conflict, check, perform
 from documents import pdf
 from documents.issuing import new_verification, snapshot
 from documents.models import IssuedDocument, StoredFile
@@ -72,10 +72,16 @@ def open_pledges(covenant: Covenant):
 
 
 @transaction.atomic
-def next_version(covenant, *, by):
-    """A new draft with the same words, which supersedes ``covenant`` once it is frozen itself."""
+def next_version(covenant, *, by, reason=""):
+    """A new draft with the same words, which supersedes ``covenant`` once it is frozen itself.
+
+    Once somebody has signed it wants a reason: those are told, and sign again.
+    """
     covenant = Covenant.objects.select_for_update().get(pk=covenant.pk)
-    perform(covenant.revise, by=by)
+    check(covenant.revise, by=by)
+    if not reason and covenant.pledges.signed().exists():
+        raise Conflict("Đã có đơn vị ký giao ước này; lập phiên bản mới phải ghi lý do.")
+    perform(covenant.revise, by=by, reason=reason)
     words = {name: getattr(covenant, name) for name in (*WORDS, "dated")}
     draft = Covenant.objects.create(
         bloc_year=covenant.bloc_year, version=covenant.version + 1, supersedes=covenant, **words

@@ -120,11 +120,28 @@ def covenant_frozen(covenant, by):
     )
 
 
+def signers_of(covenant):
+    """The people of the units that have signed."""
+    signed = covenant.pledges.signed().select_related("membership")
+    return officers_of(*(pledge.membership.unit_id for pledge in signed))
+
+
+def covenant_revised(covenant, by):
+    """Those whose unit has signed: their signature counts for the text it was given to, and for no other."""
+    year, version = covenant.bloc_year, covenant.version
+    notify(
+        _others(signers_of(covenant), by),
+        f"{year.bloc.leader_title} soạn phiên bản {version + 1} của giao ước thi đua năm {year.year} mà đơn vị đã ký; "
+        f"chữ ký được giữ cùng phiên bản {version}, phiên bản mới chốt xong thì ký lại. Lý do: "
+        f"{covenant.revised_reason}",
+        reverse("pledges:covenant_version", args=[*covenant.url_args, version]),
+    )
+
+
 def told_of_declining(pledge, by):
     """The leader's office and those who have signed already."""
-    signed = pledge.covenant.pledges.signed().select_related("membership")
-    units = [other.membership.unit_id for other in signed]
-    return _others(officers_of(pledge.bloc_year.leader, *units), by)
+    people = dict.fromkeys([*officers_of(pledge.bloc_year.leader), *signers_of(pledge.covenant)])
+    return _others(people, by)
 
 
 def pledge_declined(pledge, by):

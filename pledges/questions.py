@@ -7,6 +7,7 @@ from django.urls import reverse
 from blocs.confirmation import NOBODY_TOLD, Question, told
 from blocs.notifications import members_but
 from pledges.doubts import doubts
+from pledges.notifications import signers_of
 
 
 def consult(covenant, by):
@@ -63,14 +64,15 @@ def freeze(covenant, by):
             f"{covenant.dated:%d/%m/%Y}, có mã xác minh và mã QR; nội dung không sửa được nữa.",
             "Bản đăng ký của các đơn vị không thay đổi được nữa.",
             "Mỗi đơn vị có một chỗ chờ ký.",
-            "Khi chưa có đơn vị nào ký, Anh/chị còn soạn được phiên bản mới.",
+            "Cần sửa sau đó thì Anh/chị soạn phiên bản mới; đơn vị nào đã ký thì phải ký lại.",
         ],
         told=told(members_but(by, covenant.bloc_year)),
         paper=_preview(covenant),
     )
 
 
-def revise(covenant):
+def revise(covenant, by):
+    signed = [pledge.membership for pledge in covenant.pledges.signed().select_related("membership__unit")]
     return Question(
         title="Soạn phiên bản mới",
         button="Soạn phiên bản mới",
@@ -78,8 +80,17 @@ def revise(covenant):
         effects=[
             f"Phiên bản {covenant.version} thôi nhận chữ ký; bản in và mã xác minh của nó vẫn được giữ.",
             f"Một dự thảo phiên bản {covenant.version + 1} với cùng nội dung được mở để Anh/chị sửa và chốt lại.",
+            "Các đơn vị sửa được đăng ký cho đến khi phiên bản mới chốt.",
         ],
-        told=NOBODY_TOLD,
+        warnings=[_signed_again(signed, covenant)] if signed else [],
+        told=told([p for p in signers_of(covenant) if p != by]) if signed else NOBODY_TOLD,
+    )
+
+
+def _signed_again(signed, covenant):
+    return (
+        f"{len(signed)} đơn vị đã ký phiên bản {covenant.version}: {', '.join(map(str, signed))}. Chữ ký được giữ cùng "
+        "phiên bản đó và không tính cho phiên bản mới: chốt xong, mọi đơn vị trở về “Chờ ký” và ký lại."
     )
 
 

@@ -191,6 +191,7 @@ ACCESS = {
     "pledges:covenant_revise": (LEADER, LEADER),
     "pledges:covenant_version": (YEAR, NOBODY),
     "pledges:covenant_version_paper": (YEAR, NOBODY),
+    "pledges:covenant_version_scan": (YEAR, NOBODY),
     "pledges:covenant_paper": (YEAR, NOBODY),
     "pledges:covenant_edit": (LEADER, LEADER),
     "pledges:covenant_bases": (LEADER, LEADER),
@@ -285,8 +286,8 @@ MOMENTS = {
         ceremonies:ceremony_close ceremonies:attendance_mark
     """,
     Signing: """
-        pledges:pledge_unsign pledges:covenant_scan pledges:original_scan ceremonies:article_withdraw
-        ceremonies:article_photo ceremonies:article_public
+        pledges:pledge_unsign pledges:covenant_scan pledges:original_scan pledges:covenant_version_scan
+        ceremonies:article_withdraw ceremonies:article_photo ceremonies:article_public
     """,
     Held: "ceremonies:article_publish pledges:pledge_give_back pledges:pledge_accept",
     Preparing: "blocs:year_open",

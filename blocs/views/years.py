@@ -18,7 +18,7 @@ from blocs.writing import form_page
 
 LAST_YEAR = 2200  # as the database holds it
 ASK_ORGANISER = "Cần thay đổi, Anh/chị liên hệ cơ quan tổ chức."
-NEW_VERSION = "Khi chưa có đơn vị nào ký, đơn vị trưởng soạn phiên bản mới của giao ước rồi sửa."
+NEW_VERSION = "Cần sửa, đơn vị trưởng soạn phiên bản mới của giao ước trước."
 
 
 def year_or_404(request, bloc, year):

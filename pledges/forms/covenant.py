@@ -132,6 +132,19 @@ class FreezeForm(forms.Form):
         return self.expected
 
 
+class RevisionForm(forms.Form):
+    """Why there is a new version: must be said to those who have signed the one before."""
+
+    reason = forms.CharField(
+        label="Lý do lập phiên bản mới", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Ghi lý do lập phiên bản mới; các đơn vị đã ký được báo lý do này."},
+    )  # fmt: skip
+
+    def __init__(self, *args, covenant, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].required = covenant.pledges.signed().exists()
+
+
 class SignatoryForm(Laid, forms.ModelForm):
     authority = forms.ChoiceField(label="Hình thức ký", choices=Pledge.Authority.choices, required=False)
     represents = forms.CharField(

@@ -67,11 +67,6 @@ def is_current(covenant):
     return not hasattr(covenant, "successor")  # asked for once: one query for all pledges of a covenant
 
 
-@condition("Đã có đơn vị ký; giao ước đã ký thì không sửa được nữa.")
-def nobody_signed(covenant):
-    return not covenant.pledges.signed().exists()
-
-
 @condition("Các đơn vị đã xem được ý kiến của nhau.")
 def opinions_are_apart(covenant):
     return covenant.last_round is not None and not covenant.last_round.is_shared
@@ -114,6 +109,11 @@ class Covenant(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         related_name="+",
         editable=False,
     )
+    revised_at = models.DateTimeField(null=True, blank=True, editable=False)
+    revised_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", editable=False
+    )
+    revised_reason = models.TextField("lý do lập phiên bản mới", max_length=1000, blank=True, editable=False)
     document = models.OneToOneField(
         IssuedDocument,
         null=True,
@@ -152,6 +152,7 @@ class Covenant(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
             *at_least_one("version"),
             dated_when_named("frozen"),
             dated_when_named("scan_uploaded"),
+            dated_when_named("revised"),
         ]
 
     def __str__(self):
@@ -296,14 +297,19 @@ class Covenant(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
 
     @transition(
         status,
-        source=Status.FROZEN,
-        target=Status.FROZEN,
+        source=[Status.FROZEN, Status.SIGNED],
+        target=None,
         permission=by_rule(rules.may_draft_covenant),
-        conditions=[year_is_open, is_current, nobody_signed],
+        conditions=[year_is_open, is_current],
         custom={"label": "Soạn phiên bản mới", "url": "pledges:covenant_revise", "method": "get"},
     )
-    def revise(self, *, by):
-        """Begin the next version, which supersedes this one; ``pledges.freezing.next_version`` copies."""
+    def revise(self, *, by, reason):
+        """Begin the next version, which supersedes this one; ``pledges.freezing.next_version`` copies.
+
+        Signatures stay with the version that they were given to.
+        """
+        self.revised_at, self.revised_by, self.revised_reason = clock.now(), by, reason
+        transaction.on_commit(partial(notifications.covenant_revised, self, by))
 
     @transition(
         status,

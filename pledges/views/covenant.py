@@ -53,8 +53,8 @@ def draft_or_refused(request, bloc, year):
 
 HINTS = {
     Covenant.Status.CONSULTING: "Kết thúc lấy ý kiến rồi sửa tiếp.",
-    Covenant.Status.FROZEN: "Khi chưa có đơn vị nào ký, Anh/chị soạn phiên bản mới.",
-    Covenant.Status.SIGNED: "Giao ước đã ký đủ là bản cuối cùng.",
+    Covenant.Status.FROZEN: "Cần sửa, Anh/chị soạn phiên bản mới.",
+    Covenant.Status.SIGNED: "Cần sửa, Anh/chị soạn phiên bản mới; các đơn vị ký lại.",
 }
 
 

@@ -1,6 +1,7 @@
 """Freezing the covenant, its papers and its versions."""
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 
@@ -9,9 +10,9 @@ from blocs.notifications import members_but
 from blocs.views.years import year_or_404
 from blocs.workflow import Conflict
 from blocs.writing import form_page
-from documents.downloads import file_response
+from documents.downloads import file_response, kept_response
 from pledges import covenant_reading, freezing, questions
-from pledges.forms.covenant import FreezeForm
+from pledges.forms.covenant import FreezeForm, RevisionForm
 from pledges.models import Covenant
 from pledges.views.covenant import ask_about, covenant_or_404, covenant_page
 
@@ -38,11 +39,12 @@ def _told(covenant, by):
 def covenant_revise(request, bloc, year):
     covenant = covenant_or_404(request, bloc, year)
     workflow.check(covenant.revise, by=request.user)
-    if request.method == "POST":
-        draft = freezing.next_version(covenant, by=request.user)
+    form = RevisionForm(request.POST if request.method == "POST" else None, covenant=covenant)
+    if form.is_valid():
+        draft = freezing.next_version(covenant, by=request.user, reason=form.cleaned_data["reason"])
         messages.success(request, f"Đã lập dự thảo phiên bản {draft.version} từ nội dung của phiên bản trước.")
         return redirect(draft)
-    return ask_about(request, covenant, questions.revise(covenant))
+    return ask_about(request, covenant, questions.revise(covenant, request.user), form)
 
 
 @require_safe
@@ -58,6 +60,15 @@ def covenant_paper(request, bloc, year):
     frozen = Covenant.objects.visible_to(request.user).exclude(document=None).select_related("document__pdf")
     bloc_year = year_or_404(request, bloc, year)
     return _issued(get_object_or_404(frozen.of(bloc_year).order_by("-version")[:1]), bloc_year)
+
+
+@require_safe
+def covenant_version_scan(request, bloc, year, version):
+    """The signed paper of any version: signatures stay with the text that they were given to."""
+    covenant = _version_or_404(request, bloc, year, version)
+    if covenant.scan is None:
+        raise Http404
+    return kept_response(covenant.scan, f"Giao ước thi đua năm {year} - phiên bản {version} - bản ký.pdf")
 
 
 @require_safe

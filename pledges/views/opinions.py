@@ -54,7 +54,7 @@ def opinion_answer(request, bloc, year, unit):
     if covenant.document_id:
         raise Conflict(
             "Giao ước đã chốt; phần tiếp thu, giải trình không đổi được nữa.",
-            "Khi chưa có đơn vị nào ký, Anh/chị soạn phiên bản mới của giao ước.",
+            "Cần lấy ý kiến lại, Anh/chị soạn phiên bản mới của giao ước.",
         )
     said = [(opinion.stance, opinion.text) for opinion in opinions]
     edit = edit_of(request, {"Tiếp thu, giải trình": AnswersForm(opinions=opinions)}, about=said)

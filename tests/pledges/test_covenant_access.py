@@ -5,15 +5,16 @@ import pytest
 from pledges.models import Covenant
 from tests.pledges.covenants import say, url
 
-READ = ["covenant_detail", "covenant_preview", "covenant_word", "covenant_paper", "covenant_scan"]
+READ = ["covenant_detail", "covenant_preview", "covenant_word", "covenant_paper", "covenant_scan", "covenant_compare"]
 WRITE_BY_LEADER = [
     "covenant_edit", "covenant_bases", "covenant_clauses", "covenant_reload", "covenant_freeze",
-    "covenant_revise", "covenant_consult", "covenant_redraft", "pledge_sign_many", "covenant_scan_upload",
+    "covenant_revise", "covenant_consult", "covenant_redraft", "covenant_prolong", "covenant_share",
+    "pledge_sign_many", "covenant_scan_upload",
 ]  # fmt: skip
 FOR_A_UNIT = ["opinion_give", "opinion_answer", "pledge_sign", "pledge_unsign", "pledge_decline", "pledge_signatory"]
 CHANGES = [*WRITE_BY_LEADER, *FOR_A_UNIT, "covenant_start"]
 POST_ONLY = ["covenant_start", "covenant_redraft", "pledge_sign", "pledge_unsign"]
-READ_ONLY = [*READ, "covenant_version", "covenant_version_paper"]
+READ_ONLY = [*READ, "covenant_version", "covenant_version_paper", "covenant_version_scan"]
 
 
 def more(name):

@@ -124,11 +124,70 @@ def test_a_superseded_version_takes_no_more_signatures(cast, frozen):
         signing.mark_signed(frozen.pledges.first(), by=cast["leader_clerk"], on=date(2027, 2, 25))
 
 
-def test_once_somebody_signed_there_is_no_next_version(cast, frozen):
+def test_once_somebody_signed_the_next_version_has_a_reason(cast, frozen):
     signing.mark_signed(frozen.pledges.first(), by=cast["leader_clerk"], on=date(2027, 2, 25))
 
     with pytest.raises(Conflict, match="Đã có đơn vị ký"):
         freezing.next_version(frozen, by=cast["leader_clerk"])
+    assert Covenant.objects.count() == 1
+
+
+REASON = "Ghi sai chỉ tiêu của một đơn vị."
+
+
+@pytest.mark.parametrize("signed_by", [["ttbnv"], "all"])
+def test_a_new_version_after_signatures_sends_all_back_to_sign(
+    client, cast, frozen, signed_by, django_capture_on_commit_callbacks
+):
+    everybody = [pledge.membership.unit.slug for pledge in frozen.pledges.all()]
+    signed_by = everybody if signed_by == "all" else signed_by
+    for pledge in frozen.pledges.filter(membership__unit__slug__in=signed_by):
+        signing.mark_signed(pledge, by=cast["leader_clerk"], on=date(2027, 2, 25))
+    Covenant.objects.update(scan=StoredFile.keep(b"%PDF-1.7 scan", "application/pdf"))
+    client.force_login(cast["leader_head"])
+
+    asked = client.get(url("covenant_revise")).content.decode()
+    assert f"{len(signed_by)} đơn vị đã ký phiên bản 1: " in asked
+    refused = client.post(url("covenant_revise"), {"reason": " "})
+    assert (refused.status_code, "Ghi lý do lập phiên bản mới" in refused.content.decode()) == (200, True)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert client.post(url("covenant_revise"), {"reason": REASON}).status_code == 302
+
+    told = {who for who, user in cast.users.items() if user.notices.filter(text__endswith=REASON).exists()}
+    serving = {"ttbnv": {"member_clerk", "member_head"}}
+    assert told >= serving["ttbnv"]
+    assert ("neighbour_clerk" in told) is (signed_by == everybody)
+    assert "leader_head" not in told
+    assert client.post(url("covenant_freeze"), {"year": "2027"}).status_code == 302
+
+    first, second = Covenant.objects.order_by("version")
+    assert first.pledges.signed().count() == first.document.signed_count == len(signed_by)
+    assert {pledge.status for pledge in second.pledges.all()} == {"waiting"}
+    assert second.document.signed_count == 0
+    client.force_login(cast["member_clerk"])
+    old = client.get(url("covenant_version", 1)).content.decode()
+    assert REASON in old
+    assert url("covenant_version_scan", 1) in old
+    assert client.get(url("covenant_version_scan", 1)).status_code == 200
+    assert client.get(url("covenant_version_scan", 2)).status_code == 404
+    client.logout()
+    public = client.get(first.document.get_absolute_url()).content.decode()
+    assert "Đã có phiên bản 2, ngày 31/03/2027, thay thế." in public
+    assert "không tính cho phiên bản mới" in public
+    assert REASON not in public
+    assert "đang chờ các đơn vị ký" in client.get(second.document.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [("member_head", 403), ("deputy_head", 403), ("organiser", 403), ("admin", 403), ("another_bloc", 404)],
+)
+def test_others_make_no_new_version_of_what_is_signed(client, cast, frozen, who, status):
+    signing.mark_signed(frozen.pledges.first(), by=cast["leader_clerk"], on=date(2027, 2, 25))
+    client.force_login(cast[who])
+
+    assert client.post(url("covenant_revise"), {"reason": REASON}).status_code == status
+    assert Covenant.objects.count() == 1
 
 
 def test_the_last_signature_completes_the_covenant(cast, frozen, the_day):

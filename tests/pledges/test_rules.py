@@ -354,7 +354,7 @@ COVENANT_STEPS = {
     "consult": {"drafting"},
     "redraft": {"consulting"},
     "freeze": {"drafting", "consulting"},
-    "revise": {"frozen"},
+    "revise": {"frozen", "signed"},
 }
 
 
