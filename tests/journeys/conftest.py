@@ -5,6 +5,7 @@ from importlib import import_module
 import pytest
 from django.apps import apps
 from django.core.cache import cache
+from django.test import Client
 from playwright.sync_api import expect
 
 from tests.cast import PASSWORD
@@ -47,10 +48,11 @@ def sign_in(open_patiently):
 
 
 @pytest.fixture
-def come_in(open_patiently, client, live_server):
+def come_in(open_patiently, live_server):
     """A function that opens a window in which ``user`` is signed in already."""
 
     def come_in_as(user, **options):
+        client = Client()  # one for each: to sign in anew would sign out who came in before
         client.force_login(user)
         page = open_patiently(**options)
         cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
