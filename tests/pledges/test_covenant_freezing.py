@@ -273,7 +273,9 @@ def test_each_doubt_leads_to_where_it_is_mended(client, cast, draft):
         "ttbnv": {"signatory": "Hoàng Ngọc Ân", "signatory_post": ""},
     }.items():
         type(cast.memberships[code]).objects.filter(pk=cast.memberships[code].pk).update(**facts)
-    LegalBasis.objects.filter(pk=draft.bases.exclude(basis=None).first().basis_id).update(valid_to="2027-01-01")
+    days = {"signed_on": date(2020, 1, 1), "valid_to": date(2027, 1, 1)}
+    expired = LegalBasis.objects.create(title="Thông tư cũ", citation="Căn cứ Thông tư cũ", **days)
+    draft.bases.create(order=9, basis=expired)
     for number, dated in [(1, "2027-02-20"), (2, "2027-02-10")]:
         cast.year.documents.create(kind="KH", number=number, symbol=f"0{number}/KH-KTĐ", dated=dated, title="Kế hoạch")
     client.force_login(cast["leader_clerk"])
