@@ -32,6 +32,8 @@ class Stage:
         self.legal_basis = LegalBasis.objects.create(citation="Luật", title="Luật")
         self.covenant = Covenant.objects.create(bloc_year=cast.year)
         self.clause = self.covenant.clauses.create(text="Khoản")
+        self.round = self.covenant.rounds.create(number=1)
+        self.covenant.rounds.create(number=2, closed_at=timezone.now())
         self.cited_basis = self.covenant.bases.create(own_text="Căn cứ")
         self.pledge = Pledge.objects.create(covenant=self.covenant, membership=self.membership)
         self.document = IssuedDocument.objects.create(
@@ -58,6 +60,9 @@ IMPOSSIBLE = [
     ("registration", {"decided_by": "somebody"}),
     ("registration", {"ready_by": "somebody"}),
     ("covenant", {"frozen_by": "somebody"}),
+    ("covenant", {"revised_by": "somebody"}),
+    ("round", {"shared_by": "somebody"}),
+    ("round", {"closed_by": "somebody"}),
     ("bloc_text", {"issued_by": "somebody"}),
     ("covenant", {"scan_uploaded_by": "somebody"}),
     ("pledge", {"marked_by": "somebody"}),
@@ -90,6 +95,8 @@ IMPOSSIBLE = [
     ("covenant", {"version": 0}),
     ("bloc_text", {"version": 0}),
     ("revision", {"number": 0}),
+    ("round", {"number": 0}),
+    ("round", {"number": 2}),  # which is another
     ("honour_line", {"count": 0}),
     *[
         (listed, {"order": 0})
@@ -109,6 +116,11 @@ def test_the_database_refuses(cast, record, fields):
 
     with pytest.raises(IntegrityError), transaction.atomic():
         type(found).objects.filter(pk=found.pk).update(**known)
+
+
+def test_one_round_of_opinions_runs_at_a_time(cast):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Stage(cast).covenant.rounds.filter(number=2).update(closed_at=None)
 
 
 def pairs():

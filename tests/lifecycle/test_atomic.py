@@ -4,6 +4,7 @@ The database refuses the k-th write, for every k that the step makes; every tabl
 """
 
 from contextlib import contextmanager
+from datetime import date
 from io import StringIO
 
 import pytest
@@ -16,7 +17,7 @@ from pledges import drafting, freezing, signing
 from pledges.models import Covenant, Registration
 from tests.archive.samples import KHOI_2017
 from tests.pledges import registering
-from tests.pledges.covenants import ON_A_DAY, SIGNED_ON, url
+from tests.pledges.covenants import ON_A_DAY, SIGNED_ON, consult, url
 
 pytestmark = pytest.mark.django_db
 
@@ -139,6 +140,25 @@ def test_saving_a_section(client, cast, section, typed):
 
 def test_drafting_a_covenant(client, cast):
     every_write_rolls_back(posting(client, cast["leader_clerk"], url("covenant_start")), 3)
+
+
+@pytest.mark.parametrize(
+    ("step", "typed", "least"),
+    [
+        ("consult", {"until": "12/03/2027"}, 3),
+        ("prolong", {"until": "31/03/2027"}, 2),
+        ("share", {}, 2),
+        ("redraft", {}, 2),
+    ],
+)
+def test_a_step_of_a_round_of_opinions(client, cast, draft, step, typed, least):
+    """The covenant, its round, the year's day, extensions that would end earlier."""
+    if step != "consult":
+        consult(draft)
+    due = date(2027, 3, 5)
+    cast.memberships["ttbtc"].extensions.create(step="covenant_opinions", due=due, reason="Đi công tác")
+
+    every_write_rolls_back(posting(client, cast["leader_clerk"], url(f"covenant_{step}"), typed), least)
 
 
 def test_freezing(client, cast, draft):

@@ -15,7 +15,7 @@ from pledges.deciding import prepared_in
 from pledges.models import Covenant, Pledge, PreparedDecision, Registration, RegistrationEvent, Remark, Revision
 from tests.cast import make_unit, make_user
 from tests.pledges import registering
-from tests.pledges.covenants import ON_A_DAY, url
+from tests.pledges.covenants import ON_A_DAY, consult, url
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -270,6 +270,29 @@ def test_two_start_a_draft_and_one_begins(stage):
 
     assert sorted(at_once(posts)) == [302, 409]
     assert Covenant.objects.count() == 1
+
+
+def test_two_put_the_draft_to_the_members_and_one_round_begins(stage, draft):
+    posts = [(stage[who], url("covenant_consult"), {"until": "12/03/2027"}) for who in ("leader_clerk", "leader_head")]
+
+    assert sorted(at_once(posts)) == [302, 409]
+    assert Covenant.objects.get().last_round.number == 1
+
+
+def test_answering_against_the_end_of_the_round(stage, draft):
+    """Either the answer was in time and belongs to the round, or it is refused: never one that came after the end."""
+    consult(draft)
+    address = url("opinion_give", "ttbnv")
+    reader = Client()
+    reader.force_login(stage["member_clerk"])
+    typed = {"token": reader.get(address).context["token"], "stance": "agrees"}
+
+    codes = at_once([(stage["member_clerk"], address, typed), (stage["leader_head"], url("covenant_redraft"), {})])
+
+    covenant = Covenant.objects.get()
+    assert codes in ([302, 302], [404, 302], [409, 302])
+    assert covenant.last_round.opinions.count() == (codes[0] == 302)
+    assert (covenant.status, covenant.last_round.closed_by) == ("drafting", stage["leader_head"])
 
 
 def test_two_freeze_and_one_paper_is_issued(stage, draft):

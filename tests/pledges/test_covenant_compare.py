@@ -85,6 +85,22 @@ def test_there_is_nothing_to_compare_with_before_a_second_text(client, cast, con
     assert url("covenant_compare") not in client.get(url("covenant_detail")).content.decode()
 
 
+def test_a_version_is_compared_with_the_one_it_supersedes(client, cast, draft):
+    write(draft, TEXTS)
+    client.force_login(cast["leader_clerk"])
+    assert client.post(url("covenant_freeze"), {"year": "2027"}).status_code == 302
+    assert client.post(url("covenant_revise")).status_code == 302
+    second = type(draft).objects.get(version=2)
+    second.clauses.filter(order=2).update(text=TEXTS[1].replace("95", "98"))
+
+    assert "So sánh với phiên bản trước</a>" in client.get(url("covenant_detail")).content.decode()
+    assert [name for name, _ in told(client)] == ["I.1 Sửa lời"]
+    for who, status in {"member_clerk": 409, "organiser": 200, "admin": 409, "another_bloc": 404}.items():
+        client.force_login(cast[who])
+        assert client.get(url("covenant_compare")).status_code == status
+        assert client.get(url("covenant_compare"), {"tu": "1", "den": "7"}).status_code in (404, 409)
+
+
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [

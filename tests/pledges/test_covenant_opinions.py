@@ -221,6 +221,23 @@ def test_the_leader_gives_more_time_to_one_or_to_all(member, cast, consulting):
     assert not cast.memberships["ttbnv"].extensions.exists()  # it would end before that of all
 
 
+def test_more_time_in_an_earlier_round_is_none_in_the_next(member, cast, consulting):
+    cast.memberships["ttbnv"].extensions.create(step="covenant_opinions", due=date(2027, 2, 24), reason="Họp")
+    assert give(member, objecting()).status_code == 409
+
+    next_round(member, cast, consulting)
+
+    assert give(member, objecting()).status_code == 302
+
+
+def test_without_a_day_only_the_leader_ends_the_round(member, cast, consulting, the_day):
+    cast.year.deadlines.all().delete()
+    the_day.move_to("2027-12-01 02:00:00")
+    member.force_login(cast["member_clerk"])
+
+    assert give(member, objecting()).status_code == 302
+
+
 def reads(client, cast, words="Chỉ gửi Khối trưởng"):
     """Who of all reads ``words`` on the covenant's page, and who the paper of all opinions."""
     found = {}

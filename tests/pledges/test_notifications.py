@@ -196,6 +196,21 @@ def test_all_members_are_asked_for_their_opinion(client, cast, draft, do):
     assert open_links(client) == {200}
 
 
+def test_all_members_are_told_of_a_later_day_of_open_opinions_and_of_the_next_round(client, cast, consulting, do):
+    do("leader_clerk", url("covenant_prolong"), until="30/03/2027")
+    do("leader_clerk", url("covenant_share"))
+    do("leader_clerk", url("covenant_redraft"))
+    do("leader_clerk", url("covenant_consult"), until="30/03/2027")
+
+    texts = [
+        "Dự thảo giao ước thi đua năm 2027 được góp ý đến hết ngày 30/03/2027 (gia hạn).",
+        "Khối trưởng cho các đơn vị xem ý kiến của nhau về dự thảo giao ước thi đua năm 2027.",
+        "Dự thảo giao ước thi đua năm 2027 đang lấy ý kiến các đơn vị (đợt 2), đến hết ngày 30/03/2027.",
+    ]
+    assert told() == dict.fromkeys(MEMBERS - {"leader_clerk"}, texts)
+    assert open_links(client) == {200}
+
+
 def test_taking_the_draft_back_tells_nobody(client, cast, consulting, do):
     do("leader_clerk", url("covenant_redraft"))
 

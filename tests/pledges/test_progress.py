@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
+from blocs import clock
 from blocs.models import BlocYear
 from pledges import freezing, signing
-from tests.pledges.covenants import SIGNED_ON, say
+from tests.pledges.covenants import SIGNED_ON, consult, say
 
 NOTHING = "–"
 
@@ -67,6 +68,16 @@ def test_opinions_in_words(cast, board, consulting):
         "cqttgsnh": ("Chưa trả lời", "ask"),
     }
     assert stages["Giao ước"].note == "lấy ý kiến · hạn 20/03, còn 23 ngày"
+
+
+def test_the_newest_round_is_what_is_counted(cast, board, consulting):
+    say(consulting, cast.memberships["ttbnv"], "agrees")
+    consulting.rounds.update(closed_at=clock.now())
+
+    consult(consulting)
+    rows, _ = board()
+
+    assert set(words(rows, "Góp ý giao ước").values()) == {("Chưa trả lời", "ask")}
 
 
 def test_signatures_in_words(cast, board, frozen):

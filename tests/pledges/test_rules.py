@@ -352,6 +352,8 @@ def test_every_step_of_a_registration_for_everybody_in_every_status(cast, everyo
 
 COVENANT_STEPS = {
     "consult": {"drafting"},
+    "prolong": {"consulting"},
+    "share": {"consulting"},
     "redraft": {"consulting"},
     "freeze": {"drafting", "consulting"},
     "revise": {"frozen", "signed"},
@@ -362,6 +364,7 @@ COVENANT_STEPS = {
 def test_every_step_of_a_covenant_for_everybody_in_every_status(cast, everyone, name):
     covenant = Covenant.objects.create(bloc_year=cast.year, place="Hà Nội", dated="2027-03-31")
     covenant.clauses.create(order=1, level=0, text="Chủ đề thi đua")
+    covenant.rounds.create(number=1)
 
     for status in COVENANT_STATUSES:
         step = getattr(covenant_in(status, cast.year), name)
