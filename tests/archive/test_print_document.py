@@ -131,7 +131,7 @@ def test_workbooks(year, output, kind, unit, sheets):
             "contract",
             {},
             "Không có loại văn bản “contract”. Các loại: registration, consolidation, covenant, opinions, chasing, "
-            "reminder, agenda, delegates.",
+            "reminder, regulation, plan, criteria, agenda, delegates.",
         ),
         ("covenant", {"bloc": "khoi-x"}, f"Không có khối thi đua “khoi-x”. Các khối hiện có: {KHOI}."),
         ("covenant", {"year": "2018"}, "Khối thi đua số II không có năm 2018. Các năm hiện có: 2017."),

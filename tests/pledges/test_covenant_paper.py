@@ -7,6 +7,7 @@ import pdfplumber
 import pytest
 import zxingcpp
 from django.contrib.contenttypes.models import ContentType
+from django.db import connection
 
 from documents.pdf import render
 from pledges import drafting, freezing
@@ -175,4 +176,5 @@ def test_the_query_count_is_the_same_at_7_and_63(cast, django_assert_max_num_que
         with django_assert_max_num_queries(60) as seen:
             freezing.freeze(covenant, by=make_user(f"lanh-dao-{year}", unit=units[0]))
         counts.append(len(seen))
-    assert counts[1] == counts[2]
+    # SQLite takes a thousand values at once: 63 pledges are written in two steps.
+    assert counts[2] - counts[1] == (1 if connection.vendor == "sqlite" else 0)
