@@ -142,8 +142,9 @@ class IssuedDocument(models.Model):
     version = models.PositiveSmallIntegerField("phiên bản", null=True, blank=True)
     snapshot = models.JSONField("nội dung", default=dict, blank=True)
     # Who has signed, as printed, for those who check the paper: a list of {"unit", "signatory", "post",
-    # "authority", "signed_on", "manner", "field"}, the day in ISO 8601 or null, the manner in words, the field of a
-    # digital signature. The app that issues a paper keeps it up to date.
+    # "authority", "signed_on", "manner", "field", "instead"}, the day in ISO 8601 or null, the manner in words, the
+    # field of a digital signature; "instead" is null or who signs in place of who is printed: {"signatory", "post",
+    # "authority", "basis"}. The app that issues a paper keeps it up to date.
     signatures = models.JSONField("chữ ký", default=list, blank=True)
     pdf = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     # ``pdf`` with the digital signatures that came back; begins with its bytes and with each of ``revisions``.

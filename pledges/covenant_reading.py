@@ -93,7 +93,7 @@ def versions(covenant, user):
 def pledges_of(covenant) -> list[Pledge]:
     """In protocol order, each with its member as the year knows it."""
     members = {member.pk: member for member in covenant.bloc_year.ordered_memberships}
-    signatures = covenant.pledges.select_related("membership__unit", "organisation_accepted_by")
+    signatures = covenant.pledges.select_related("membership__unit", "organisation_accepted_by", "substitution")
     pledges = list(signatures.prefetch_related("membership__unit__names"))
     for pledge in pledges:
         pledge.covenant = covenant

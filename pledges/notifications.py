@@ -198,3 +198,12 @@ def signing_turn_ended(pledge, was_refused, by):
         f"{year.bloc.leader_title} {what} (giao ước thi đua năm {year.year}). Anh/chị lấy lại bản để ký khi ký.",
         reverse("pledges:pledge_digital", args=pledge.url_args),
     )
+
+
+def pledge_delegated(pledge, by):
+    year = pledge.bloc_year
+    notify(
+        _others(officers_of(year.leader, pledge.membership.unit), by),
+        f"{pledge.membership} cử {pledge.substitution} ký thay giao ước thi đua năm {year.year}.",
+        pledge.covenant.get_absolute_url(),
+    )

@@ -199,7 +199,10 @@ def decline(pledge):
         title=f"{pledge.membership} từ chối ký",
         button="Ghi nhận từ chối ký",
         back_url=pledge.covenant.get_absolute_url(),
-        effects=["Giao ước chưa thể ký đủ; đơn vị vẫn có thể được ghi nhận đã ký sau này."],
+        effects=[
+            "Giao ước chưa thể ký đủ; đơn vị vẫn có thể được ghi nhận đã ký sau này.",
+            "Nếu chỉ người ghi trên giao ước không ký được, Anh/chị quay lại và cử người ký thay.",
+        ],
         told=f"{pledge.bloc_year.bloc.leader_title} và các đơn vị đã ký, kèm lý do.",
     )
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from blocs import clock
 from blocs.workflow import Conflict, check, perform
 from pledges import notifications, originals
-from pledges.models import Covenant, Pledge, SigningTurn
+from pledges.models import Covenant, Pledge, SigningTurn, Substitution
 from pledges.models.pledge import year_signs_on_paper
 from pledges.papers.covenant import field_of
 
@@ -73,6 +73,25 @@ def on_paper_or_conflict(covenant):
         raise Conflict(year_signs_on_paper.reason, year_signs_on_paper.hint, covenant.get_absolute_url())
 
 
+@transaction.atomic
+def delegate(pledge: Pledge, substitution: Substitution, *, by) -> None:
+    """Record who signs instead of the person printed; the printed names stay on the pledge."""
+    covenant, pledge = locked(pledge)
+    perform(pledge.delegate, by=by)
+    substitution.pledge, substitution.named_at, substitution.named_by = pledge, clock.now(), by
+    substitution.save()
+    publish(covenant)
+    transaction.on_commit(partial(notifications.pledge_delegated, pledge, by))
+
+
+@transaction.atomic
+def recall(pledge: Pledge, *, by) -> None:
+    covenant, pledge = locked(pledge)
+    perform(pledge.recall, by=by)
+    Substitution.objects.filter(pledge=pledge).delete()
+    publish(covenant)
+
+
 def first_day(covenant):
     """The covenant's own date, or the day of its text where it went round for signature before."""
     return min(covenant.dated, clock.local_day(covenant.frozen_at))
@@ -108,7 +127,7 @@ def publish(covenant):
     Written as a whole from the pledges after each change, so that the two cannot drift apart.
     """
     day = covenant.dated
-    pledges = covenant.pledges.select_related("membership__unit").prefetch_related("membership__unit__names")
+    pledges = covenant.pledges.select_related("membership__unit", "substitution")
     document = covenant.document
     document.signatures = [
         {
@@ -119,10 +138,24 @@ def publish(covenant):
             "signed_on": pledge.signed_on.isoformat() if pledge.signed_on else None,
             "manner": pledge.get_manner_display(),
             "field": field_of(pledge.membership),
+            "instead": _instead(pledge),
         }
-        for pledge in pledges
+        for pledge in pledges.prefetch_related("membership__unit__names")
     ]
     document.save(update_fields=["signatures"])
+
+
+def _instead(pledge):
+    """Who signs in place of the person printed; None where nobody does."""
+    if not hasattr(pledge, "substitution"):
+        return None
+    said = pledge.substitution
+    return {
+        "signatory": said.signatory,
+        "post": said.post,
+        "authority": said.authority_line,
+        "basis": said.basis,
+    }
 
 
 def locked(*pledges):

@@ -32,6 +32,7 @@ from pledges.models import (
     Reminder,
     SigningChoice,
     SigningTurn,
+    Substitution,
 )
 from pledges.sections import SECTIONS
 from tests.cast import make_user
@@ -189,6 +190,10 @@ class Frozen(Consulting):
         SigningChoice.objects.create(bloc_year=cast.year, manner="mixed")
         regulation = issue(cast.year, "QĐ", "QQQQ-DDDD-2222")
         BlocText.objects.update(status="issued", document=regulation, issued_at=clock.now())
+        Substitution.objects.create(
+            pledge=covenant.pledges.get(membership__unit__slug="ttbnv"), signatory="Phạm Thị Ánh Tuyết",
+            post="Phó Chánh Thanh tra", authority="KT.", represents="Chánh Thanh tra", basis="Giấy ủy quyền số 12",
+        )  # fmt: skip
         Ceremony.objects.update(status="in_session")
 
 

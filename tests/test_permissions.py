@@ -226,6 +226,8 @@ ACCESS = {
     "pledges:pledge_take": (NOBODY, OWN),
     "pledges:pledge_give_back": (NOBODY, OWN | LEADER),
     "pledges:pledge_accept": (NOBODY, LEADER),
+    "pledges:pledge_substitute": (OFFICE | OWN, OFFICE | OWN),
+    "pledges:pledge_substitute_drop": (NOBODY, OFFICE | OWN),
     "pledges:covenant_scan_upload": (LEADER, LEADER),
     "pledges:covenant_scan": (YEAR, NOBODY),
     "pledges:original_list": (YEAR, LEADER),
@@ -283,6 +285,7 @@ MOMENTS = {
         pledges:pledge_sign_many pledges:pledge_sign pledges:pledge_decline pledges:covenant_scan_upload
         pledges:signing_choose pledges:covenant_signed_file pledges:pledge_digital pledges:pledge_take
         pledges:original_list pledges:originals_number pledges:original_edit
+        pledges:pledge_substitute pledges:pledge_substitute_drop
         ceremonies:ceremony_close ceremonies:attendance_mark
     """,
     Signing: """

@@ -11,6 +11,7 @@ from pledges.models.report import AdoptedReport
 from pledges.models.review import PreparedDecision, Remark
 from pledges.models.scan import Scan
 from pledges.models.signing import SigningChoice, SigningTurn
+from pledges.models.substitution import Substitution
 from pledges.models.text import BlocText, Criterion, TextClause
 from pledges.models.working_copy import WorkingCopy
 
@@ -39,6 +40,7 @@ __all__ = [
     "Scan",
     "SigningChoice",
     "SigningTurn",
+    "Substitution",
     "Target",
     "TextClause",
     "WorkingCopy",

@@ -42,6 +42,11 @@ def manner_of(bloc_year):
     return bloc_year.signing_choice.manner if hasattr(bloc_year, "signing_choice") else "paper"
 
 
+@condition("Đơn vị chưa cử người ký thay.")
+def has_substitute(pledge):
+    return hasattr(pledge, "substitution")
+
+
 class PledgeQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(covenant__in=Covenant.objects.visible_to(user))
@@ -189,3 +194,27 @@ class Pledge(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
     )
     def decline(self, *, by, reason):
         self.declined_reason, self.marked_at, self.marked_by = reason, clock.now(), by
+
+    @transition(
+        status,
+        source=[Status.WAITING, Status.DECLINED],
+        target=Status.WAITING,
+        permission=by_rule(rules.may_name_signatory),
+        conditions=[year_is_open, covenant_is_frozen],
+        custom={"label": "Cử người ký thay", "url": "pledges:pledge_substitute", "method": "get"},
+    )
+    def delegate(self, *, by):
+        """Somebody else than the person printed is to sign: a ``Substitution`` beside this. Takes back a refusal."""
+        self.declined_reason, self.marked_at, self.marked_by = "", clock.now(), by
+
+    @transition(
+        status,
+        source=Status.WAITING,
+        target=Status.WAITING,
+        permission=by_rule(rules.may_name_signatory),
+        conditions=[year_is_open, covenant_is_frozen, has_substitute],
+        custom={"label": "Bỏ người ký thay", "url": "pledges:pledge_substitute_drop"},
+    )
+    def recall(self, *, by):
+        """The person printed signs after all."""
+        self.marked_at, self.marked_by = clock.now(), by

@@ -100,7 +100,8 @@ def pledge_signatory(request, bloc, year, unit):
     if newest.document_id:
         raise Conflict(
             "Giao ước đã chốt với người ký hiện nay.",
-            "Muốn đổi người ký, đơn vị trưởng soạn phiên bản mới của giao ước.",
+            "Muốn đổi người ký, Anh/chị bấm “Cử người ký thay” ở dòng của đơn vị trên trang giao ước; hoặc đơn vị "
+            "trưởng soạn phiên bản mới của giao ước.",
         )
     form = SignatoryForm(request.POST or None, instance=membership)
     if form.is_valid():

@@ -1,6 +1,10 @@
 """A scan of the signed covenant is held against the version that is being signed, and against NĐ 30/2020/NĐ-CP."""
 
+import io
+
+import pikepdf
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from pledges import freezing
 from pledges.models import Covenant
@@ -105,3 +109,18 @@ def test_a_reader_that_is_brought_down_stops_nobody(client, frozen, monkeypatch)
     sent(client, scanned(frozen.document.pdf.read()))
 
     assert doubts()[0].startswith("Chương trình không xem được các trang của bản quét.")
+
+
+def test_a_print_that_was_saved_again_is_no_scan(client, frozen):
+    """Not byte for byte what was issued, and still nobody's signature on it."""
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(frozen.document.pdf.read())) as again:
+        again.docinfo["/Producer"] = "In lại"
+        again.save(out)
+
+    sent(client, SimpleUploadedFile("ban ky.pdf", out.getvalue(), "application/pdf"))
+
+    assert doubts() == [
+        "Không thấy màu trên trang nào (mực xanh, dấu đỏ); quy định là ảnh màu.",
+        "Không phải ảnh quét (trang 1–2).",
+    ]

@@ -247,3 +247,13 @@ def test_sixty_three_units_fit_one_post_and_are_all_ticked(client, cast, django_
     assert OriginalMark.objects.filter(stamped=True).count() == 63 * 65
     with django_assert_max_num_queries(40):
         client.get(address)
+
+
+def test_a_closed_year_keeps_its_register_to_read(client, cast, kept):
+    send(client, whole="ban-1")
+    type(cast.year).objects.filter(pk=cast.year.pk).update(status="closed")
+
+    assert not shown(client).xpath("//main//input")
+    assert client.post(LIST, {"was": "", "whole": "het"}).status_code == 409
+    assert client.post(url("original_edit", 1), {"holder": ""}).status_code == 409
+    assert OriginalMark.objects.count() == 7
