@@ -1,11 +1,11 @@
 """What happens on the day: the ceremony, its agenda, delegates and the public article."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django_fsm import ConcurrentTransitionMixin, FSMField, FSMModelMixin, transition
 
+from accounts.fields import by_whom
 from blocs import clock
 from blocs.constraints import at_least_one, dated_when_named
 from blocs.models import BlocYear, Membership, Unit, members_of
@@ -82,14 +82,7 @@ class Ceremony(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
     closes_year = models.PositiveSmallIntegerField("tổng kết năm", null=True, blank=True)
     opens_year = models.PositiveSmallIntegerField("mở năm", null=True, blank=True)
     changed_at = models.DateTimeField(null=True, blank=True, editable=False)
-    changed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-        editable=False,
-    )
+    changed_by = by_whom()
 
     objects = CeremonyQuerySet.as_manager()
 
@@ -283,14 +276,7 @@ class Article(models.Model):
     author = models.CharField("tác giả", max_length=100, blank=True)
     source = models.CharField("nguồn", max_length=150, blank=True)
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
-    published_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-        editable=False,
-    )
+    published_by = by_whom()
 
     objects = ArticleQuerySet.as_manager()
 

@@ -3,12 +3,12 @@
 from functools import lru_cache, reduce
 from operator import attrgetter, or_
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django_fsm import ConcurrentTransitionMixin, FSMField, FSMModelMixin, transition
 
+from accounts.fields import by_whom
 from blocs import clock, rules
 from blocs.constraints import at_least_one, dated_when_named
 from blocs.models.units import Unit
@@ -162,14 +162,7 @@ class BlocYear(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
     theme = models.CharField("chủ đề", max_length=300, blank=True)
     is_sample = models.BooleanField("dữ liệu thử", default=False)
     opened_at = models.DateTimeField(null=True, blank=True, editable=False)
-    opened_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-        editable=False,
-    )
+    opened_by = by_whom()
     # Letters to units that have not handed in; otherwise they wait for the leader's office.
     mails_reminders = models.BooleanField("thư nhắc tự gửi", default=False)
     # What the file format carries for parts that do not keep records of their own yet (criteria, votes,

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from accounts.fields import by_whom
 from blocs import clock
 from blocs.constraints import at_least_one, dated_when_named
 from blocs.models import Membership, Step
@@ -11,9 +12,7 @@ from pledges.models.covenant import Covenant
 
 
 def _who():
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", editable=False
-    )
+    return by_whom()
 
 
 class ConsultationRound(models.Model):

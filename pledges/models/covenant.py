@@ -3,11 +3,11 @@
 from functools import partial
 from operator import attrgetter
 
-from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Count, OuterRef, Q, Subquery
 from django_fsm import ConcurrentTransitionMixin, FSMField, FSMModelMixin, transition
 
+from accounts.fields import by_whom
 from blocs import clock
 from blocs.constraints import at_least_one, dated_when_named
 from blocs.models import BlocYear, Extension, LegalBasis, Step
@@ -101,18 +101,9 @@ class Covenant(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
     witness_post = models.CharField("chức vụ người chứng kiến", max_length=150, blank=True)
     witness_organisation = models.CharField("cơ quan chứng kiến", max_length=200, blank=True)
     frozen_at = models.DateTimeField(null=True, blank=True, editable=False)
-    frozen_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-        editable=False,
-    )
+    frozen_by = by_whom()
     revised_at = models.DateTimeField(null=True, blank=True, editable=False)
-    revised_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", editable=False
-    )
+    revised_by = by_whom()
     revised_reason = models.TextField("lý do lập phiên bản mới", max_length=1000, blank=True, editable=False)
     document = models.OneToOneField(
         IssuedDocument,
@@ -126,14 +117,7 @@ class Covenant(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+", editable=False
     )
     scan_uploaded_at = models.DateTimeField(null=True, blank=True, editable=False)
-    scan_uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-        editable=False,
-    )
+    scan_uploaded_by = by_whom()
     # What was odd about the scan when it came (documents.scan_judging), for whoever opens it.
     scan_doubts = models.JSONField(default=list, blank=True, editable=False)
 

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 
+from accounts.fields import by_whom
 from blocs import clock
 from blocs.constraints import at_least_one, dated_when_named
 from blocs.models import Unit
@@ -24,9 +25,7 @@ class Original(models.Model):
     )
     scan_doubts = models.JSONField(default=list, blank=True, editable=False)
     scan_uploaded_at = models.DateTimeField(null=True, blank=True, editable=False)
-    scan_uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", editable=False
-    )
+    scan_uploaded_by = by_whom()
 
     class Meta:
         verbose_name = "bản gốc"

@@ -1,10 +1,10 @@
 """One unit's signature under the covenant."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django_fsm import ConcurrentTransitionMixin, FSMField, FSMModelMixin, transition
 
+from accounts.fields import by_whom
 from blocs import clock
 from blocs.constraints import dated_when_named
 from blocs.models import Membership
@@ -89,20 +89,11 @@ class Pledge(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
     manner = models.CharField("cách ký", max_length=10, choices=Manner.choices, blank=True)
     signed_on = models.DateField("ngày ký", null=True, blank=True)
     marked_at = models.DateTimeField(null=True, blank=True, editable=False)
-    marked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-        editable=False,
-    )
+    marked_by = by_whom()
     # A certificate that names another organisation, as the leader's office has accepted it.
     accepted_organisation = models.CharField("tổ chức khác được chấp nhận", max_length=600, blank=True)
     organisation_accepted_at = models.DateTimeField(null=True, blank=True, editable=False)
-    organisation_accepted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", editable=False
-    )
+    organisation_accepted_by = by_whom()
     declined_reason = models.TextField("lý do từ chối", max_length=1000, blank=True)
 
     objects = PledgeQuerySet.as_manager()

@@ -3,13 +3,13 @@
 from datetime import datetime, time
 from functools import partial
 
-from django.conf import settings
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django_fsm import ConcurrentTransitionMixin, FSMField, FSMModelMixin, transition
 
+from accounts.fields import by_whom
 from blocs import clock
 from blocs.constraints import dated_when_named
 from blocs.models import BlocYear, Membership, Step, Unit
@@ -102,23 +102,9 @@ class Registration(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
     # The first submission is held against the deadline; what was sent back may be completed after it.
     first_submitted_at = models.DateTimeField(null=True, blank=True, editable=False)
     submitted_at = models.DateTimeField(null=True, blank=True, editable=False)
-    submitted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-        editable=False,
-    )
+    submitted_by = by_whom()
     decided_at = models.DateTimeField(null=True, blank=True, editable=False)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-        editable=False,
-    )
+    decided_by = by_whom()
     # The day on which the receiver got it on paper, because its content is a state secret: then nothing of it is here
     # but the number and date of the paper.
     paper_received_on = models.DateField("ngày nhận bản giấy", null=True, blank=True, editable=False)
@@ -126,14 +112,7 @@ class Registration(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
     paper_dated = models.DateField("ngày của bản giấy", null=True, blank=True, editable=False)
     # When the unit's head was told that the draft is complete; empty again once it changes.
     ready_at = models.DateTimeField(null=True, blank=True, editable=False)
-    ready_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-        editable=False,
-    )
+    ready_by = by_whom()
     # Why the leader's office asked for more; stays on top of the draft until the next submission.
     return_reason = models.TextField("nội dung đề nghị bổ sung", max_length=2000, blank=True)
     updated_at = models.DateTimeField(auto_now=True)

@@ -1,10 +1,10 @@
 """A reminder to one unit, to hand in or to complete: prepared by the day's round, sent by the office or by itself."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django_fsm import ConcurrentTransitionMixin, FSMField, FSMModelMixin, transition
 
+from accounts.fields import by_whom
 from accounts.models import Letter
 from blocs import clock
 from blocs.commitments import covenant_stands
@@ -63,9 +63,7 @@ class Reminder(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
     prepared_at = models.DateTimeField(default=clock.now, editable=False)
     sent_at = models.DateTimeField(null=True, blank=True, editable=False)
     # Nobody for what went by itself.
-    sent_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", editable=False
-    )
+    sent_by = by_whom()
     drop_reason = models.CharField("lý do bỏ", max_length=200, blank=True, editable=False)
     letters = models.ManyToManyField(Letter, related_name="+", editable=False)
 

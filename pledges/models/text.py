@@ -2,11 +2,11 @@
 
 from functools import partial
 
-from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
 from django_fsm import ConcurrentTransitionMixin, FSMField, FSMModelMixin, transition
 
+from accounts.fields import by_whom
 from blocs import clock
 from blocs.constraints import at_least_one, dated_when_named
 from blocs.models import BlocYear
@@ -71,14 +71,7 @@ class BlocText(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
     opening = models.TextField("lời mở đầu", max_length=2000, blank=True)
     closing = models.TextField("lời kết", max_length=2000, blank=True)
     issued_at = models.DateTimeField(null=True, blank=True, editable=False)
-    issued_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-        editable=False,
-    )
+    issued_by = by_whom()
     document = models.OneToOneField(
         IssuedDocument,
         null=True,
