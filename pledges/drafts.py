@@ -28,7 +28,12 @@ class Draft:
 
     @property
     def words(self):
-        return self.round.words if self.round else self.covenant.snapshot()
+        if self.round:
+            return self.round.words
+        words = self.covenant.snapshot()
+        if self.covenant.document:  # the catalogue may have been corrected since
+            words["bases"] = self.covenant.document.snapshot["bases"]
+        return words
 
 
 def drafts(bloc_year, user) -> list[Draft]:

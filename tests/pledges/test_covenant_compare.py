@@ -3,6 +3,7 @@
 import pytest
 from lxml import html
 
+from blocs.models import LegalBasis
 from pledges import rewording
 from pledges.models import Clause
 from tests.pledges.covenants import consult, url
@@ -99,6 +100,17 @@ def test_a_version_is_compared_with_the_one_it_supersedes(client, cast, draft):
         client.force_login(cast[who])
         assert client.get(url("covenant_compare")).status_code == status
         assert client.get(url("covenant_compare"), {"tu": "1", "den": "7"}).status_code in (404, 409)
+
+
+def test_a_citation_corrected_since_does_not_change_what_was_frozen(client, cast, draft):
+    write(draft, TEXTS)
+    cited = draft.bases.create(order=1, basis=LegalBasis.objects.create(citation="Luật số 06/2022/QH15"))
+    client.force_login(cast["leader_clerk"])
+    assert client.post(url("covenant_freeze"), {"year": "2027"}).status_code == 302
+    assert client.post(url("covenant_revise")).status_code == 302
+    LegalBasis.objects.filter(pk=cited.basis_id).update(citation="Luật số 6/2022/QH15")
+
+    assert [words for _, words in told(client)] == ["Luật số [06]{6}/2022/QH15"]
 
 
 @pytest.mark.parametrize(
