@@ -50,8 +50,11 @@ def deliver(letter_id: int) -> None:
     if not waiting.update(status=Status.SENDING, attempts=F("attempts") + 1, try_at=timezone.now()):
         return
     letter = Letter.objects.select_related("user").get(pk=letter_id)
-    if why_not := _objection(letter):
-        _give_up(letter, why_not)
+    if not (letter.user.email and letter.user.is_active):
+        _give_up(letter, NO_ADDRESS)
+        return
+    if why_not := next(filter(None, (objection(letter) for objection in objections)), ""):
+        _end(letter, status=Status.WITHDRAWN, failure=f"{Status.WITHDRAWN.label}. {why_not}")
         return
     try:
         _hand_over(letter)
@@ -61,13 +64,6 @@ def deliver(letter_id: int) -> None:
         _failed(letter, error)
     else:
         _end(letter, status=Status.SENT, sent_at=timezone.now(), failure="")
-
-
-def _objection(letter):
-    if not (letter.user.email and letter.user.is_active):
-        return NO_ADDRESS
-    reason = next(filter(None, (objection(letter) for objection in objections)), "")
-    return f"{Letter.WITHDRAWN} {reason}" if reason else ""
 
 
 def _hand_over(letter):

@@ -188,8 +188,7 @@ class Letter(models.Model):
         SENDING = "sending", "Đang gửi"
         SENT = "sent", "Đã gửi"
         FAILED = "failed", "Không gửi được"
-
-    WITHDRAWN = "Không gửi nữa."  # begins the failure of one that was not to leave any more
+        WITHDRAWN = "withdrawn", "Không gửi nữa"
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="letters")
     key = models.CharField(max_length=100, unique=True)
@@ -204,7 +203,7 @@ class Letter(models.Model):
     # When the last attempt began, or the next one may.
     try_at = models.DateTimeField(default=timezone.now)
     sent_at = models.DateTimeField(null=True, blank=True)
-    failure = models.CharField(max_length=200, blank=True)  # why the last attempt failed, in plain words
+    failure = models.CharField(max_length=200, blank=True)  # why it did not leave when it should have, in plain words
 
     class Meta:
         verbose_name = "thư"
@@ -220,10 +219,6 @@ class Letter(models.Model):
 
     def __str__(self):
         return self.subject
-
-    @property
-    def is_withdrawn(self):
-        return self.failure.startswith(self.WITHDRAWN)
 
 
 def _composed(password):

@@ -24,8 +24,10 @@ class Line:
 
     @property
     def failed(self) -> list[Letter]:
-        failed = [letter for letter in self.letters if letter.status == Letter.Status.FAILED]
-        return [letter for letter in failed if not letter.is_withdrawn]
+        return self._of(Letter.Status.FAILED)
+
+    def _of(self, *states) -> list[Letter]:
+        return [letter for letter in self.letters if letter.status in states]
 
     @property
     def is_notice(self) -> bool:
@@ -66,14 +68,12 @@ class Line:
             return "Đã báo trên chương trình"
         if self.on_paper:
             return "Đã gửi bản giấy"
-        gone = sum(letter.status == Letter.Status.SENT for letter in self.letters)
-        withdrawn = sum(letter.is_withdrawn for letter in self.letters)
-        under_way = len(self.letters) - gone - withdrawn - len(self.failed)
+        state = Letter.Status
         counts = (
-            (gone, "đã gửi"),
-            (under_way, "đang gửi"),
+            (len(self._of(state.SENT)), "đã gửi"),
+            (len(self._of(state.WAITING, state.SENDING)), "đang gửi"),
             (len(self.failed), "không gửi được"),
-            (withdrawn, "không gửi nữa"),
+            (len(self._of(state.WITHDRAWN)), "không gửi nữa"),
         )
         return ", ".join(f"{count} thư {what}" for count, what in counts if count).capitalize()
 
