@@ -1,4 +1,4 @@
-"""Every paper of the demonstration's year 2017 as PDF/A-1a, for a checker of level 1b: archival_copies.py FOLDER."""
+"""Every paper of the tests' written year as PDF/A-1a, for a checker of level 1b: archival_copies.py FOLDER."""
 
 import os
 import re
@@ -13,11 +13,15 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "thiduakhoi.settings")
 django.setup()
 
+import time_machine  # noqa: E402
+from auditlog.context import disable_auditlog  # noqa: E402
+
 from archive.printing import KINDS  # noqa: E402
-from blocs.models import BlocYear  # noqa: E402
 from documents import pdf  # noqa: E402
 from documents.description import Verification  # noqa: E402
-from tests.pledges.consolidating import remind  # noqa: E402
+from tests.cast import Cast  # noqa: E402
+from tests.conftest import DAY  # noqa: E402
+from tests.written_year import written_year  # noqa: E402
 
 PREFIXES = {
     "dc": "http://purl.org/dc/elements/1.1/",
@@ -29,9 +33,12 @@ ISSUED = {"draft": False, "verification": Verification("K7QF-2MXA-9T", "https://
 
 
 def main(folder: Path) -> None:
-    year = BlocYear.objects.get(bloc__slug="khoi-ii-noi-chinh-kinh-te-tong-hop", year=2017)
-    unit = year.ordered_memberships[0]
-    remind(unit)
+    with time_machine.travel(DAY, tick=False), disable_auditlog():
+        year = written_year(Cast(), 7)
+        _write(year, year.ordered_memberships[0], folder)
+
+
+def _write(year, unit, folder):
     for name, kind in KINDS.items():
         paper = kind.paper(unit if kind.of_unit else year)
         for state, written in (("draft", paper), ("issued", replace(paper, **ISSUED))):
