@@ -15,7 +15,6 @@ class Box:
     """One unit on one original."""
 
     original: Original
-    pledge: Pledge
     key: str
     signed: bool
     stamped: bool
@@ -63,7 +62,7 @@ def page(register: Register, number) -> dict:
 def _row(register, columns, pledge):
     marks = [(original, register.marks.get((original.number, pledge.pk))) for original in columns]
     boxes = [
-        Box(original, pledge, f"{original.number}-{pledge.pk}", mark is not None, mark is not None and mark.stamped)
+        Box(original, f"{original.number}-{pledge.pk}", mark is not None, mark is not None and mark.stamped)
         for original, mark in marks
     ]
     return Row(pledge, boxes, _why_not(pledge))

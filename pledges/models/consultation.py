@@ -11,10 +11,6 @@ from blocs.models import Membership, Step
 from pledges.models.covenant import Covenant
 
 
-def _who():
-    return by_whom()
-
-
 class ConsultationRound(models.Model):
     """One time the draft was put to all members: its words as they were, and until when each may answer.
 
@@ -26,11 +22,11 @@ class ConsultationRound(models.Model):
     number = models.PositiveSmallIntegerField("đợt")
     words = models.JSONField("lời của dự thảo", default=dict)  # as Covenant.snapshot()
     opened_at = models.DateTimeField(default=clock.now, editable=False)
-    opened_by = _who()
+    opened_by = by_whom()
     shared_at = models.DateTimeField(null=True, blank=True, editable=False)
-    shared_by = _who()
+    shared_by = by_whom()
     closed_at = models.DateTimeField(null=True, blank=True, editable=False)
-    closed_by = _who()
+    closed_by = by_whom()
 
     class Meta:
         verbose_name = "đợt lấy ý kiến"

@@ -69,7 +69,8 @@ def is_current(covenant):
 
 @condition("Các đơn vị đã xem được ý kiến của nhau.")
 def opinions_are_apart(covenant):
-    return covenant.last_round is not None and not covenant.last_round.is_shared
+    consulted = covenant.last_round
+    return consulted is not None and not consulted.is_shared
 
 
 @condition("Còn đơn vị chưa ký.")
