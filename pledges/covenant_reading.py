@@ -8,6 +8,7 @@ from blocs import workflow
 from blocs.board import Tag
 from blocs.models import BlocYear
 from blocs.open_years import why_not_open
+from documents.as_read import as_read
 from documents.models import SignedRevision
 from pledges import drafts, originals, rules
 from pledges.digital import turn_of
@@ -43,7 +44,7 @@ def page(covenant, user) -> dict:
     closed = covenant.bloc_year.status == BlocYear.Status.CLOSED
     pledges = pledge_rows(covenant, user)
     return {
-        "text": text_of(covenant),
+        "said": as_read(covenant.document, lambda: covenant_paper(covenant)),
         "status_tag": TAGS[covenant.status],
         "actions": workflow.actions(covenant, user),
         "manages": manages and not closed,
@@ -66,12 +67,6 @@ def not_signed(covenant):
     """The members whose signature is not marked yet, in protocol order."""
     waiting = set(covenant.pledges.unsigned().values_list("membership", flat=True))
     return [member for member in covenant.bloc_year.ordered_memberships if member.pk in waiting]
-
-
-def text_of(covenant):
-    """The words as printed: from the snapshot once frozen, else from the draft. Both have the same shape."""
-    kept = covenant.document.snapshot if covenant.document_id else None
-    return kept or covenant_paper(covenant)
 
 
 def signatories(covenant, user):

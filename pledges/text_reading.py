@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from blocs import workflow
 from blocs.board import Tag
 from blocs.open_years import why_not_open
-from documents.description import Heading, OutlineItem, Table
-from documents.tables import shown
-from pledges import rules, texts
+from documents.as_read import as_read
+from pledges import rules
 from pledges.models import BlocText
 from pledges.papers.text import text_paper
 
@@ -42,26 +41,9 @@ def page(text, user) -> dict:
     known = BlocText.objects.visible_to(user).of(text.bloc_year, text.kind).select_related("document")
     versions = list(known)
     return {
-        "paper": text_paper(text),
-        "parts": list(_parts(text)),
+        "said": as_read(text.document, lambda: text_paper(text)),
         "status_tag": TAGS[text.status],
         "actions": workflow.actions(text, user),
         "may_write": drafts and text.status == BlocText.Status.DRAFT and not why_not_open(text.bloc_year),
         "versions": versions if len(versions) > 1 else [],
-        "is_numbered": texts.is_numbered(text),
     }
-
-
-def _parts(text):
-    """What the text says of itself, piece by piece as (kind, piece): chapter, heading, item, paragraph, table."""
-    paper = text_paper(text)
-    for block in paper.attached.blocks if paper.attached else paper.blocks:
-        match block:
-            case Table():
-                yield "table", shown(block)
-            case Heading():
-                yield "chapter", block
-            case OutlineItem():
-                yield "item", block
-            case _:
-                yield "paragraph", block

@@ -52,6 +52,11 @@ def page_of(client, name, *more):
     return words(tree(client.get(url(name, *more))))
 
 
+def as_read(page):
+    (article,) = tree(page).xpath("//article")
+    return words(article)
+
+
 def criteria_of(text):
     return [(row.kind, row.code, row.content, row.max_points) for row in text.criteria.all()]
 
@@ -387,6 +392,24 @@ def test_what_is_issued_does_not_change(leader, cast):
         assert leader.post(url(name, "quy-che"), ISSUE).status_code == 409, name
     assert leader.get(url("text_preview", "quy-che")).status_code == 409
     assert IssuedDocument.objects.count() == 1
+
+
+@pytest.mark.parametrize("kind", BlocText.Kind.values)
+def test_what_is_corrected_later_does_not_change_an_issued_text(leader, cast, kind):
+    text = issued(cast, leader, kind)
+    addresses = [url(name, kind) for name in ("text_detail", "text_paper", "text_word")]
+    page, *files = (leader.get(address) for address in addresses)
+    assert "Theo kết quả thông qua tại Lễ ký kết, Hà Nội." in as_read(page)
+    assert kind != "tieu-chi" or "Tổng điểm1.000Trong đó điểm thưởng tối đa 50" in as_read(page)
+
+    BlocText.objects.update(bases="Luật khác", subject="sửa lại", opening="Lời khác", closing="Lời khác")
+    text.clauses.update(text="Lời khác")
+    text.criteria.update(content="Lời khác")
+    type(cast.bloc).objects.update(kind="cum")
+
+    later, *files_later = (leader.get(address) for address in addresses)
+    assert as_read(later) == as_read(page)
+    assert [answer.content for answer in files_later] == [answer.content for answer in files]
 
 
 def test_a_new_version_takes_the_place_of_the_old_when_it_is_issued(leader, cast):
