@@ -7,7 +7,7 @@ from blocs.forms.layout import Laid, says
 from documents import uploads
 from documents.models import IssuedDocument, next_number, symbol_of
 
-NUMBERED = [choice for choice in IssuedDocument.Kind.choices if choice[0] not in ("GU", "BTC")]
+NUMBERED = [choice for choice in IssuedDocument.Kind.choices if choice[0] not in IssuedDocument.UNNUMBERED]
 
 
 def free_number(bloc_year, number, *, besides=None):

@@ -132,6 +132,9 @@ class IssuedDocument(models.Model):
         LETTER = "CV", "Công văn"
         CRITERIA = "BTC", "Bảng tiêu chí"
 
+    # The kinds that have no abbreviation in NĐ 30/2020/NĐ-CP (Phụ lục III), and so bear no number.
+    UNNUMBERED = (Kind.COVENANT, Kind.CRITERIA)
+
     bloc_year = models.ForeignKey(BlocYear, on_delete=models.CASCADE, related_name="documents")
     kind = models.CharField("loại văn bản", max_length=5, choices=Kind.choices)
     number = models.PositiveSmallIntegerField("số", null=True, blank=True)

@@ -8,14 +8,13 @@ from typing import Any
 from blocs.models import BlocYear
 from blocs.open_years import open_or_conflict
 from blocs.workflow import Conflict
-from documents import downloads, pdf, word
-from documents.issuing import new_verification, not_the_record, snapshot
-from documents.models import IssuedDocument, StoredFile, symbol_of
+from documents import downloads, issuing
+from documents.models import IssuedDocument, StoredFile
 from pledges import exports
 from pledges.consolidation import Consolidation, consolidate
 from pledges.differences import differences
 from pledges.models import AdoptedReport, Registration, Revision
-from pledges.papers.consolidation import Issue, report_paper, report_title
+from pledges.papers.consolidation import report_paper, report_title
 
 Status = Registration.Status
 
@@ -39,36 +38,27 @@ def adopt(bloc_year: BlocYear, typed: Mapping[str, Any], *, by) -> AdoptedReport
 
     typed  number (int), dated (date), signer and place (texts), as ``AdoptForm`` has cleaned them
     """
-    number = typed["number"]
     whole = consolidate(bloc_year, on=typed["dated"])
     check(whole)
-    symbol = symbol_of(IssuedDocument.Kind.REPORT, bloc_year, number)
-    issue = Issue(symbol, typed["dated"], typed["signer"], typed["place"], new_verification())
-    paper = report_paper(whole, issue)
-    document = _register(whole, number, issue)
-    document.snapshot = {"paper": snapshot(paper), "units": _units(whole)}
-    document.pdf = StoredFile.keep(pdf.render(paper), downloads.PDF)
-    document.word = StoredFile.keep(word.render(paper, remark=not_the_record(document.code)), downloads.WORD)
-    document.issued_by = by
-    document.save()
-    if whole.adopted:
-        IssuedDocument.objects.filter(pk=whole.adopted.document_id).update(superseded_by=document)
+    document = _register(whole, typed["number"], by)
+    paper = report_paper(whole, issuing.new_issue(document, typed))
+    replaced = whole.adopted.document if whole.adopted else None
+    issuing.issue(document, paper, supersedes=replaced, beside={"units": _units(whole)})
     return AdoptedReport.objects.create(
         bloc_year=bloc_year,
         number=document.version,
         document=document,
-        place=issue.place,
+        place=typed["place"],
         workbook=StoredFile.keep(exports.consolidation_workbook(whole), downloads.WORKBOOK),
         settled=_settled(bloc_year),
     )
 
 
-def _register(whole, number, issue):
+def _register(whole, number, by):
     """The report's line in the register: the one entered by hand under the same number, else a new one."""
     entry = whole.issued if whole.issued and whole.issued.number == number else None
     document = entry or IssuedDocument(bloc_year=whole.bloc_year, kind=IssuedDocument.Kind.REPORT, number=number)
-    document.symbol, document.dated, document.signer = issue.symbol, issue.dated, issue.signer
-    document.title, document.code = report_title(whole), issue.verification.code
+    document.title, document.issued_by = report_title(whole), by
     document.version = whole.adopted.number + 1 if whole.adopted else 1
     return document
 

@@ -4,14 +4,11 @@ from datetime import date
 
 from django.db import transaction
 
-from blocs import clock
 from blocs.extensions import grant
 from blocs.models import BlocYear, Extension, Step
 from blocs.workflow import Conflict
-from documents import pdf, word
-from documents.downloads import PDF, WORD
-from documents.issuing import new_verification, not_the_record, snapshot
-from documents.models import IssuedDocument, StoredFile, next_number, symbol_of
+from documents import issuing
+from documents.models import IssuedDocument, next_number, symbol_of
 from pledges.chasing import Awaited, addressees, late
 from pledges.papers.chasing import chasing_paper
 
@@ -53,22 +50,10 @@ def issue(bloc_year: BlocYear, answer_by: date, *, number: int, by) -> IssuedDoc
     why_not, hint = obstacle(bloc_year, late(bloc_year))
     if why_not:
         raise Conflict(why_not, hint)
-    verification, symbol = new_verification(), symbol_of(LETTER, bloc_year, number)
-    paper = chasing_paper(bloc_year, answer_by, number=symbol, verification=verification)
-    return IssuedDocument.objects.create(
-        bloc_year=bloc_year,
-        kind=LETTER,
-        number=number,
-        symbol=symbol,
-        dated=clock.today(),
-        title=paper.about,
-        signer=paper.signatures[0].name,
-        snapshot=snapshot(paper),
-        pdf=StoredFile.keep(pdf.render(paper), PDF),
-        word=StoredFile.keep(word.render(paper, remark=not_the_record(verification.code)), WORD),
-        code=verification.code,
-        issued_by=by,
-    )
+    symbol = symbol_of(LETTER, bloc_year, number)
+    paper = chasing_paper(bloc_year, answer_by, number=symbol, verification=issuing.new_verification())
+    document = IssuedDocument(bloc_year=bloc_year, kind=LETTER, number=number, title=paper.about, issued_by=by)
+    return issuing.issue(document, paper)
 
 
 def give_time(units: list[Awaited], until: date, document: IssuedDocument, *, by):

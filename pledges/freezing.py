@@ -5,9 +5,8 @@ from django.db import transaction
 from blocs.models import members_of
 from blocs.open_years import lock_year
 from blocs.workflow import Conflict, check, perform
-from documents import pdf
-from documents.issuing import new_verification, snapshot
-from documents.models import IssuedDocument, StoredFile
+from documents import issuing
+from documents.models import IssuedDocument
 from pledges import signing
 from pledges.models import CitedBasis, Clause, Covenant, Pledge
 from pledges.models.covenant import WORDS
@@ -32,23 +31,16 @@ def freeze(covenant: Covenant, *, by) -> Covenant:
 @transaction.atomic
 def issue(covenant, *, by):
     """Print the covenant once and keep its text, bytes and code; says nothing of its status."""
-    verification = new_verification()
-    paper = covenant_paper(covenant, verification)
-    kept = StoredFile.keep(pdf.render(paper), "application/pdf")
-    document = IssuedDocument.objects.create(
+    document = IssuedDocument(
         bloc_year=covenant.bloc_year,
         kind=IssuedDocument.Kind.COVENANT,
-        dated=covenant.dated,
         title=f"{covenant.title} {covenant.subtitle}".strip(),
         version=covenant.version,
-        snapshot=snapshot(paper),
-        pdf=kept,
-        code=verification.code,
         issued_by=by,
     )
-    if covenant.supersedes:
-        IssuedDocument.objects.filter(pk=covenant.supersedes.document_id).update(superseded_by=document)
-    return document
+    paper = covenant_paper(covenant, issuing.new_verification())
+    replaced = covenant.supersedes.document if covenant.supersedes else None
+    return issuing.issue(document, paper, supersedes=replaced, keeps_word=False)
 
 
 def open_pledges(covenant: Covenant):

@@ -11,21 +11,14 @@ from blocs import clock
 from blocs.constraints import fitting
 from blocs.models import BlocYear, LegalBasis
 from blocs.workflow import check, perform
-from documents import downloads, pdf, word
-from documents.issuing import new_verification, not_the_record, snapshot
-from documents.models import IssuedDocument, StoredFile, symbol_of
+from documents import issuing
+from documents.models import IssuedDocument
 from pledges import criteria, skeletons
 from pledges.models import BlocText, Criterion, TextClause
 from pledges.papers.leader import name_on
-from pledges.papers.text import Issue, document_title, text_paper
+from pledges.papers.text import document_title, text_paper
 
 Kind = BlocText.Kind
-DECISION = IssuedDocument.Kind.DECISION
-DOCUMENT_KINDS = {
-    Kind.REGULATION: IssuedDocument.Kind.REGULATION,
-    Kind.PLAN: IssuedDocument.Kind.PLAN,
-    Kind.CRITERIA: IssuedDocument.Kind.CRITERIA,
-}
 SUBJECTS = {
     Kind.REGULATION: "hoạt động của {name}",
     Kind.PLAN: "công tác thi đua, khen thưởng năm {year} của {name}",
@@ -148,11 +141,6 @@ def _bases_in_force():
     return "\n".join(acts.values_list("citation", flat=True))
 
 
-def is_numbered(text: BlocText) -> bool:
-    """A table of criteria is no kind of paper with an abbreviation of its own (NĐ 30/2020/NĐ-CP, Phụ lục III)."""
-    return text.is_by_decision or not text.is_table
-
-
 def proposed_issue(text: BlocText) -> dict[str, Any]:
     """Day and place of the ceremony, once its day has come: there the text was adopted."""
     ceremony = getattr(text.bloc_year, "ceremony", None)  # belongs to the app above
@@ -170,26 +158,16 @@ def issue(text: BlocText, typed: Mapping[str, Any], *, by) -> BlocText:
     typed  number (int, absent where the text bears none), dated (date), signer and place (texts)
     """
     check(text.issue, by=by)  # before the long work of printing
-    number, kind = typed.get("number"), DECISION if text.is_by_decision else DOCUMENT_KINDS[Kind(text.kind)]
-    symbol = symbol_of(kind, text.bloc_year, number)
-    given = Issue(symbol, typed["dated"], typed["signer"], typed["place"], new_verification())
-    paper = text_paper(text, given)
-    document = IssuedDocument.objects.create(
+    document = IssuedDocument(
         bloc_year=text.bloc_year,
-        kind=kind,
-        number=number,
-        symbol=symbol,
-        dated=given.dated,
+        kind=text.document_kind,
+        number=typed.get("number"),
         title=document_title(text),
-        signer=given.signer,
         version=text.version,
-        snapshot=snapshot(paper),
-        pdf=StoredFile.keep(pdf.render(paper), downloads.PDF),
-        word=StoredFile.keep(word.render(paper, remark=not_the_record(given.verification.code)), downloads.WORD),
-        code=given.verification.code,
         issued_by=by,
     )
-    IssuedDocument.objects.filter(text__successor=text).update(superseded_by=document)
+    paper = text_paper(text, issuing.new_issue(document, typed))
+    issuing.issue(document, paper, supersedes=text.supersedes.document if text.supersedes else None)
     perform(text.issue, by=by, document=document)
     return text
 

@@ -5,6 +5,7 @@ from django import forms
 from blocs.fields import DecimalField
 from blocs.forms.layout import Laid, says
 from blocs.rows import RowForm, Rows, rows_of
+from documents.models import IssuedDocument
 from pledges import criteria, texts
 from pledges.forms.issuing import IssuingForm
 from pledges.models import BlocText, Criterion
@@ -123,8 +124,8 @@ CriterionRows = rows_of(CriterionForm, BaseCriterionRows, most=200)
 
 class IssueTextForm(IssuingForm):
     def __init__(self, *args, text, proposed, **kwargs):
-        self.paper = "quyết định" if text.is_by_decision else text.kind_word.lower()
+        self.paper = text.document_kind.label.lower()
         super().__init__(*args, bloc_year=text.bloc_year, proposed=proposed, **kwargs)
         self.fields["place"].help_text = f"In thành một căn cứ. {self.fields['place'].help_text}"
-        if not texts.is_numbered(text):
+        if text.document_kind in IssuedDocument.UNNUMBERED:
             del self.fields["number"]

@@ -127,7 +127,16 @@ class BlocText(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
     @property
     def kind_word(self):
         """The tên loại alone."""
-        return {"quy-che": "Quy chế", "ke-hoach": "Kế hoạch", "tieu-chi": "Bảng tiêu chí"}[self.kind]
+        return self.own_document_kind.label
+
+    @property
+    def own_document_kind(self):
+        return IssuedDocument.Kind[self.Kind(self.kind).name]
+
+    @property
+    def document_kind(self):
+        """The paper that is issued: the decision which puts the text into force, or the text itself."""
+        return IssuedDocument.Kind.DECISION if self.is_by_decision else self.own_document_kind
 
     @transition(
         status,

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
 from decimal import Decimal
 
 from blocs import clock
 from blocs.models import BlocYear, Unit
-from documents.description import Annex, Paper, Table, Verification
+from documents.description import Annex, Paper, Table
 from documents.description import OutlineItem as Item
+from documents.issuing import Issue
 from documents.layout import LANDSCAPE
 from documents.models import symbol_of
 from documents.splitting import split
@@ -29,17 +29,6 @@ class Numbered:
 
     title: str
     tables: tuple[Table, ...]
-
-
-@dataclass(frozen=True)
-class Issue:
-    """What the report bears once it is adopted; ``place`` is where that was, "" when nobody says."""
-
-    symbol: str
-    dated: date
-    signer: str
-    place: str
-    verification: Verification
 
 
 def consolidation_paper(bloc_year: BlocYear) -> Paper:

@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 
 from blocs import clock
-from documents.description import Attached, Block, Cell, Column, Paper, Paragraph, Table, Verification
+from documents.description import Attached, Block, Cell, Column, Paper, Paragraph, Table
+from documents.issuing import Issue
+from documents.models import IssuedDocument
 from documents.wording import long_date, symbol
 from pledges import criteria, outline
 from pledges.models import BlocText, Criterion
 from pledges.papers import leader
-
-ABBREVIATIONS = {BlocText.Kind.REGULATION: "QC", BlocText.Kind.PLAN: "KH"}
-
-
-@dataclass(frozen=True)
-class Issue:
-    """What the paper bears once it is issued; ``place`` is where the text was adopted, "" when nobody says."""
-
-    symbol: str
-    dated: date
-    signer: str
-    place: str
-    verification: Verification
 
 
 def text_paper(text: BlocText, issue: Issue | None = None) -> Paper:
@@ -99,8 +87,9 @@ def _capitalised(words):
 
 
 def _blank_symbol(text):
-    group = "QĐ" if text.is_by_decision else ABBREVIATIONS.get(BlocText.Kind(text.kind))
-    return symbol(None, group, text.bloc_year.bloc.symbol) if group else ""
+    if text.document_kind in IssuedDocument.UNNUMBERED:
+        return ""
+    return symbol(None, text.document_kind, text.bloc_year.bloc.symbol)
 
 
 def _bases(text, issue):
