@@ -58,10 +58,10 @@ HINTS = {
 }
 
 
-def covenant_page(request, covenant, template, here="", **context):
+def covenant_page(request, covenant, template, here="", status=200, **context):
     """A page below the covenant's, in the frame of its year."""
     frame = year_frame(request, covenant.bloc_year, "covenant", here)
-    return render(request, template, {**frame, "covenant": covenant, "title": here, **context})
+    return render(request, template, {**frame, "covenant": covenant, "title": here, **context}, status=status)
 
 
 def ask_about(request, covenant, question, form=None):

@@ -30,7 +30,7 @@ def covenant_edit(request, bloc, year):
         if doubt := copies_doubt(covenant):
             messages.warning(request, doubt)
         return redirect(covenant)
-    return editor(request, covenant, edit, "covenant_edit", title="Thông tin chung", form=form)
+    return editor(request, covenant, edit, "general_edit", title="Thông tin chung", form=form)
 
 
 @form_page
@@ -56,15 +56,13 @@ def covenant_clauses(request, bloc, year):
         if dropped := sum(form.lost_its_number for form in rows.said()):
             messages.info(request, f"Đã bỏ số thứ tự gõ tay ở {dropped} dòng; chương trình tự tính và in số thứ tự.")
         return redirect(reverse("pledges:covenant_clauses", args=covenant.url_args))
-    back_url = covenant.get_absolute_url()
-    return editor(request, covenant, edit, "covenant_clauses", title="Nội dung", rows=rows, back_url=back_url)
+    return editor(request, covenant, edit, "covenant_clauses", title="Nội dung", rows=rows)
 
 
 def editor(request, covenant, edit, page, *, title, **context):
     """The page of an edit below the covenant's."""
-    response = covenant_page(request, covenant, f"pledges/{page}.html", title, **context, **edit.context)
-    response.status_code = edit.status
-    return response
+    shown = {"heading": f"{title} của giao ước", "back_url": covenant.get_absolute_url(), **edit.context, **context}
+    return covenant_page(request, covenant, f"pledges/{page}.html", title, edit.status, **shown)
 
 
 @form_page

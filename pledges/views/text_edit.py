@@ -25,7 +25,7 @@ def text_edit(request, bloc, year, kind):
         form.save()
         messages.success(request, "Đã lưu thông tin chung.")
         return redirect(text)
-    return _editor(request, text, edit, "text_edit", here="Thông tin chung", form=form)
+    return _editor(request, text, edit, "general_edit", here="Thông tin chung", form=form)
 
 
 @form_page
@@ -38,16 +38,15 @@ def text_content(request, bloc, year, kind):
         rows.keep()
         messages.success(request, "Đã lưu nội dung.")
         return redirect("pledges:text_content", *text.url_args)
-    page = "text_criteria" if text.is_table else "text_clauses"
+    page = "text_criteria" if text.is_table else "outline_edit"
     totals = criteria.totals(criteria.groups(text.criteria.all()))
-    shown = {"rows": rows, "totals": totals, "back_url": text.get_absolute_url()}
-    return _editor(request, text, edit, page, here="Nội dung", **shown)
+    return _editor(request, text, edit, page, here="Nội dung", rows=rows, totals=totals)
 
 
 def _editor(request, text, edit, page, *, here, **context):
-    response = text_page(request, text, f"pledges/{page}.html", here, **context, **edit.context)
-    response.status_code = edit.status
-    return response
+    heading = f"{here}: {text.get_kind_display().lower()}"
+    shown = {"heading": heading, "back_url": text.get_absolute_url(), **edit.context, **context}
+    return text_page(request, text, f"pledges/{page}.html", here, edit.status, **shown)
 
 
 @require_safe

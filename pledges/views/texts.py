@@ -53,10 +53,10 @@ def draft_or_refused(request, bloc, year, kind):
     return text
 
 
-def text_page(request, text, template, here="", **context):
+def text_page(request, text, template, here="", status=200, **context):
     """A page below the list of texts, in the frame of its year."""
     frame = year_frame(request, text.bloc_year, "texts", here or text.get_kind_display())
-    return render(request, template, {**frame, "text": text, "title": here, **context})
+    return render(request, template, {**frame, "text": text, "title": here, **context}, status=status)
 
 
 @require_safe
