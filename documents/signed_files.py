@@ -26,6 +26,10 @@ OLDER = (
     "Tệp này được ký trên bản cũ, khi chưa có chữ ký số nhận sau đó. Mỗi lần chỉ một đơn vị ký; Anh/chị lấy bản mới "
     "nhất, ký lại rồi tải lên."
 )
+OLD_VERSION = (
+    "Tệp này được ký trên phiên bản {version}, đã được thay thế. Anh/chị lấy bản để ký của phiên bản mới, ký lại rồi "
+    "tải lên."
+)
 BYTES_CHANGED = f"Nội dung tệp đã bị sửa: không còn đúng từng byte như bản đã phát hành. {TAKE_IT_AGAIN}"
 SAVED_ANEW = f"Tệp đã được một chương trình khác lưu lại thành tệp mới nên chữ ký không còn giá trị. {TAKE_IT_AGAIN}"
 
@@ -77,7 +81,9 @@ def judged(document: IssuedDocument, content: bytes) -> tuple[Signature, ...]:
     """
     given = current(document).read()
     if not content.startswith(given) or len(_accepted(document, content)) < document.revisions.count():
-        raise ValidationError(_why_not_ours(content, given, _issued(document).read()))
+        raise ValidationError(
+            _of_older_version(document, content) or _why_not_ours(content, given, _issued(document).read())
+        )
     return _added(content, given)
 
 
@@ -150,6 +156,14 @@ def _accepted(document, content) -> tuple[SignedRevision, ...]:
             break
         found.append(revision)
     return tuple(found)
+
+
+def _of_older_version(document, content) -> str:
+    """Says so where ``content`` was made of a version that ``document`` has superseded."""
+    older = IssuedDocument.objects.filter(superseded_by=document).select_related("pdf").first()
+    if older and older.pdf and content.startswith(older.pdf.read()):
+        return OLD_VERSION.format(version=older.version)
+    return ""
 
 
 def _why_not_ours(content, given, base) -> str:

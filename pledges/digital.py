@@ -107,7 +107,7 @@ def choose(choice, *, by):
     choice.chosen_at, choice.chosen_by = clock.now(), by
     choice.save()
     if choice.manner == choice.Manner.PAPER:
-        signing.end_turns(covenant__bloc_year=choice.bloc_year)
+        signing.overtake_turns("năm này ký trên giấy", by=by, covenant__bloc_year=choice.bloc_year)
 
 
 def judged(pledge, content: bytes) -> Returned:

@@ -74,6 +74,8 @@ def next_version(covenant, *, by, reason=""):
     if not reason and covenant.pledges.signed().exists():
         raise Conflict("Đã có đơn vị ký giao ước này; lập phiên bản mới phải ghi lý do.")
     perform(covenant.revise, by=by, reason=reason)
+    why = f"đang soạn phiên bản {covenant.version + 1}, chốt xong thì ký lại từ đầu"
+    signing.overtake_turns(why, by=by, covenant=covenant)
     words = {name: getattr(covenant, name) for name in (*WORDS, "dated")}
     draft = Covenant.objects.create(
         bloc_year=covenant.bloc_year, version=covenant.version + 1, supersedes=covenant, **words

@@ -200,6 +200,17 @@ def signing_turn_ended(pledge, was_refused, by):
     )
 
 
+def signing_turn_overtaken(turn, why, by):
+    """What the leader's office has done, ``why``, ends the turn; nothing can be uploaded by now."""
+    year = turn.covenant.bloc_year
+    arrived = ", tệp ký số đơn vị đã gửi không được nhận" if turn.arrived_id else ""
+    notify(
+        _others(officers_of(turn.pledge.membership.unit), by),
+        f"Đơn vị thôi giữ bản ký số của giao ước thi đua năm {year.year}{arrived}: {year.bloc.leader_title} {why}.",
+        turn.covenant.get_absolute_url(),
+    )
+
+
 def pledge_delegated(pledge, by):
     year = pledge.bloc_year
     notify(

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from blocs.confirmation import NOBODY_TOLD, Question, told
-from blocs.notifications import members_but
+from blocs.notifications import members_but, officers_of
 from pledges.doubts import doubts
 from pledges.notifications import signers_of
 
@@ -73,6 +73,8 @@ def freeze(covenant, by):
 
 def revise(covenant, by):
     signed = [pledge.membership for pledge in covenant.pledges.signed().select_related("membership__unit")]
+    turn = getattr(covenant, "turn", None)
+    people = {*signers_of(covenant), *(officers_of(turn.pledge.membership.unit) if turn else [])}
     return Question(
         title="Soạn phiên bản mới",
         button="Soạn phiên bản mới",
@@ -82,9 +84,15 @@ def revise(covenant, by):
             f"Một dự thảo phiên bản {covenant.version + 1} với cùng nội dung được mở để Anh/chị sửa và chốt lại.",
             "Các đơn vị sửa được đăng ký cho đến khi phiên bản mới chốt.",
         ],
-        warnings=[_signed_again(signed, covenant)] if signed else [],
-        told=told([p for p in signers_of(covenant) if p != by]) if signed else NOBODY_TOLD,
+        warnings=[*([_signed_again(signed, covenant)] if signed else []), *([_held(turn)] if turn else [])],
+        told=told([p for p in people if p != by]) if signed or turn else NOBODY_TOLD,
     )
+
+
+def _held(turn):
+    """What becomes of the file that a unit holds to sign, or has sent."""
+    arrived = "; tệp ký số đơn vị đã gửi, đang chờ Anh/chị xem, không được nhận" if turn.arrived_id else ""
+    return f"{turn.pledge.membership} đang giữ bản ký số: lượt giữ kết thúc{arrived}."
 
 
 def _signed_again(signed, covenant):

@@ -58,12 +58,20 @@ def decline(pledge: Pledge, *, by, reason: str) -> Pledge:
     return pledge
 
 
-def end_turns(**which):
+def end_turns(**which) -> list[SigningTurn]:
     """Nobody of ``which`` holds the file to sign any longer; what came back and was not taken goes."""
-    for turn in SigningTurn.objects.filter(**which).select_related("arrived"):
+    turns = list(SigningTurn.objects.filter(**which).select_related("arrived", "pledge__membership__unit"))
+    for turn in turns:
         turn.delete()
         if turn.arrived:
             turn.arrived.drop_if_unused()
+    return turns
+
+
+def overtake_turns(why, *, by, **which):
+    """End the turns of ``which`` because of what the leader's office does, and tell the units that held the file."""
+    for turn in end_turns(**which):
+        transaction.on_commit(partial(notifications.signing_turn_overtaken, turn, why, by))
 
 
 def on_paper_or_conflict(covenant):

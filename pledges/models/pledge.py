@@ -14,9 +14,17 @@ from pledges import rules
 from pledges.models.covenant import Covenant, is_current
 
 
-@condition("Giao ước chưa chốt hoặc đã có phiên bản mới.")
+@condition("Giao ước chưa chốt hoặc đã ký đủ.")
 def covenant_is_frozen(pledge):
-    return pledge.covenant.status == Covenant.Status.FROZEN and is_current(pledge.covenant)
+    return pledge.covenant.status == Covenant.Status.FROZEN
+
+
+@condition(
+    "Đã có phiên bản mới của giao ước này; chữ ký, kể cả trong tệp đã ký số, không được nhận vào phiên bản cũ nữa.",
+    "Phiên bản mới chốt xong thì đơn vị ký phiên bản đó.",
+)
+def covenant_is_newest(pledge):
+    return is_current(pledge.covenant)
 
 
 @condition(
@@ -140,7 +148,7 @@ class Pledge(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         source=[Status.WAITING, Status.DECLINED],
         target=Status.SIGNED,
         permission=by_rule(rules.may_mark_signed),
-        conditions=[year_is_open, covenant_is_frozen, year_signs_on_paper],
+        conditions=[year_is_open, covenant_is_frozen, covenant_is_newest, year_signs_on_paper],
         custom={"label": "Đánh dấu đã ký", "url": "pledges:pledge_sign", "primary": True},
     )
     def sign(self, *, by, on):
@@ -156,7 +164,7 @@ class Pledge(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         source=[Status.WAITING, Status.DECLINED],
         target=Status.SIGNED,
         permission=by_rule(rules.may_sign_digitally),
-        conditions=[year_is_open, covenant_is_frozen, year_signs_digitally],
+        conditions=[year_is_open, covenant_is_frozen, covenant_is_newest, year_signs_digitally],
         custom={"label": "Ký số", "url": "pledges:pledge_digital", "method": "get"},
     )
     def sign_digitally(self, *, by, on):
@@ -168,7 +176,7 @@ class Pledge(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         source=Status.SIGNED,
         target=Status.WAITING,
         permission=by_rule(rules.may_mark_signed),
-        conditions=[year_is_open, covenant_is_frozen, signed_on_paper],
+        conditions=[year_is_open, covenant_is_frozen, covenant_is_newest, signed_on_paper],
         custom={"label": "Bỏ đánh dấu", "url": "pledges:pledge_unsign"},
     )
     def unsign(self, *, by):
@@ -180,7 +188,7 @@ class Pledge(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         source=Status.WAITING,
         target=Status.DECLINED,
         permission=by_rule(rules.may_decline),
-        conditions=[year_is_open, covenant_is_frozen],
+        conditions=[year_is_open, covenant_is_frozen, covenant_is_newest],
         custom={"label": "Từ chối ký", "url": "pledges:pledge_decline", "method": "get"},
     )
     def decline(self, *, by, reason):
@@ -191,7 +199,7 @@ class Pledge(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         source=[Status.WAITING, Status.DECLINED],
         target=Status.WAITING,
         permission=by_rule(rules.may_name_signatory),
-        conditions=[year_is_open, covenant_is_frozen],
+        conditions=[year_is_open, covenant_is_frozen, covenant_is_newest],
         custom={"label": "Cử người ký thay", "url": "pledges:pledge_substitute", "method": "get"},
     )
     def delegate(self, *, by):
@@ -203,7 +211,7 @@ class Pledge(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         source=Status.WAITING,
         target=Status.WAITING,
         permission=by_rule(rules.may_name_signatory),
-        conditions=[year_is_open, covenant_is_frozen, has_substitute],
+        conditions=[year_is_open, covenant_is_frozen, covenant_is_newest, has_substitute],
         custom={"label": "Bỏ người ký thay", "url": "pledges:pledge_substitute_drop"},
     )
     def recall(self, *, by):

@@ -14,6 +14,7 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.writer import PageObject
 
 from documents.models import StoredFile
+from pledges import freezing
 from pledges.models import Covenant, Pledge, SigningChoice, SigningTurn
 from tests.cast import SEVEN, make_user
 from tests.documents import samples, signers
@@ -288,6 +289,41 @@ def test_a_certificate_of_another_organisation_waits_for_the_leader(client, cast
     )
     assert pledge.marked_by == cast["leader_clerk"]
     assert pledge.organisation_accepted_at == timezone.now()
+
+
+@pytest.mark.parametrize("has_sent", [False, True])
+def test_a_new_version_ends_the_turn_and_says_so(client, cast, digital, told, has_sent):
+    client.force_login(cast["member_head"])
+    client.post(url("pledge_take", "ttbnv"))
+    content = signers.signed(given(client), "ky-ttbnv", signers.holder("Cục Công nghệ thông tin"))
+    if has_sent:
+        assert upload(client, "ttbnv", content).status_code == 302
+    kept = StoredFile.objects.count()
+
+    client.force_login(cast["leader_clerk"])
+    asked = client.get(url("covenant_revise")).content.decode()
+    assert "Thanh tra Bộ Nội vụ đang giữ bản ký số: lượt giữ kết thúc" in asked
+    assert ("tệp ký số đơn vị đã gửi, đang chờ Anh/chị xem, không được nhận" in asked) == has_sent
+    with told():
+        assert client.post(url("covenant_revise")).status_code == 302
+
+    assert not SigningTurn.objects.exists()
+    assert StoredFile.objects.count() == kept - has_sent
+    lost = ", tệp ký số đơn vị đã gửi không được nhận" if has_sent else ""
+    assert cast["member_clerk"].notices.get(text__contains="bản ký số").text == (
+        f"Đơn vị thôi giữ bản ký số của giao ước thi đua năm 2027{lost}: Khối trưởng đang soạn phiên bản 2, chốt xong "
+        "thì ký lại từ đầu."
+    )
+    client.force_login(cast["member_head"])
+    late = upload(client, "ttbnv", content)
+    assert late.status_code == 409
+    assert "chữ ký, kể cả trong tệp đã ký số, không được nhận vào phiên bản cũ nữa" in late.content.decode()
+
+    freezing.freeze(Covenant.objects.get(version=2), by=cast["leader_clerk"])
+    client.post(url("pledge_take", "ttbnv"))
+    again = upload(client, "ttbnv", content).content.decode()
+    assert "Tệp này được ký trên phiên bản 1, đã được thay thế." in again
+    assert not Pledge.objects.signed().exists()
 
 
 def test_the_leader_chooses_how_the_year_signs(client, cast, frozen):
