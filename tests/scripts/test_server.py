@@ -6,51 +6,11 @@ import subprocess
 import urllib.request
 from pathlib import Path
 
-import environ
 import psutil
-import psycopg2
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 SERVER = ROOT / "script" / "server"
-
-
-@pytest.fixture
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-@pytest.fixture
-def environment(tmp_path, free_port):
-    """Where the server keeps its data; the database is SQLite unless a test says otherwise."""
-    kept = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "DEBUG", "SITE_URL")}
-    return kept | {"DATA_DIR": str(tmp_path / "data"), "PORT": str(free_port)}
-
-
-@pytest.fixture
-def lent_database(environment):
-    """The server's own database beside the tests', where these run on PostgreSQL."""
-    url = os.environ.get("DATABASE_URL", "")
-    if not url.startswith("postgres"):
-        yield
-        return
-    own = environ.Env.db_url_config(url)
-    connection = psycopg2.connect(
-        dbname=own["NAME"],
-        user=own["USER"] or None,
-        password=own["PASSWORD"] or None,
-        host=own["HOST"] or None,
-        port=own["PORT"] or None,
-    )
-    connection.autocommit = True
-    with connection.cursor() as cursor:
-        cursor.execute("CREATE DATABASE thiduakhoi_script_server")
-        environment["DATABASE_URL"] = f"{url.rpartition('/')[0]}/thiduakhoi_script_server"
-        yield
-        cursor.execute("DROP DATABASE thiduakhoi_script_server WITH (FORCE)")
-    connection.close()
 
 
 def refused(environment):
