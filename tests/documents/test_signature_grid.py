@@ -207,3 +207,45 @@ def test_a_word_wider_than_its_cell_is_broken_not_cut():
     assert sum(char["text"] == "Ư" and round(char["size"]) == 12 for char in letters) == 9 * 90
     assert sum(char["text"] == "Đ" and round(char["size"]) == 13 for char in letters) == 9 * 90 + 2  # the head has two
     assert max(char["x1"] for char in letters) * 25.4 / 72 < 195.2
+
+
+LONG_UNITS = (
+    "Cơ quan Thanh tra, giám sát Ngân hàng Nhà nước Việt Nam",
+    "Thanh tra Ban Quản lý Khu công nghệ cao và các khu công nghiệp Thành phố Hồ Chí Minh",
+)
+LONG = {
+    "authority": "KT. CHÁNH THANH TRA",
+    "post": "Phó Chánh Thanh tra phụ trách, Phó Bí thư Thường trực Đảng ủy",
+    "rank": "Thiếu tướng",
+    "name": "Công Tằng Tôn Nữ Khánh Huyền Trang",
+}
+
+
+def with_long_names(paper):
+    cells = (replace(cell, unit=LONG_UNITS[i % 2], **LONG) for i, cell in enumerate(paper.grid.cells))
+    return replace(paper, grid=replace(paper.grid, cells=tuple(cells)))
+
+
+@pytest.mark.parametrize("units", [7, 10, 34, 64])  # the last row is full
+def test_the_longest_names_stand_whole_in_their_columns(units):
+    paper = with_long_names(covenant(units))
+    result = printed(paper)
+    width = paper.grid.columns
+    begin = next(line for line in result.lines if line.text == f"{LONG['rank']} {LONG['name']}")  # the leader's
+    below = [line for line in result.lines if (line.page, line.top) > (begin.page, begin.bottom)]
+    signed = [line for line in below if line.size >= 12 and not line.text.isdecimal()]
+
+    for column, centre in enumerate(CENTRES[width]):
+        lines = [line for line in signed if abs(line.centre - centre) < 6]
+        wanted = [words for cell in paper.grid.cells[1 + column :: width] for words in in_a_cell(cell)]
+        assert " ".join(line.text for line in lines).startswith(" ".join(wanted))
+    for line in signed:
+        assert 29.8 < line.left < line.right < 195.3
+        beside = [other for other in signed if other.page == line.page and abs(other.top - line.top) < 1]
+        assert not [other for other in beside if other is not line and line.left < other.right + 2 < line.right]
+
+
+def in_a_cell(cell):
+    role = f"({cell.role})" if cell.role else ""
+    said = (cell.unit.upper(), role, cell.authority, cell.post.upper(), f"{cell.rank} {cell.name}")
+    return filter(None, said)
