@@ -1,15 +1,15 @@
 """The first draft of a covenant, written from what the year already says."""
 
 from django.db import models, transaction
-from django.db.models import F
 
 from blocs import clock
 from blocs.constraints import fitting
 from blocs.models import LegalBasis, Step
 from documents.wording import ended
-from pledges import measures
+from pledges import measures, taking_over
 from pledges.leftovers import OPEN
 from pledges.models import CitedBasis, Clause, Covenant
+from pledges.taking_over import write
 
 MEASURES = (
     "Các đơn vị phổ biến Giao ước thi đua đến toàn thể cán bộ, công chức, viên chức và người lao động; gắn việc thực "
@@ -46,13 +46,12 @@ def cite_bases_in_force(covenant):
     The bloc's own papers are for its leader to add: the regulation may only be adopted at the same meeting.
     """
     day = covenant.dated or clock.today()
-    acts = LegalBasis.objects.valid_on(day).exclude(signed_on=None)
-    rows = [CitedBasis(covenant=covenant, basis=basis) for basis in acts]
+    rows = [CitedBasis(basis=basis) for basis in LegalBasis.objects.acts_in_force(day)]
     year = covenant.bloc_year.year
-    rows.append(CitedBasis(covenant=covenant, own_text=f"Trên cơ sở đăng ký thi đua năm {year} của các đơn vị"))
+    rows.append(CitedBasis(own_text=f"Trên cơ sở đăng ký thi đua năm {year} của các đơn vị"))
     for order, row in enumerate(rows, start=1):
         row.order = order
-    CitedBasis.objects.bulk_create(rows)
+    write(rows, covenant=covenant)
 
 
 class Source(models.TextChoices):
@@ -65,24 +64,18 @@ class Source(models.TextChoices):
 
 
 def last_years(bloc_year, user) -> Covenant | None:
-    """The covenant of the year before that ``user`` may read: what was frozen before what was not."""
-    before = Covenant.objects.visible_to(user).filter(
-        bloc_year__bloc=bloc_year.bloc_id, bloc_year__year=bloc_year.year - 1, clauses__isnull=False
-    )
-    return before.order_by(F("document").desc(nulls_last=True), "-version").first()
+    return taking_over.last_years(Covenant.objects.visible_to(user).filter(clauses__isnull=False), bloc_year)
 
 
 @transaction.atomic
 def write_clauses(covenant, source, last=None):
     """Write the outline anew from ``source``, or from ``last``; what was written is gone."""
     if source == Source.LAST:
-        clauses = [Clause(order=c.order, level=c.level, numbered=c.numbered, text=c.text) for c in last.clauses.all()]
+        clauses = list(last.clauses.all())
     else:
         clauses = [] if source == Source.EMPTY else draft_clauses(covenant.bloc_year, whole=source == Source.FRAME)
     covenant.clauses.all().delete()
-    for clause in clauses:
-        clause.covenant = covenant
-    Clause.objects.bulk_create(clauses)
+    write(clauses, covenant=covenant)
 
 
 def reload_clauses(covenant):

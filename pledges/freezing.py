@@ -8,10 +8,11 @@ from blocs.workflow import Conflict, check, perform
 from documents import issuing
 from documents.models import IssuedDocument
 from pledges import signing
-from pledges.models import CitedBasis, Clause, Covenant, Pledge
+from pledges.models import Covenant, Pledge
 from pledges.models.covenant import WORDS
 from pledges.papers.covenant import covenant_paper
 from pledges.papers.leader import authority_of
+from pledges.taking_over import write
 
 
 @transaction.atomic
@@ -80,9 +81,6 @@ def next_version(covenant, *, by, reason=""):
     draft = Covenant.objects.create(
         bloc_year=covenant.bloc_year, version=covenant.version + 1, supersedes=covenant, **words
     )
-    for model, rows in ((CitedBasis, covenant.bases.all()), (Clause, covenant.clauses.all())):
-        copies = list(rows)
-        for copy in copies:
-            copy.pk, copy.covenant = None, draft
-        model.objects.bulk_create(copies)
+    for rows in (covenant.bases.all(), covenant.clauses.all()):
+        write(rows, covenant=draft)
     return draft

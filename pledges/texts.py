@@ -13,10 +13,11 @@ from blocs.models import BlocYear, LegalBasis
 from blocs.workflow import check, perform
 from documents import issuing
 from documents.models import IssuedDocument
-from pledges import criteria, skeletons
+from pledges import criteria, skeletons, taking_over
 from pledges.models import BlocText, Criterion, TextClause
 from pledges.papers.leader import name_on
 from pledges.papers.text import document_title, text_paper
+from pledges.taking_over import write
 
 Kind = BlocText.Kind
 SUBJECTS = {
@@ -44,25 +45,20 @@ class Source(models.TextChoices):
     EMPTY = "empty", "Để trống, tự soạn"
 
 
-def last_years(bloc_year: BlocYear, kind: str) -> BlocText | None:
-    """The text of this kind as it was last issued in an earlier year of the bloc."""
-    earlier = BlocText.objects.issued().filter(
-        bloc_year__bloc=bloc_year.bloc_id, bloc_year__year__lt=bloc_year.year, kind=kind
-    )
-    return earlier.select_related("bloc_year").order_by("-bloc_year__year", "-version").first()
+def last_years(bloc_year: BlocYear, kind: str, user) -> BlocText | None:
+    return taking_over.last_years(BlocText.objects.visible_to(user).issued().filter(kind=kind), bloc_year)
 
 
 @transaction.atomic
-def start(bloc_year: BlocYear, kind: str, source: str) -> BlocText:
-    """The first draft of the year."""
+def start(bloc_year: BlocYear, kind: str, source: str, last: BlocText | None = None) -> BlocText:
+    """The first draft of the year, from ``source``, or from ``last``."""
     words = _words(bloc_year)
     text = BlocText(bloc_year=bloc_year, kind=kind, bases=_bases_in_force())
     text.subject = proposed_subject(bloc_year, kind)
     if kind == Kind.PLAN:
         text.promulgation = BlocText.Promulgation.NAMED
-    before = last_years(bloc_year, kind) if source == Source.LAST else None
-    if before:
-        _begin_from(text, before)
+    if source == Source.LAST and last:
+        _begin_from(text, last)
     elif source == Source.TEMPLATE:
         text.opening, text.closing = _said(OPENINGS, kind, words), _said(CLOSINGS, kind, words)
         text.save()
@@ -91,10 +87,8 @@ def _begin_from(text, before):
 def _write(text, clauses, rows):
     """Make copies of these rows, stored or not, the text's own."""
     criteria.give_codes(text, rows)
-    for row in (*clauses, *rows):
-        row.pk, row.owner = None, text
-    TextClause.objects.bulk_create(clauses)
-    Criterion.objects.bulk_create(rows)
+    for each in (clauses, rows):
+        write(each, owner=text)
 
 
 def _of_template(bloc_year, kind, words):
@@ -137,8 +131,7 @@ def _words(bloc_year):
 
 
 def _bases_in_force():
-    acts = LegalBasis.objects.valid_on(clock.today()).exclude(signed_on=None)
-    return "\n".join(acts.values_list("citation", flat=True))
+    return "\n".join(LegalBasis.objects.acts_in_force(clock.today()).values_list("citation", flat=True))
 
 
 def proposed_issue(text: BlocText) -> dict[str, Any]:

@@ -13,6 +13,12 @@ class DatedQuerySet(models.QuerySet):
         return self.filter(Q(valid_from=None) | Q(valid_from__lte=day), Q(valid_to=None) | Q(valid_to__gte=day))
 
 
+class LegalBasisQuerySet(DatedQuerySet):
+    def acts_in_force(self, day):
+        """The acts of the State: what a bloc has adopted itself is for its leader to cite."""
+        return self.valid_on(day).exclude(signed_on=None)
+
+
 class Honour(models.Model):
     """An emulation title (danh hiệu thi đua) or an award (hình thức khen thưởng)."""
 
@@ -67,7 +73,7 @@ class LegalBasis(models.Model):
     valid_to = models.DateField("đến hết ngày", null=True, blank=True)
     order = models.PositiveSmallIntegerField("thứ tự", default=0)
 
-    objects = DatedQuerySet.as_manager()
+    objects = LegalBasisQuerySet.as_manager()
 
     class Meta:
         verbose_name = "căn cứ pháp lý"

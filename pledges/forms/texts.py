@@ -14,18 +14,19 @@ MOST_POINTS = 10000
 
 
 class StartTextForm(forms.Form):
-    """``before`` is the text of an earlier year that may be taken up; without it that is no choice."""
+    """``last`` is the text of the year before that may be taken up; without it that is no choice."""
 
     source = forms.ChoiceField(
         label="Bắt đầu từ", widget=forms.RadioSelect,
         error_messages=dict.fromkeys(("required", "invalid_choice"), "Chọn một trong các cách bắt đầu dưới đây."),
     )  # fmt: skip
 
-    def __init__(self, *args, before, **kwargs):
+    def __init__(self, *args, last, **kwargs):
         super().__init__(*args, **kwargs)
-        choices = [(each.value, each.label) for each in texts.Source if before or each != texts.Source.LAST]
-        if before:
-            choices[0] = (choices[0][0], f"{before.name}, ban hành năm {before.bloc_year.year}")
+        self.last = last
+        choices = [(each.value, each.label) for each in texts.Source if last or each != texts.Source.LAST]
+        if last:
+            choices[0] = (choices[0][0], f"{last.name}, ban hành năm {last.bloc_year.year}")
         self.fields["source"].choices = choices
         self.fields["source"].initial = choices[0][0]
 

@@ -74,12 +74,13 @@ def text_detail(request, bloc, year, kind):
     text = text_or_none(request, bloc_year, kind)
     if text:
         return text_page(request, text, "pledges/text_detail.html", **text_reading.page(text, request.user))
-    form = StartTextForm(before=texts.last_years(bloc_year, kind))
-    return _none_yet(request, bloc_year, BlocText.Kind(kind), form)
+    return _none_yet(request, bloc_year, BlocText.Kind(kind))
 
 
-def _none_yet(request, bloc_year, kind, form):
+def _none_yet(request, bloc_year, kind, form=None):
     may_start = rules.may_draft_text(request.user, BlocText(bloc_year=bloc_year))
+    if may_start and form is None:
+        form = StartTextForm(last=texts.last_years(bloc_year, kind, request.user))
     context = {"kind": kind, "form": form, "why_not": why_not_open(bloc_year), "may_start": may_start}
     return render(request, "pledges/text_none.html", year_frame(request, bloc_year, "texts", kind.label) | context)
 
@@ -93,10 +94,10 @@ def text_start(request, bloc, year, kind):
     open_or_conflict(bloc_year)
     if BlocText.objects.of(bloc_year, kind).exists():
         raise Conflict("Văn bản này đã được lập.", "Anh/chị mở trang của văn bản để soạn tiếp.")
-    form = StartTextForm(request.POST, before=texts.last_years(bloc_year, kind))
+    form = StartTextForm(request.POST, last=texts.last_years(bloc_year, kind, request.user))
     if not form.is_valid():
         return _none_yet(request, bloc_year, kind, form)
-    text = texts.start(bloc_year, kind, form.cleaned_data["source"])
+    text = texts.start(bloc_year, kind, form.cleaned_data["source"], form.last)
     messages.success(request, f"Đã lập dự thảo {text.get_kind_display().lower()}; Anh/chị xem lại từng phần.")
     return redirect(text)
 

@@ -14,6 +14,7 @@ from ceremonies.planning import plan_ceremony
 from documents.models import IssuedDocument, StoredFile
 from pledges import texts
 from pledges.models import BlocText
+from tests.cast import make_year
 from tests.look.reading import tree, words
 from tests.pledges.covenants import url
 from tests.pledges.test_covenant_text import rows, shown_rows
@@ -105,13 +106,21 @@ def test_empty_is_empty(leader):
     assert leader.get(url("text_issue", "tieu-chi")).status_code == 409
 
 
-def test_last_years_text_is_taken_up_with_its_codes(leader, cast):
-    before = BlocYear.objects.create(bloc=cast.bloc, year=2026, status="closed")
-    document = IssuedDocument.objects.create(bloc_year=before, kind="QĐ", dated=date(2026, 3, 1), title="QĐ")
+def old_table(bloc, units, year=2026):
+    """Of a year led by another unit."""
+    before = make_year(bloc, year, units, status="closed", leader=units[-1])
+    document = IssuedDocument.objects.create(bloc_year=before, kind="QĐ", dated=date(year, 3, 1), title="QĐ")
     old = texts.start(before, "tieu-chi", "template")
+    BlocText.objects.filter(pk=old.pk).update(status="issued", document=document)
+    return old
+
+
+def test_last_years_text_is_taken_up_with_its_codes(leader, cast):
+    old = old_table(cast.bloc, list(cast.units.values()))
     old.criteria.filter(code="TC02").delete()
-    assert "Văn bản năm trước" not in page_of(leader, "text_detail", "tieu-chi")
-    BlocText.objects.update(status="issued", document=document)
+    BlocText.objects.update(status="draft")
+    assert "chấm điểm thi đua năm 2026" not in page_of(leader, "text_detail", "tieu-chi")
+    BlocText.objects.update(status="issued")
     assert "chấm điểm thi đua năm 2026" in page_of(leader, "text_detail", "tieu-chi")
 
     assert leader.post(url("text_start", "tieu-chi"), {"source": "last"}).status_code == 302
@@ -119,6 +128,17 @@ def test_last_years_text_is_taken_up_with_its_codes(leader, cast):
     text = BlocText.objects.get(bloc_year=cast.year)
     assert criteria_of(text) == criteria_of(old)
     assert text.subject == "chấm điểm thi đua năm 2027 của Khối thi đua số II"
+
+
+@pytest.mark.parametrize(("without_leader", "year"), [(True, 2026), (False, 2025)])
+def test_a_text_that_may_not_be_read_or_is_older_is_no_choice(leader, cast, without_leader, year):
+    units = list(cast.units.values())
+    old_table(cast.bloc, units[1:] if without_leader else units, year)
+    assert 'value="template"' in leader.get(url("text_detail", "tieu-chi")).content.decode()
+    assert 'value="last"' not in leader.get(url("text_detail", "tieu-chi")).content.decode()
+
+    assert leader.post(url("text_start", "tieu-chi"), {"source": "last"}).status_code == 200
+    assert not BlocText.objects.filter(bloc_year=cast.year).exists()
 
 
 @pytest.mark.parametrize(("who", "status"), [("member_head", 403), ("organiser", 403), ("another_bloc", 404)])
