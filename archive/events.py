@@ -119,7 +119,7 @@ def enter_covenant(bloc_year, data):
     covenant.witness_organisation = witness.get("organisation") or ""
     covenant.save()
     _cite(covenant, told.get("legal_basis") or [])
-    drafting.reload_clauses(covenant)
+    drafting.write_clauses(covenant)
     if any(entry["status"] == "da_chot" for entry in data.get("registrations") or []):
         _freeze(covenant)
 

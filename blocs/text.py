@@ -15,6 +15,11 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text).replace("\x00", "")
 
 
+def as_seen(text: str) -> str:
+    """Without what nobody sees: spaces at the ends of lines and twice in a row, empty lines."""
+    return "\n".join(filter(None, (" ".join(line.split()) for line in nfc(text).splitlines())))
+
+
 def search_key(text: str) -> str:
     """``text`` as it is searched: lower case, no marks, đ as d, single spaces.
 

@@ -12,6 +12,7 @@ NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
 END_MARK = "./."
 DECIDES = "QUYẾT ĐỊNH:"
+MOST_NAMED = 8  # units in one sentence
 
 # The letters that name a điểm: the Vietnamese alphabet without its marked vowels, with đ.
 POINT_LETTERS = "abcdđeghiklmnopqrstuvxy"
@@ -167,6 +168,13 @@ def enumerated(items: Iterable[str]) -> list[str]:
     """Lines that end in ";", the last in "."."""
     closed = [ended(item, ";") for item in items if item.strip()]
     return [*closed[:-1], ended(closed[-1], ".")] if closed else []
+
+
+def units_named(units: Sequence[object], between: str = ", ") -> str:
+    """As a sentence names them; of many the first, and how many others there are."""
+    named = between.join(map(str, units[:MOST_NAMED]))
+    more = len(units) - MOST_NAMED
+    return f"{named} và {more} đơn vị khác" if more > 0 else named
 
 
 def runs(numbers: Iterable[int]) -> str:

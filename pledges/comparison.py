@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from itertools import groupby, product
 from typing import Any, Literal
 
-from blocs.text import nfc, search_key
+from blocs.text import as_seen, search_key
 from documents.wording import number, short_date
 from pledges import sections
 from pledges.content import HonourRow, InitiativeRow, MovementRow, Reading, TargetRow, named, read
@@ -210,9 +210,9 @@ def _general(reading: Reading) -> list[Line]:
     texts = (
         ("Tổng số cán bộ, công chức có mặt", _count(reading.headcount)),
         ("Trong đó nữ", _count(reading.women)),
-        ("Số, ký hiệu văn bản", _text(reading.doc_number)),
+        ("Số, ký hiệu văn bản", as_seen(reading.doc_number)),
         ("Ngày văn bản", _day(reading.doc_date)),
-        ("Kiến nghị, đề xuất", _text(reading.proposal)),
+        ("Kiến nghị, đề xuất", as_seen(reading.proposal)),
     )
     return [Line(label, label, is_fixed=True, beside=text, fields=(("", text),)) for label, text in texts if text]
 
@@ -232,7 +232,7 @@ def _honour(row: HonourRow) -> Line:
 
 
 def _person(name: str, post: str) -> Line:
-    name, post = _text(name), _text(post)
+    name, post = as_seen(name), as_seen(post)
     return Line(
         label=name,
         key=search_key(name),
@@ -243,7 +243,7 @@ def _person(name: str, post: str) -> Line:
 
 
 def _target(row: TargetRow) -> Line:
-    text, plan = _text(row.text), promised(row)
+    text, plan = as_seen(row.text), promised(row)
     return Line(
         label=text,
         key=f"common {row.common}" if row.common else f"own {search_key(text)}",
@@ -253,14 +253,14 @@ def _target(row: TargetRow) -> Line:
             ("Nội dung chỉ tiêu", text),
             (PLAN, plan),
             ("Cách đo", MEASURES[measure_of(row)][0]),
-            ("Đơn vị tính", _text(row.unit_of_measure)),
+            ("Đơn vị tính", as_seen(row.unit_of_measure)),
             ("Chỉ tiêu chung", "Có" if row.common else ""),
         ),
     )
 
 
 def _initiative(row: InitiativeRow) -> Line:
-    title, author, honour = _text(row.title), _text(row.author), _text(row.for_honour)
+    title, author, honour = as_seen(row.title), as_seen(row.author), as_seen(row.for_honour)
     return Line(
         label=title,
         key=search_key(title),
@@ -271,7 +271,7 @@ def _initiative(row: InitiativeRow) -> Line:
 
 
 def _movement(row: MovementRow) -> Line:
-    name, aim = _text(row.name), _text(row.aim)
+    name, aim = as_seen(row.name), as_seen(row.aim)
     starts, ends = _day(row.starts_on), _day(row.ends_on)
     days = (f"phát động {starts}" if starts else "", f"tổng kết {ends}" if ends else "")
     return Line(
@@ -291,11 +291,6 @@ LINES: dict[sections.Section, Callable[[Reading], list[Line]]] = {
     sections.INITIATIVES: lambda reading: [_initiative(row) for row in reading.initiatives],
     sections.MOVEMENTS: lambda reading: [_movement(row) for row in reading.movements],
 }
-
-
-def _text(typed: str) -> str:
-    """Without what nobody sees: spaces at the ends of lines and twice in a row."""
-    return "\n".join(filter(None, (" ".join(line.split()) for line in nfc(typed).splitlines())))
 
 
 def _day(day: date | None) -> str:

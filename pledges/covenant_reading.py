@@ -10,6 +10,7 @@ from blocs.models import BlocYear
 from blocs.open_years import why_not_open
 from documents.as_read import as_read
 from documents.models import SignedRevision
+from documents.wording import units_named
 from pledges import drafts, originals, rules
 from pledges.digital import turn_of
 from pledges.models import Covenant, Pledge, SigningChoice
@@ -17,7 +18,6 @@ from pledges.models.pledge import manner_of
 from pledges.opinion_reading import rounds_of
 from pledges.papers.covenant import covenant_paper, field_of, in_order
 
-MOST_NAMED = 8  # units in one sentence
 TAGS: dict[str, Tag] = {
     Covenant.Status.DRAFTING: "",
     Covenant.Status.CONSULTING: "wait",
@@ -119,8 +119,7 @@ def signing_shown(covenant, rows, user):
         "takes_paper": manner_of(covenant.bloc_year) != SigningChoice.Manner.DIGITAL,
         "is_ordered": is_ordered,
         "turn": turn_of(covenant) if is_digital else None,
-        "awaited": awaited[:MOST_NAMED],
-        "awaited_too": len(awaited[MOST_NAMED:]),
+        "awaited": units_named(awaited, "; "),
         "own": [row.pledge for row in rows if is_digital and _signs_now(row, user)],
         "count": sum(row.revision is not None for row in rows),
     }

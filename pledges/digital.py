@@ -149,7 +149,7 @@ def receive(pledge, returned: Returned, *, by) -> Pledge:
 def accept(pledge, *, by) -> Pledge:
     """The leader's office accepts the organisation that the certificate names; the rest was judged when it came."""
     covenant, pledge = signing.locked(pledge)
-    if not rules.keeps_the_table(by, pledge):
+    if not rules.leads_its_year(by, pledge):
         raise PermissionDenied
     check(pledge.sign_digitally, by=by)
     turn = SigningTurn.objects.select_related("arrived").filter(covenant=covenant, pledge=pledge).first()

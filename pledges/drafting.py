@@ -68,7 +68,7 @@ def last_years(bloc_year, user) -> Covenant | None:
 
 
 @transaction.atomic
-def write_clauses(covenant, source, last=None):
+def write_clauses(covenant, source=Source.YEAR, last=None):
     """Write the outline anew from ``source``, or from ``last``; what was written is gone."""
     if source == Source.LAST:
         clauses = list(last.clauses.all())
@@ -76,11 +76,6 @@ def write_clauses(covenant, source, last=None):
         clauses = [] if source == Source.EMPTY else draft_clauses(covenant.bloc_year, whole=source == Source.FRAME)
     covenant.clauses.all().delete()
     write(clauses, covenant=covenant)
-
-
-def reload_clauses(covenant):
-    """Write the outline anew from the year's theme, goals and common targets."""
-    write_clauses(covenant, Source.YEAR)
 
 
 def draft_clauses(bloc_year, *, whole=False) -> list[Clause]:

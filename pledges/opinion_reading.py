@@ -40,7 +40,9 @@ class RoundShown:
 
 def rounds_of(covenant, user) -> list[RoundShown]:
     """The newest first; of rounds in which there is nothing to see, none."""
-    rounds = covenant.rounds.select_related("shared_by").prefetch_related("opinions").order_by("-number")
+    rounds = (
+        covenant.rounds.visible_to(user).select_related("shared_by").prefetch_related("opinions").order_by("-number")
+    )
     shown = [_shown(consulted, user) for consulted in rounds]
     return [entry for entry in shown if entry.rows]
 

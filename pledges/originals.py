@@ -13,10 +13,9 @@ from django.urls import reverse
 
 from blocs import clock
 from blocs.workflow import Conflict
-from documents.wording import runs
+from documents.wording import runs, units_named
 from pledges.models import Covenant, Original, OriginalMark, Pledge
 
-MOST_NAMED = 8
 # A cell: the number of an original and the key of a pledge.
 Cell = tuple[int, int]
 
@@ -91,9 +90,7 @@ def _numbered(numbers):
 
 def _named(pledges):
     """Commas part the units; their own names have some too, but never before a capital."""
-    named = ", ".join(str(pledge.membership) for pledge in pledges[:MOST_NAMED])
-    more = len(pledges) - MOST_NAMED
-    return f"{named} và {more} đơn vị khác" if more > 0 else named
+    return units_named([pledge.membership for pledge in pledges])
 
 
 def register_of(covenant: Covenant, pledges: list[Pledge]) -> Register:

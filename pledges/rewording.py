@@ -12,7 +12,7 @@ from datetime import date
 from difflib import SequenceMatcher
 from typing import Any, Literal
 
-from blocs.text import nfc
+from blocs.text import as_seen
 from documents.wording import short_date
 from pledges import outline
 from pledges.comparison import Line, matched
@@ -87,13 +87,13 @@ def _clauses(text):
     rows = text["clauses"]
     places = outline.places(Clause(**row) for row in rows)
     return [
-        _Item(place.name, _plain(place.text), (row["level"], row["numbered"]))
+        _Item(place.name, as_seen(place.text), (row["level"], row["numbered"]))
         for place, row in zip(places, rows, strict=True)
     ]
 
 
 def _bases(text):
-    return [_Item(f"Căn cứ {number}", _plain(basis)) for number, basis in enumerate(text["bases"], start=1)]
+    return [_Item(f"Căn cứ {number}", as_seen(basis)) for number, basis in enumerate(text["bases"], start=1)]
 
 
 def _general(before, after):
@@ -105,13 +105,8 @@ def _general(before, after):
 
 
 def _told(value):
-    text = _plain(str(value or ""))
+    text = as_seen(str(value or ""))
     return short_date(date.fromisoformat(text)) if re.fullmatch(r"\d{4}-\d\d-\d\d", text) else text
-
-
-def _plain(text):
-    """Without what nobody sees: spaces at the ends of lines and twice in a row."""
-    return "\n".join(filter(None, (" ".join(line.split()) for line in nfc(text).splitlines())))
 
 
 # Which clause is which

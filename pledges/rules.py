@@ -16,8 +16,9 @@ def hands_in(user, registration):
 
 
 @predicate
-def leads_its_year(user, registration):
-    return blocs_rules.leads(user, registration.membership.bloc_year)
+def leads_its_year(user, record):
+    """The leader's office; ``record`` is anything that knows its ``bloc_year``."""
+    return blocs_rules.leads(user, record.bloc_year)
 
 
 @predicate
@@ -26,13 +27,18 @@ def is_leaders_own(_user, registration):
 
 
 @predicate
-def deputises_its_year(user, registration):
-    return blocs_rules.deputises(user, registration.membership.bloc_year)
+def deputises_its_year(user, record):
+    return blocs_rules.deputises(user, record.bloc_year)
 
 
 @predicate
-def organises_its_year(user, registration):
-    return blocs_rules.organises(user, registration.membership.bloc_year)
+def organises_its_year(user, record):
+    return blocs_rules.organises(user, record.bloc_year)
+
+
+@predicate
+def takes_part(user, record):
+    return blocs_rules.takes_part(user, record.bloc_year)
 
 
 def acts_for(user, membership):
@@ -55,25 +61,7 @@ may_receive = ~owns & ((leads_its_year & ~is_leaders_own) | (deputises_its_year 
 is_to_receive = may_receive & (leads_its_year | is_leaders_own)
 
 
-@predicate
-def manages_covenant(user, covenant):
-    return blocs_rules.leads(user, covenant.bloc_year)
-
-
-may_draft_covenant = manages_covenant
-
-
-may_draft_text = manages_covenant  # a BlocText hangs on its year as the covenant does
-
-
-@predicate
-def oversees_covenant(user, covenant):
-    return blocs_rules.organises(user, covenant.bloc_year)
-
-
-@predicate
-def takes_part(user, covenant):
-    return blocs_rules.takes_part(user, covenant.bloc_year)
+may_draft_covenant = may_draft_text = leads_its_year
 
 
 @predicate
@@ -82,9 +70,9 @@ def is_shared(_user, consultation):
 
 
 # The last digital signature completes the covenant, whoever brings it.
-may_complete_covenant = manages_covenant | takes_part
+may_complete_covenant = leads_its_year | takes_part
 # Of a ConsultationRound: all that was said in it. A member reads its own at any time.
-may_read_opinions = manages_covenant | oversees_covenant | (takes_part & is_shared)
+may_read_opinions = leads_its_year | organises_its_year | (takes_part & is_shared)
 
 
 @predicate
@@ -94,20 +82,14 @@ def speaks_for_member(user, record):
 
 
 @predicate
-def keeps_the_table(user, pledge):
-    """The leader's office marks at the table who has signed."""
-    return blocs_rules.leads(user, pledge.covenant.bloc_year)
+def edits_its_year(user, record):
+    return blocs_rules.may_edit_year(user, record.bloc_year)
 
 
-@predicate
-def edits_its_year(user, pledge):
-    return blocs_rules.may_edit_year(user, pledge.covenant.bloc_year)
-
-
-may_mark_signed = keeps_the_table
+may_mark_signed = leads_its_year
 # The member signs; the leader's office frees the file that goes round, and decides on foreign certificates.
-may_sign_digitally = keeps_the_table | speaks_for_member
-may_decline = keeps_the_table | speaks_for_member
+may_sign_digitally = leads_its_year | speaks_for_member
+may_decline = leads_its_year | speaks_for_member
 may_name_signatory = edits_its_year | speaks_for_member
 
 
@@ -118,10 +100,7 @@ def reads_after_freezing(user, bloc_year):
     return member and bloc_year.covenants.filter(status__in=["frozen", "signed"]).exists()
 
 
-@predicate
-def chases(user, reminder):
-    """The leader's office reminds the units of its year."""
-    return blocs_rules.leads(user, reminder.bloc_year)
+may_remind = leads_its_year
 
 
 def leads_open_year(user, bloc_year):

@@ -5,6 +5,7 @@ from blocs import rules as blocs_rules
 from blocs.board import Task
 from blocs.clock import moment
 from blocs.models import BlocYear, Step
+from documents.wording import units_named
 from pledges import rules
 from pledges.locking import frozen_lock
 from pledges.models import Covenant, Pledge, Registration, SigningChoice
@@ -15,7 +16,7 @@ from pledges.progress import may_still_hand_in
 
 Status = Registration.Status
 # How long before the last day the leader's office is told who is missing, and how many by name.
-DAYS_BEFORE, MOST_NAMED = 14, 8
+DAYS_BEFORE = 14
 
 
 def tasks_in(user, bloc_year):
@@ -155,13 +156,11 @@ def _not_handed_in(bloc_year, covenant):
         return
     awaited = [m for m in bloc_year.ordered_memberships if m.role != m.Role.LEADER and _is_awaited(m)]
     if awaited:
-        named = ", ".join(str(m.unit) for m in awaited[:MOST_NAMED])
-        others = f" và {len(awaited) - MOST_NAMED} đơn vị khác" if len(awaited) > MOST_NAMED else ""
         yield Task(
             f"Chưa nhận đăng ký của {len(awaited)} đơn vị",
             bloc_year.url("pledges:registration_list"),
             "Xem danh sách đăng ký",
-            f"{named}{others}",
+            units_named([m.unit for m in awaited]),
         )
 
 

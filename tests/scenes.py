@@ -129,7 +129,7 @@ class Drafting(Scene):
         self.known["remark"] = remark.pk
         PreparedDecision.objects.create(registration=registration, revision=revision, outcome="send_back")
         covenant = drafting.draft_covenant(cast.year)
-        drafting.reload_clauses(covenant)
+        drafting.write_clauses(covenant)
         texts.start(cast.year, self.known["kind"], texts.Source.TEMPLATE)
         plan_ceremony(cast.year, held_on=TODAY)
         Ceremony.objects.update(place="Bộ Tư pháp")

@@ -32,7 +32,7 @@ def refused(response):
 @pytest.fixture
 def draft(cast):
     covenant = drafting.draft_covenant(cast.year)
-    drafting.reload_clauses(covenant)
+    drafting.write_clauses(covenant)
     Covenant.objects.filter(pk=covenant.pk).update(place="Hà Nội", dated=date(2027, 2, 25))
     return Covenant.objects.get()
 

@@ -26,7 +26,7 @@ def url(name, *more):
 @pytest.fixture
 def frozen(cast):
     covenant = drafting.draft_covenant(cast.year)
-    drafting.reload_clauses(covenant)
+    drafting.write_clauses(covenant)
     Covenant.objects.filter(pk=covenant.pk).update(place="Hà Nội", dated=date(2027, 2, 25))
     return freezing.freeze(covenant, by=cast["leader_clerk"])
 

@@ -24,7 +24,7 @@ class Step:
 
 def covenant_of(cast):
     covenant = drafting.draft_covenant(cast.year)
-    drafting.reload_clauses(covenant)
+    drafting.write_clauses(covenant)
 
 
 def ceremony_of(cast):

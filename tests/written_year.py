@@ -14,7 +14,7 @@ def written_year(cast, total):
     bloc_year = grown(cast, total)
     receive_all(bloc_year)
     covenant = drafting.draft_covenant(bloc_year)
-    drafting.reload_clauses(covenant)
+    drafting.write_clauses(covenant)
     covenant.rounds.create(number=1, words=covenant.snapshot())
     for kind in BlocText.Kind:
         texts.start(bloc_year, kind, texts.Source.TEMPLATE)

@@ -7,8 +7,20 @@ from django.db.models import Q
 from accounts.fields import by_whom
 from blocs import clock
 from blocs.constraints import at_least_one, dated_when_named
-from blocs.models import Membership, Step
+from blocs.models import BlocYear, Membership, Step
+from blocs.rules import units_of
 from pledges.models.covenant import Covenant
+
+
+class ConsultationRoundQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The rounds ``user`` may know of: those of the years in which its unit takes part, or whose bloc it organises.
+
+        What was said in them ``rules.may_read_opinions`` decides.
+        """
+        mine = units_of(user)
+        years = BlocYear.objects.filter(Q(memberships__unit__in=mine) | Q(bloc__organiser__in=mine))
+        return self.filter(covenant__bloc_year__in=years.values("pk"))
 
 
 class ConsultationRound(models.Model):
@@ -27,6 +39,8 @@ class ConsultationRound(models.Model):
     shared_by = by_whom()
     closed_at = models.DateTimeField(null=True, blank=True, editable=False)
     closed_by = by_whom()
+
+    objects = ConsultationRoundQuerySet.as_manager()
 
     class Meta:
         verbose_name = "đợt lấy ý kiến"

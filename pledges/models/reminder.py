@@ -103,7 +103,7 @@ class Reminder(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         status,
         source=Status.WAITING,
         target=Status.SENT,
-        permission=by_rule(rules.chases),
+        permission=by_rule(rules.may_remind),
         conditions=[year_is_open, still_true],
         custom={"label": "Gửi"},
     )
@@ -115,7 +115,7 @@ class Reminder(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         status,
         source=Status.WAITING,
         target=Status.DROPPED,
-        permission=by_rule(rules.chases),
+        permission=by_rule(rules.may_remind),
         conditions=[year_is_open],
         custom={"label": "Bỏ"},
     )

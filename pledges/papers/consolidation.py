@@ -12,14 +12,13 @@ from documents.issuing import Issue
 from documents.layout import LANDSCAPE
 from documents.models import symbol_of
 from documents.splitting import split
-from documents.wording import ended, long_date, number, roman, short_date, symbol
+from documents.wording import MOST_NAMED, ended, long_date, number, roman, short_date, symbol
 from pledges import checks, exports
 from pledges.consolidation import Consolidation, Title, UnitLine, consolidate
 from pledges.differences import differences
 from pledges.measures import promised
 from pledges.papers import leader
 
-MOST_NAMED = 8
 DEPARTMENT = "Vụ Tổ chức cán bộ"  # standing body for emulation at Thanh tra Chính phủ
 
 

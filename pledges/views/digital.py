@@ -54,7 +54,7 @@ def pledge_digital(request, bloc, year, unit):
         "turn": digital.turn_of(pledge.covenant),
         "field": digital.field_of(pledge.membership),
         "speaks": rules.speaks_for_member(request.user, pledge),
-        "keeps_table": rules.keeps_the_table(request.user, pledge),
+        "keeps_table": rules.leads_its_year(request.user, pledge),
         "why_not": digital.why_not_now(pledge),
     }
     return covenant_page(request, pledge.covenant, "pledges/pledge_digital.html", "Ký số", **shown)

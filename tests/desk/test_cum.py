@@ -34,7 +34,7 @@ def said_on(client, name, args):
 
 @pytest.fixture
 def cum(cast):
-    drafting.reload_clauses(drafting.draft_covenant(cast.other_year))
+    drafting.write_clauses(drafting.draft_covenant(cast.other_year))
     return cast
 
 

@@ -87,7 +87,7 @@ def test_a_unit_locked_out_by_the_covenant_is_told_why_and_whom_to_ask(client, c
     if state:
         cast.registration("ttbnv", status=state, return_reason="Thiếu" if state == "returned" else "")
     covenant = drafting.draft_covenant(cast.year)
-    drafting.reload_clauses(covenant)
+    drafting.write_clauses(covenant)
     Covenant.objects.update(place="Hà Nội", dated="2027-02-25")
     freezing.freeze(Covenant.objects.get(), by=cast["leader_clerk"])
     client.force_login(cast["member_clerk"])

@@ -55,7 +55,7 @@ def test_what_a_signature_waits_for(client, cast, url):
 
     assert words() == ["Chờ soạn giao ước"] * 4 + ["Chưa ghi người ký"] + ["Chờ soạn giao ước"] * 2
     draft = drafting.draft_covenant(cast.year)
-    drafting.reload_clauses(draft)
+    drafting.write_clauses(draft)
     assert words() == ["Chờ chốt giao ước"] * 4 + ["Chưa ghi người ký"] + ["Chờ chốt giao ước"] * 2
     frozen = freezing.freeze(draft, by=cast["leader_clerk"])
     signing.mark_signed(frozen.pledges.first(), by=cast["leader_clerk"], on=SIGNED_ON)

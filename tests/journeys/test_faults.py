@@ -45,7 +45,7 @@ OFFICE = [
 def in_time(cast):
     cast.registration("ttbnv").targets.update(common=None)  # the words of a common one are not typed
     cast.registration("ttbtc", status="submitted")
-    drafting.reload_clauses(drafting.draft_covenant(cast.year))
+    drafting.write_clauses(drafting.draft_covenant(cast.year))
     planning.plan_ceremony(cast.year)
     cast.year.deadlines.all().delete()
     return cast

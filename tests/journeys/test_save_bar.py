@@ -18,7 +18,7 @@ HIDDEN = """() => {
     "window", [{"width": 1366, "height": 768}, {"width": 360, "height": 640}], ids=["desk", "phone"]
 )
 def test_the_outline_of_a_covenant(cast, come_in, window):
-    drafting.reload_clauses(drafting.draft_covenant(cast.year))
+    drafting.write_clauses(drafting.draft_covenant(cast.year))
     page = come_in(cast["leader_clerk"], viewport=window)
     page.goto("/khoi/khoi-ii/2027/giao-uoc/noi-dung/")
     save = page.get_by_role("button", name="Lưu nội dung")
@@ -39,7 +39,7 @@ def test_the_outline_of_a_covenant(cast, come_in, window):
 
 
 def test_in_a_low_window_it_stays_at_the_end(cast, come_in):
-    drafting.reload_clauses(drafting.draft_covenant(cast.year))
+    drafting.write_clauses(drafting.draft_covenant(cast.year))
     page = come_in(cast["leader_clerk"], viewport={"width": 640, "height": 360})
     page.goto("/khoi/khoi-ii/2027/giao-uoc/noi-dung/")
 

@@ -20,7 +20,7 @@ CUT = """() => [...document.querySelectorAll("main select")].filter(select => se
 def year(cast):
     cast.registration("ttbnv").targets.update(common=None)  # how a common one is measured is not chosen
     covenant = drafting.draft_covenant(cast.year)
-    drafting.reload_clauses(covenant)
+    drafting.write_clauses(covenant)
     return cast
 
 

@@ -92,7 +92,7 @@ def posting(client, user, address, data=None):
 @pytest.fixture
 def draft(cast):
     covenant = drafting.draft_covenant(cast.year)
-    drafting.reload_clauses(covenant)
+    drafting.write_clauses(covenant)
     return covenant
 
 

@@ -46,7 +46,7 @@ def step(stage, who, name, unit="ttbnv", **data):
 @pytest.fixture
 def draft(stage):
     covenant = drafting.draft_covenant(stage.year)
-    drafting.reload_clauses(covenant)
+    drafting.write_clauses(covenant)
     return covenant
 
 

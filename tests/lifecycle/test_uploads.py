@@ -61,7 +61,7 @@ def test_a_filled_workbook(client, stage):
 
 def test_the_scan_of_the_covenant_takes_the_place_of_the_one_before(client, stage):
     covenant = drafting.draft_covenant(stage.year)
-    drafting.reload_clauses(covenant)
+    drafting.write_clauses(covenant)
     freezing.freeze(covenant, by=stage["leader_clerk"])
     client.force_login(stage["leader_clerk"])
     printed = StoredFile.objects.count()

@@ -10,7 +10,7 @@ from tests.pledges.covenants import SIGNED_ON, consult
 @pytest.fixture
 def draft(cast):
     covenant = drafting.draft_covenant(cast.year)
-    drafting.reload_clauses(covenant)
+    drafting.write_clauses(covenant)
     return covenant
 
 

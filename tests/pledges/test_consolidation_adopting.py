@@ -266,7 +266,7 @@ def test_the_covenant_freezes_with_it_and_it_is_adopted_after(leader, cast, afte
     if not after_freezing:
         leader.post(year_url("consolidation_adopt"), TYPED)
     covenant = drafting.draft_covenant(cast.year)
-    drafting.reload_clauses(covenant)
+    drafting.write_clauses(covenant)
     freezing.freeze(covenant, by=cast["leader_clerk"])
     if after_freezing:
         leader.post(year_url("consolidation_adopt"), TYPED)

@@ -69,6 +69,6 @@ def test_reloading_replaces_what_was_written(cast):
     covenant = drafting.draft_covenant(cast.year)
     covenant.clauses.create(level=0, text="Của riêng tôi")
 
-    drafting.reload_clauses(covenant)
+    drafting.write_clauses(covenant)
 
     assert [c.text for c in covenant.clauses.all()] == [c.text for c in drafting.draft_clauses(cast.year)]

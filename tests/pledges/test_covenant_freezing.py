@@ -96,7 +96,7 @@ def test_nothing_is_frozen_without_clauses_or_date(cast):
 
     with pytest.raises(Conflict, match="chưa có nội dung"):
         freezing.freeze(covenant, by=cast["leader_clerk"])
-    drafting.reload_clauses(covenant)
+    drafting.write_clauses(covenant)
     Covenant.objects.update(dated=None)
     with pytest.raises(Conflict, match="chưa có ngày và nơi ký"):
         freezing.freeze(covenant, by=cast["leader_clerk"])
@@ -253,7 +253,7 @@ def test_freezing_says_what_a_covenant_should_have_and_has_not(client, cast, dra
     cast.year.common_targets.all().delete()
     BlocYear.objects.filter(pk=cast.year.pk).update(theme="")
     draft.bloc_year.refresh_from_db()
-    drafting.reload_clauses(draft)
+    drafting.write_clauses(draft)
 
     shown = warned(client)
 

@@ -39,7 +39,7 @@ def many(cast, count):
     units = [make_unit(f"dv-{n}", f"Thanh tra tỉnh thứ {n}", f"Ủy ban nhân dân tỉnh thứ {n}") for n in range(count)]
     bloc_year = make_year(cast.bloc, 2028, units)
     covenant = drafting.draft_covenant(bloc_year)
-    drafting.reload_clauses(covenant)
+    drafting.write_clauses(covenant)
     return covenant
 
 
@@ -171,7 +171,7 @@ def test_the_query_count_is_the_same_at_7_and_63(cast, django_assert_max_num_que
     for count, year in [(2, 2028), (7, 2029), (63, 2030)]:
         units = [make_unit(f"nam-{year}-{n}", f"Thanh tra {n}") for n in range(count)]
         covenant = drafting.draft_covenant(make_year(cast.bloc, year, units))
-        drafting.reload_clauses(covenant)
+        drafting.write_clauses(covenant)
         ContentType.objects.clear_cache()  # the audit log asks for each type once a process
         with django_assert_max_num_queries(60) as seen:
             freezing.freeze(covenant, by=make_user(f"lanh-dao-{year}", unit=units[0]))

@@ -44,7 +44,7 @@ def at_once(posts):
 
 def test_of_two_who_freeze_one_wins(stage):
     covenant = drafting.draft_covenant(stage.year)
-    drafting.reload_clauses(covenant)
+    drafting.write_clauses(covenant)
     typed = {"year": "2027"}
 
     codes = at_once([(stage[who], url("covenant_freeze"), typed) for who in ("leader_clerk", "leader_head")])
@@ -62,7 +62,7 @@ def test_of_two_who_start_a_draft_one_wins(stage):
 
 def test_the_last_two_signatures_at_once_complete_the_covenant(stage):
     draft = drafting.draft_covenant(stage.year)
-    drafting.reload_clauses(draft)
+    drafting.write_clauses(draft)
     frozen = freezing.freeze(draft, by=stage["leader_clerk"])
     posts = [(stage["leader_clerk"], url("pledge_sign", code), ON_A_DAY) for code in stage.units]
 
@@ -74,7 +74,7 @@ def test_the_last_two_signatures_at_once_complete_the_covenant(stage):
 
 def test_a_double_click_signs_once(stage):
     draft = drafting.draft_covenant(stage.year)
-    drafting.reload_clauses(draft)
+    drafting.write_clauses(draft)
     freezing.freeze(draft, by=stage["leader_clerk"])
     post = (stage["leader_clerk"], url("pledge_sign", "ttbnv"), {})
 
@@ -84,7 +84,7 @@ def test_a_double_click_signs_once(stage):
 
 def test_what_was_composed_is_what_was_accepted(stage):
     """Freezing against sending a received registration back: one of them comes too late."""
-    drafting.reload_clauses(drafting.draft_covenant(stage.year))
+    drafting.write_clauses(drafting.draft_covenant(stage.year))
     registration = stage.registration("ttbnv", status="accepted")
     registration.targets.create(order=2, text="Chỉ tiêu của riêng đơn vị", kind="yes_no")
     back, freeze = url("registration_return", "ttbnv"), url("covenant_freeze")

@@ -122,9 +122,9 @@ def test_an_organiser_that_is_a_member_too_does_not_receive_its_own(cast, who):
 def test_rules_about_a_covenant_are_the_same_in_every_status(cast, who, status):
     covenant = covenant_in(status, cast.year)
 
-    assert who(rules.manages_covenant, covenant) == LEADER
+    assert who(rules.leads_its_year, covenant) == LEADER
     assert who(rules.may_draft_covenant, covenant) == LEADER
-    assert who(rules.oversees_covenant, covenant) == ORGANISER
+    assert who(rules.organises_its_year, covenant) == ORGANISER
 
 
 @pytest.mark.parametrize("status", ["frozen", "signed"])
@@ -133,7 +133,7 @@ def test_rules_about_a_pledge(cast, who, status):
     pledge = covenant.pledges.get(membership__unit__slug="ttbnv")
 
     assert who(rules.speaks_for_member, pledge) == MEMBER
-    assert who(rules.keeps_the_table, pledge) == LEADER
+    assert who(rules.leads_its_year, pledge) == LEADER
     assert who(rules.may_mark_signed, pledge) == LEADER
     assert who(rules.may_decline, pledge) == LEADER | MEMBER
     assert who(rules.may_name_signatory, pledge) == LEADER | MEMBER | ORGANISER
@@ -238,8 +238,8 @@ def test_a_former_leader_knows_of_its_own_year_only(cast, who, seers, following)
     assert seers(old) == LEADER | NEIGHBOUR | ORGANISER
     assert seers(new) == MEMBER | NEIGHBOUR | ORGANISER
     assert who(rules.may_receive, new) == MEMBER | ORGANISER
-    assert who(rules.manages_covenant, Covenant(bloc_year=following)) == MEMBER
-    assert who(rules.manages_covenant, Covenant(bloc_year=cast.year)) == LEADER
+    assert who(rules.leads_its_year, Covenant(bloc_year=following)) == MEMBER
+    assert who(rules.leads_its_year, Covenant(bloc_year=cast.year)) == LEADER
 
 
 def test_a_former_leaders_registration_is_received_by_the_new_leader(cast, who, following):
@@ -446,4 +446,4 @@ def test_another_bloc_led_by_the_same_unit_opens_nothing_here(cast, who, seers):
 
     assert seers(registration) == MEMBER | LEADER | ORGANISER
     assert who(rules.leads_its_year, registration) == LEADER
-    assert who(rules.manages_covenant, Covenant(bloc_year=elsewhere)) == NEIGHBOUR
+    assert who(rules.leads_its_year, Covenant(bloc_year=elsewhere)) == NEIGHBOUR

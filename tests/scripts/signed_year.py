@@ -29,7 +29,7 @@ def make():
     with time_machine.travel(DAY, tick=False), disable_auditlog():
         cast = Cast()
         covenant = drafting.draft_covenant(cast.year)
-        drafting.reload_clauses(covenant)
+        drafting.write_clauses(covenant)
         freezing.freeze(covenant, by=cast["leader_clerk"])
         SigningChoice.objects.create(bloc_year=cast.year, manner="digital", chosen_by=cast["leader_head"])
         make_user("nguoi-ky", unit=cast.units[SIGNER], duty="head")
