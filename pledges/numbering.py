@@ -24,11 +24,19 @@ _INITIAL = re.compile(r"[A-ZĐ]\.")
 
 @dataclass(frozen=True)
 class Numbered:
-    """A line with its number read: ``kind`` is one of ``HEADINGS``, "number", "letter" or "dash"."""
+    """A line with its number read: ``kind`` is one of ``HEADINGS``, "number", "letter" or "dash".
+
+    ``head`` is the number of a heading as it was typed: "Mục 2."
+    """
 
     kind: str
     words: str
     number: tuple[int, ...] = ()
+    head: str = ""
+
+    @property
+    def whole(self):
+        return self.words if self.words == self.head else f"{self.head} {self.words}"
 
 
 @dataclass(frozen=True)
@@ -57,14 +65,18 @@ def without(text: str) -> str:
     return f"{found.words}{line_break}{more}".lstrip()
 
 
-def entries(text: str) -> list[Entry]:
+def entries(text: str, *, has_articles: bool = False) -> list[Entry]:
     """The outline that ``text`` is, line by line; the levels show the numbering that the lines had.
 
     "I." is 0, "1." is 1, "a)" and "1.1." are 2, "-" and "+" are 3; below two kinds of headings all are one deeper.
+
+    has_articles  it is one of Chương (0) and Điều (1), though it may have no Chương: "1." is 2, "a)" is 3
     """
     lines = list(_read_all(text))
     kinds = {line.kind for line in lines if isinstance(line, Numbered)}
     headings = [kind for kind in HEADINGS if kind in kinds]
+    if has_articles and (not headings or "điều" in headings):
+        headings = [_chapters(headings), "điều"]
     found, depth = [], 0
     for line in lines:
         if isinstance(line, str):
@@ -72,8 +84,14 @@ def entries(text: str) -> list[Entry]:
             continue
         if line.kind in HEADINGS or line.kind == "number":
             depth = len(line.number)
-        found.append(Entry(min(_level(line, headings, depth), DEEPEST), line.words))
+        level = _level(line, headings, depth)
+        found.append(Entry(None, line.whole) if level is None else Entry(min(level, DEEPEST), line.words))
     return found
+
+
+def _chapters(headings):
+    """Which of the headings above a Điều is the Chương; the others are no level of such an outline."""
+    return "chương" if "chương" in headings else next((kind for kind in headings if kind != "điều"), "chương")
 
 
 def _level(line, headings, depth):
@@ -82,7 +100,9 @@ def _level(line, headings, depth):
         return base + depth - 1
     if line.kind == "letter":
         return max(base + depth, 2)
-    return DEEPEST if line.kind == "dash" else headings.index(line.kind)
+    if line.kind == "dash":
+        return DEEPEST
+    return headings.index(line.kind) if line.kind in headings else None
 
 
 def _read_all(text) -> Iterator[Numbered | str]:
@@ -120,7 +140,7 @@ def _headed(line):
     kind, words = found["word"].casefold(), line[found.end() :].strip()
     # "Điều 7 của Luật" speaks of an article, "PHẦN II NỘI DUNG" is a heading.
     is_title = not words or (kind != "điều" and words.isupper())
-    return Numbered(kind, words) if found["close"] or is_title else None
+    return Numbered(kind, words, head=line[: found.end()].strip()) if found["close"] or is_title else None
 
 
 def _roman(line):
@@ -128,7 +148,11 @@ def _roman(line):
     if not found or found[1] not in map(wording.roman, range(1, 40)):
         return None
     words = line[found.end() :]
-    return Numbered("roman", words.strip()) if _begins(words) and not _INITIAL.match(words.strip()) else None
+    return (
+        Numbered("roman", words.strip(), head=found[0])
+        if _begins(words) and not _INITIAL.match(words.strip())
+        else None
+    )
 
 
 def _figures(line, after):

@@ -81,12 +81,12 @@ class OutlineRows(Rows):
     related = "clauses"
     keeps_identity = False  # the outline is one text
     blank = {"level": "1"}
-    labels_of = staticmethod(wording.labels)
+    has_articles = False
     before = leftovers.Before()
     arrange = staticmethod(arranging.arranged)
 
     def pressed(self, post):
-        return pasting.pasted(post, self.prefix) or super().pressed(post)
+        return pasting.pasted(post, self.prefix, has_articles=self.has_articles) or super().pressed(post)
 
     def clean(self):
         super().clean()
@@ -135,7 +135,8 @@ class OutlineRows(Rows):
     def shown(self) -> list[ShownRow]:
         """The rows as the levels now stand; an empty one counts too, to show where it would be."""
         levels = [form["level"].value() for form in self.forms]
-        labels = [entry.label for entry in outline.labelled(self.clauses, self.labels_of)]
+        labels_of = wording.article_labels if self.has_articles else wording.labels
+        labels = [entry.label for entry in outline.labelled(self.clauses, labels_of)]
         before, year = self.before, self.owner.bloc_year.year
         doubts = [leftovers.doubts(clause.text, year, before) for clause in self.clauses]
         parts = zip(self.forms, levels, labels, arranging.possible(levels), doubts, strict=True)
@@ -170,12 +171,12 @@ ClauseRows = rows_of(ClauseForm, BaseClauseRows, most=pasting.MOST)
 
 class BaseTextClauseRows(OutlineRows):
     @property
-    def labels_of(self):
-        return wording.article_labels if self.owner.has_articles else wording.labels
+    def has_articles(self):
+        return self.owner.has_articles
 
     def add_fields(self, form, index):
         super().add_fields(form, index)
-        if self.owner.has_articles:
+        if self.has_articles:
             form.fields["level"].choices = ARTICLES
 
 

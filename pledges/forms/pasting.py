@@ -12,7 +12,7 @@ BEFORE = "truoc-khi-dan"  # the rows and the text that "paste-back" brings back
 MOST = 200
 
 
-def pasted(post, prefix):
+def pasted(post, prefix, *, has_articles=False):
     """``post`` after a button of the box, None when it was another: "paste-add", "paste-replace", "paste-back".
 
     What cannot be split, or is too much, stays in the box, and the rows as they were.
@@ -23,7 +23,7 @@ def pasted(post, prefix):
     rows = list(typed_rows(post, prefix).values())
     if act == "paste-back":
         return _back(post, prefix, rows)
-    found = [_row(entry.text, entry.level) for entry in numbering.entries(box)]
+    found = [_row(entry.text, entry.level) for entry in numbering.entries(box, has_articles=has_articles)]
     kept = [] if act == "paste-replace" else _without_blank_end(rows)
     if not found or len(kept) + len(found) > MOST:
         return posted_again(post, prefix, rows, "")

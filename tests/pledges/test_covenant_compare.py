@@ -78,6 +78,8 @@ def test_members_compare_what_was_put_to_them_and_no_draft(client, cast, redraft
     client.force_login(cast["member_clerk"])
     assert told(client) == []  # frozen as it was asked about
     assert told(client, tu="1-1", den="1") == asked_again
+    client.force_login(cast["admin"])
+    assert client.get(url("covenant_compare")).status_code == 409  # who takes no part knows of no round
 
 
 def test_there_is_nothing_to_compare_with_before_a_second_text(client, cast, consulting):

@@ -193,6 +193,31 @@ def test_levels(text, levels):
     assert [entry.level for entry in entries(text)] == levels
 
 
+@pytest.mark.parametrize(
+    ("text", "levels"),
+    [
+        ("Điều 1. A\n1. B\na) C\n- D\n1.1. E", [1, 2, 3, 3, 3]),
+        ("Chương I\nA\nĐiều 1. B\n1. C", [0, 1, 2]),
+        ("I. A\nĐiều 1. B\n1. C", [0, 1, 2]),
+        ("1. A\na) B", [2, 3]),
+        ("I. A\n1. B\na) C", [0, 1, 2]),  # nothing of a regulation in it: as it looks
+    ],
+)
+def test_levels_in_an_outline_of_articles(text, levels):
+    assert [entry.level for entry in entries(text, has_articles=True)] == levels
+
+
+def test_what_stands_between_chapter_and_article_is_a_paragraph_with_its_number():
+    text = "Chương I\nCHUNG\nMục 1\nPHẠM VI\nĐiều 1. A\nMục 2. Hội nghị\nMục 3"
+    assert entries(text, has_articles=True) == [
+        Entry(0, "CHUNG"),
+        Entry(None, "Mục 1 PHẠM VI"),
+        Entry(1, "A"),
+        Entry(None, "Mục 2. Hội nghị"),
+        Entry(None, "Mục 3"),
+    ]
+
+
 def test_a_line_break_within_a_paragraph_of_word_is_no_new_item():
     assert entries("1. Tăng cường\x0bthanh tra\n2.\xa0\tKiểm\u2028tra") == [
         Entry(1, "Tăng cường thanh tra"),

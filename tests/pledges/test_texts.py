@@ -228,6 +228,17 @@ def test_a_regulation_copied_from_word_is_split(leader, cast):
     ]  # fmt: skip
 
 
+def test_a_regulation_without_chapters_copied_from_word_is_split_in_articles(leader, cast):
+    begin(cast, source="empty")
+    copied = "Điều 1. Phạm vi\n1. Khoản một\na) Điểm một\nĐiều 2. Hiệu lực"
+
+    page = leader.post(url("text_content", "quy-che"), rows(row="paste-replace", dan=copied))
+
+    assert shown_rows(page) == [
+        ("Điều 1.", "1", "Phạm vi"), ("1.", "2", "Khoản một"), ("a)", "3", "Điểm một"), ("Điều 2.", "1", "Hiệu lực"),
+    ]  # fmt: skip
+
+
 def criterion(kind, content, points="", **more):
     return {"kind": kind, "content": content, "max_points": points, **more}
 
