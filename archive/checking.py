@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from archive.schema import ROLES, STATUSES
+from archive.texts import document_of
+from pledges.models import BlocText
 
 
 def problems_across(data, honours) -> list[str]:
@@ -22,6 +24,7 @@ def problems_across(data, honours) -> list[str]:
         _named_units(data, codes),
         _honours_elsewhere(data, honours),
         _register(data),
+        _texts(data),
         _values(data),
         _locked(data),
     ]
@@ -247,6 +250,33 @@ def _register(data):
     for place, document in items(data, "documents"):
         if not document.get("date"):
             yield f"{place}.date: thiếu ngày của văn bản."
+
+
+def _texts(data):
+    """Each stands in the register once; a table has criteria below groups, another text clauses."""
+    documents, taken = data.get("documents") or [], []
+    for place, entry in items(data, "texts"):
+        found = document_of(entry, documents)
+        if len(found) != 1:
+            yield f"{place}: documents phải có đúng một văn bản cùng loại, số và ngày."
+        taken += [(place, id(document)) for document in found]
+        is_table = entry["kind"] == BlocText.Kind.CRITERIA
+        wanted, other = ("criteria", "clauses") if is_table else ("clauses", "criteria")
+        if not entry.get(wanted) or entry.get(other):
+            yield f"{place}.{wanted}: nội dung của văn bản loại này phải nằm ở đây, và chỉ ở đây."
+        yield from _criteria(place, entry.get("criteria") or [])
+    for place, _, first in _twice(taken):
+        yield f"{place}: văn bản trong documents đã là của {first}."
+
+
+def _criteria(place, rows):
+    if rows and rows[0]["kind"] == "item":
+        yield f"{place}.criteria[0]: dòng đầu tiên phải là một nhóm."
+    for i, row in enumerate(rows):
+        if len({row["kind"] == "item", bool(row.get("code")), row.get("max_points") is not None}) > 1:
+            yield f"{place}.criteria[{i}]: tiêu chí (item) phải có code và max_points, nhóm thì không có."
+    for i, code, first in _twice((i, row["code"]) for i, row in enumerate(rows) if row.get("code")):
+        yield f"{place}.criteria[{i}].code: “{code}” đã có ở {place}.criteria[{first}]."
 
 
 def _values(data):

@@ -3,6 +3,7 @@
 from datetime import date
 
 from archive.marks import restored
+from archive.texts import texts_as_data
 from blocs.models import BlocYear, Hold, Membership, TargetKind
 from documents.description import SignatureGrid
 from documents.models import IssuedDocument
@@ -49,6 +50,7 @@ def year_as_data(bloc_year) -> dict:
         ],
         registrations=_registrations(bloc_year, covenant, day),
         documents=_documents(bloc_year),
+        texts=texts_as_data(bloc_year),
         ceremony=_ceremony(ceremony) if ceremony else None,
         covenant=_covenant(covenant, members) if covenant else None,
     )

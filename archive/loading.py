@@ -10,6 +10,7 @@ from archive.handed_in import amount, day_or_none, enter_registrations
 from archive.marks import difference
 from archive.reading import Refused
 from archive.schema import shape_problems
+from archive.texts import enter_texts
 from archive.units import enrol, organiser_of
 from blocs import clock
 from blocs.models import Bloc, BlocYear, CommonTarget, Deadline, Extension, Goal, Hold, Honour, Step
@@ -45,6 +46,7 @@ def store(data: dict, *, replace=False, is_sample=False) -> BlocYear:
     enter_registrations(bloc_year, data, members, honours)
     enter_ceremony(bloc_year, data, members)
     enter_documents(bloc_year, data)
+    enter_texts(bloc_year, data)
     enter_covenant(bloc_year, data)
     bloc_year.carried = {key: data[key] for key in CARRIED if key in data}
     bloc_year.carried["marks"] = difference(year_as_data(bloc_year), data)

@@ -5,25 +5,16 @@ unknown key is an error. What joins several places of a file is in ``archive.che
 """
 
 import re
-from datetime import date
 from difflib import get_close_matches
 
-from jsonschema import Draft202012Validator, FormatChecker
+from jsonschema import Draft202012Validator
 
+from archive.shapes import LARGEST_ORDER, choice, code, day, figure, flag, formats, many, text, thing, whole
 from blocs.models import CommonTarget, Step, TargetKind, Unit
 from ceremonies.models import Ceremony, Delegate
 from documents.models import IssuedDocument
-from pledges.models import HonourLine
+from pledges.models import BlocText, Criterion, HonourLine
 
-MARKS = {
-    r"\A(synthetic|verified|\w+_synthetic)\Z": {"type": "boolean", "says": "phải là true hoặc false"},
-    r"\A(note|source|\w+_note)\Z": {"type": ["string", "null"], "says": "phải là chữ"},
-    r"\A(sources|synthetic_fields)\Z": {
-        "type": "array",
-        "says": "phải là danh sách chữ",
-        "items": {"type": "string", "says": "phải là chữ"},
-    },
-}
 ROLES = {
     "khoi_truong": "leader",
     "cum_truong": "leader",
@@ -39,73 +30,6 @@ STATUSES = {
     "da_tiep_nhan": "accepted",
     "da_chot": "accepted",
 }
-LARGEST_COUNT = 1_000_000
-LARGEST_ORDER = 32_767
-
-formats = FormatChecker(formats=())
-
-
-@formats.checks("day", raises=ValueError)
-def is_day(value):
-    if not isinstance(value, str):
-        return True
-    return bool(re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", value)) and bool(date.fromisoformat(value))
-
-
-def _or_null(kind, nullable):
-    return [kind, "null"] if nullable else kind
-
-
-def text(most, *, needed=False):
-    shape = {"type": _or_null("string", not needed), "maxLength": most, "says": f"phải là chữ, dài tối đa {most} ký tự"}
-    return shape | {"pattern": r"\S", "says": f"phải là chữ, dài 1 đến {most} ký tự"} if needed else shape
-
-
-def whole(least=0, most=LARGEST_COUNT, *, nullable=False):
-    says = (
-        f"phải là số nguyên từ {least} trở lên" if most == LARGEST_COUNT else f"phải là số nguyên từ {least} đến {most}"
-    )
-    return {"type": _or_null("integer", nullable), "minimum": least, "maximum": most, "says": says}
-
-
-def figure(least=0, *, nullable=False):
-    says = f"phải là số từ {least} trở lên" if least is not None else "phải là số"
-    limits = {"minimum": -LARGEST_COUNT if least is None else least, "maximum": 1_000_000_000}
-    return {"type": _or_null("number", nullable), "says": says} | limits
-
-
-def day(*, nullable=True):
-    return {"type": _or_null("string", nullable), "format": "day", "says": "phải là ngày có thật, dạng 2027-03-15"}
-
-
-def choice(values, *, nullable=False):
-    allowed = list(values)
-    return {"enum": [*allowed, None] if nullable else allowed, "says": f"phải là một trong: {', '.join(allowed)}"}
-
-
-def code():
-    return {
-        "type": "string",
-        "pattern": r"\A[a-z0-9]+(-[a-z0-9]+)*\Z",
-        "maxLength": 60,
-        "says": "phải là mã gồm chữ thường không dấu, chữ số và gạch nối, dài tối đa 60 ký tự",
-    }
-
-
-def thing(*, needs=(), nullable=False, **properties):
-    return {
-        "type": _or_null("object", nullable),
-        "says": "phải là một đối tượng {…}",
-        "properties": properties,
-        "patternProperties": MARKS,
-        "additionalProperties": False,
-        "required": list(needs),
-    }
-
-
-def many(items, *, nullable=False, least=0):
-    says = "phải là một danh sách […]" if not least else f"phải là danh sách có ít nhất {least} mục"
-    return {"type": _or_null("array", nullable), "says": says, "items": items, "minItems": least}
 
 
 def rows(**more):
@@ -313,6 +237,38 @@ COVENANT = thing(
     witness=thing(nullable=True, organisation=text(200), name=text(100), title=text(150)),
     copies=whole(1, 1000, nullable=True),
 )
+CLAUSES = many(
+    thing(needs=["level", "text"], level=whole(0, 3), numbered=flag(), text=text(4000, needed=True)),
+)
+BLOC_TEXT = thing(
+    needs=["kind", "subject", "date", "signer"],
+    kind=choice(BlocText.Kind.values),
+    promulgation=choice(BlocText.Promulgation.values),
+    subject=text(300, needed=True),
+    bases=many(text(600, needed=True)),
+    opening=text(2000),
+    closing=text(2000),
+    clauses=CLAUSES,
+    criteria=many(
+        thing(
+            needs=["kind", "content"],
+            kind=choice(Criterion.Kind.values),
+            code={
+                "type": "string",
+                "pattern": r"\ATC[0-9]{2,8}\Z",
+                "says": "phải là mã tiêu chí dạng TC01",
+            },
+            content=text(1000, needed=True),
+            max_points=figure(nullable=True)
+            | {"exclusiveMinimum": 0, "maximum": 10_000, "says": "phải là số lớn hơn 0"},
+            scoring=text(2000),
+        )
+    ),
+    number=text(40),
+    date=day(nullable=False),
+    signer=text(150, needed=True),
+    place=text(200),
+)
 BLOC_FILE = thing(
     needs=["slug", "kind", "name", "organiser", "year", "members"],
     slug=code() | {"maxLength": 100},
@@ -348,6 +304,7 @@ BLOC_FILE = thing(
     holds=many(HOLD),
     previous_year=SETTINGS,
     evaluation=EVALUATION,
+    texts=many(BLOC_TEXT),
     documents=many(
         thing(
             needs=["type", "title"],

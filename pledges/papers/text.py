@@ -13,6 +13,8 @@ from pledges import criteria, outline
 from pledges.models import BlocText, Criterion
 from pledges.papers import leader
 
+ADOPTED_AT = "Theo kết quả thông qua tại "
+
 
 def text_paper(text: BlocText, issue: Issue | None = None) -> Paper:
     """A draft with room for number and date until it is issued."""
@@ -95,7 +97,7 @@ def _blank_symbol(text):
 def _bases(text, issue):
     lines = [line.strip() for line in text.bases.splitlines() if line.strip()]
     if issue and issue.place:
-        lines.append(f"Theo kết quả thông qua tại {issue.place}")
+        lines.append(f"{ADOPTED_AT}{issue.place}")
     return tuple(lines)
 
 

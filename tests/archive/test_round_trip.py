@@ -6,9 +6,12 @@ import pytest
 from archive.exporting import export, year_as_data
 from archive.loading import load
 from archive.marks import same
-from archive.reading import parse
+from archive.reading import Refused, parse
 from blocs.models import BlocYear
+from pledges import texts
+from pledges.models import BlocText
 from tests.archive.samples import ALL, CUM_2019, CUM_2026, KHOI_2017, content
+from tests.look.reading import tree, words
 
 pytestmark = pytest.mark.django_db
 
@@ -110,6 +113,84 @@ def test_a_line_of_last_year_that_nobody_confirmed_stays_marked(cast):
 
     again = year.memberships.get(unit__slug="ttbnv").registration
     assert [getattr(again, name).get().carried_from for name in lines] == [2026] * 4
+
+
+def with_issued_texts(cast):
+    """A regulation in its second version, a plan under its own name, a table without number; a draft besides."""
+    cast.year.bloc.organiser.names.update(full_name="Thanh tra Chính phủ")
+    issue = {"dated": date(2027, 2, 25), "signer": "Nguyễn Hồng Diện", "place": ""}
+    office = cast["leader_clerk"]
+    for number, kind in enumerate(BlocText.Kind.values, start=1):
+        text = texts.start(cast.year, kind, texts.Source.TEMPLATE)
+        text.promulgation = "decision" if kind == "quy-che" else "named"
+        text.bases = "Căn cứ Luật Thi đua, khen thưởng\nTheo đề nghị của các đơn vị"
+        text.save()
+        numbered = {} if kind == "tieu-chi" else {"number": number, "place": "Lễ ký kết, Hà Nội"}
+        texts.issue(text, issue | numbered, by=office)
+    regulation = texts.next_version(BlocText.objects.get(kind="quy-che"), by=office)
+    regulation.clauses.filter(order=3).update(numbered=False, text="Hai dòng\nkhông đánh số")
+    texts.issue(regulation, issue | {"number": 7, "dated": date(2027, 3, 1)}, by=office)
+    texts.next_version(BlocText.objects.get(kind="ke-hoach"), by=office)
+
+
+def test_issued_texts_come_out_and_in_again(client, cast):
+    with_issued_texts(cast)
+    client.force_login(cast["leader_clerk"])
+    made = export(fresh(cast.year))
+    before = read_texts(client, cast)
+    assert "Theo kết quả thông qua tại Lễ ký kết, Hà Nội." in before["ke-hoach"]
+    assert [(t["kind"], t.get("number"), t.get("place")) for t in made["texts"]] == [
+        ("ke-hoach", "02/KH-KTĐ", "Lễ ký kết, Hà Nội"), ("quy-che", "01/QĐ-KTĐ", "Lễ ký kết, Hà Nội"),
+        ("quy-che", "07/QĐ-KTĐ", None), ("tieu-chi", None, None),
+    ]  # fmt: skip
+
+    year = fresh(load(parse(json.dumps(made).encode()), replace=True))
+
+    assert same(year_as_data(year)["texts"], made["texts"])
+    assert same(export(year), made)
+    assert read_texts(client, cast) == before
+    first, second = BlocText.objects.filter(kind="quy-che").order_by("version")
+    assert (first.status, second.version, second.supersedes) == ("issued", 2, first)
+    assert first.document.superseded_by == second.document
+    assert second.document.pdf.read().startswith(b"%PDF-")
+    assert year.documents.count() == 4
+
+
+def read_texts(client, cast):
+    """What each text's page says the issued text is; the draft of the plan is not carried."""
+    said = {}
+    for kind in BlocText.Kind.values:
+        BlocText.objects.filter(kind=kind, status="draft").delete()
+        page = tree(client.get(cast.year.url("pledges:text_detail", kind)))
+        said[kind] = [words(part) for part in page.xpath("//article//*[not(*)]")]
+    return said
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (
+            {"number": "09/QĐ-KTĐ"},
+            "texts[1]: documents phải có đúng một văn bản cùng loại, số và ngày.",
+        ),
+        ({"clauses": []}, "texts[1].clauses: nội dung của văn bản loại này phải nằm ở đây, và chỉ ở đây."),
+        ({"number": "07/QĐ-KTĐ", "date": "2027-03-01"}, "texts[2]: văn bản trong documents đã là của texts[1]."),
+        (
+            {"kind": "tieu-chi", "clauses": [], "criteria": [{"kind": "item", "content": "Nộp đủ", "code": "TC01"}]},
+            "texts[1].criteria[0]: tiêu chí (item) phải có code và max_points, nhóm thì không có.",
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_text_is_said(cast, change, sentence):
+    with_issued_texts(cast)
+    made = export(fresh(cast.year))
+    made["texts"][1] |= change
+
+    with pytest.raises(Refused) as refused:
+        load(made, replace=True)
+
+    assert sentence in refused.value.sentences
+    assert BlocText.objects.issued().count() == 4
 
 
 def test_the_year_as_records():
