@@ -15,6 +15,7 @@ from blocs import clock
 from blocs.constraints import at_least_one
 from blocs.models import BlocYear
 from documents import wording
+from documents.judged_signature import State
 
 # Crockford's letters: nobody reads 0 for O or 1 for I on a printed paper.
 CODE_LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ23456789"
@@ -215,13 +216,6 @@ class SignedRevision(models.Model):
 
     The bytes themselves stand in ``IssuedDocument.signed_pdf``: every later file must begin with them.
     """
-
-    class State(models.TextChoices):
-        VALID = "valid", "Hợp lệ"
-        UNCHECKED = "unchecked", "Hợp lệ, chưa kiểm tra thu hồi"
-        UNKNOWN = "unknown", "Không rõ nguồn cấp"
-        ALTERED = "altered", "Đã bị sửa sau khi ký"
-        NONE = "none", "Không có chữ ký số"
 
     document = models.ForeignKey(IssuedDocument, on_delete=models.CASCADE, related_name="revisions")
     size = models.PositiveIntegerField()

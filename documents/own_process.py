@@ -1,10 +1,12 @@
 """Reading what somebody sent in a process of its own, that can neither last nor grow."""
 
+import logging
 import resource
 import subprocess
 import sys
 from pathlib import Path
 
+log = logging.getLogger(__name__)
 MEMORY = 1024 * 1024 * 1024
 FOLDER = Path(__file__).parent.parent
 
@@ -16,11 +18,14 @@ class Failed(Exception):
 def run(module: str, content: bytes, seconds: int) -> bytes:
     """What ``module``, which limits itself, writes about ``content``."""
     try:
-        return subprocess.run(
+        done = subprocess.run(
             [sys.executable, "-m", module], input=content, capture_output=True, timeout=seconds, cwd=FOLDER, check=True
-        ).stdout
+        )
     except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as failed:
         raise Failed from failed
+    if done.stderr:
+        log.info("%s: %s", module, done.stderr.decode(errors="replace"))
+    return done.stdout
 
 
 def limit(seconds: int):

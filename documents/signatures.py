@@ -2,12 +2,19 @@
 
 A file is judged by what was added to the bytes that were given out (``given``): never by ``intact`` alone, which says
 nothing of what came after a signature. Each addition is judged in full once, when it arrives.
+
+Run in a process of its own that can neither last nor grow (``documents.signed_files`` starts it): nothing here may need
+the database, and no settings but those that come with the question.
 """
 
 from __future__ import annotations
 
 import io
+import json
 import logging
+import sys
+from dataclasses import asdict
+from datetime import datetime
 
 import pikepdf
 from asn1crypto import x509
@@ -23,16 +30,14 @@ from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverage
 from pyhanko_certvalidator import ValidationContext
 
 from blocs import clock
-from documents import active_content, trust
-from documents.models import SignedRevision
-from documents.signed_files import TAKE_IT_AGAIN as AGAIN
-from documents.signed_files import Signature
+from documents import active_content, own_process, trust
+from documents.judged_signature import SECONDS, Signature, State
+from documents.judged_signature import TAKE_IT_AGAIN as AGAIN
 
 log = logging.getLogger(__name__)
 MEGABYTE = 1024 * 1024
 MOST_ADDED = 8 * MEGABYTE  # a signature with its certificates and a picture takes far less
 MOST_SIGNATURES = 10  # added at once
-State = SignedRevision.State
 # What the libraries raise at a file that is broken, or made to break them.
 UNREADABLE = (
     PdfError, SignatureValidationError, pikepdf.PdfError, ValueError, LookupError, TypeError, AttributeError,
@@ -69,7 +74,7 @@ def added(content: bytes, given: bytes) -> tuple[Signature, ...]:
             raise ValidationError(f"Tệp có thêm {len(fresh)} chữ ký số, nhiều nhất là {MOST_SIGNATURES}.")
         return tuple(_judged(found, known) for found in fresh)
     except UNREADABLE as broken:
-        log.info("A signed file could not be read.", exc_info=True)
+        log.warning("A signed file could not be read.", exc_info=True)
         raise ValidationError(BROKEN) from broken
 
 
@@ -170,3 +175,19 @@ def _listed_on(path, known):
     """The day on which a certificate of ``path`` was revoked, as a list says that is too old to prove the contrary."""
     found = (known.revoked_on(one.issuer.dump(), one.serial_number) for one in path.iter_certs(include_root=False))
     return next((clock.local_day(moment) for moment in found if moment), None)
+
+
+def _answer(question: dict, content: bytes) -> dict:
+    settings.configure(**question["settings"])
+    try:
+        with clock.held(datetime.fromisoformat(question["now"])):
+            found = added(content, content[: question["given"]])
+    except ValidationError as refused:
+        return {"refused": refused.message}
+    return {"found": [asdict(signature) for signature in found]}
+
+
+if __name__ == "__main__":
+    own_process.limit(SECONDS)
+    asked = json.loads(sys.stdin.buffer.readline())
+    json.dump(_answer(asked, sys.stdin.buffer.read()), sys.stdout, default=datetime.isoformat)

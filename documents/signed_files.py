@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 from dataclasses import dataclass
-from datetime import datetime
 
 import pikepdf
+from django.conf import settings
 from django.core.exceptions import ValidationError
 
+from blocs import clock
+from documents import own_process
 from documents.downloads import PDF
+from documents.judged_signature import SECONDS, TAKE_IT_AGAIN, Signature
 from documents.models import IssuedDocument, SignedRevision, StoredFile
 
-State = SignedRevision.State
 TAIL = 32  # bytes: "startxref", a place in the file, "%%EOF"
-TAKE_IT_AGAIN = "Anh/chị lấy lại bản để ký, ký số rồi tải lên, không mở và lưu bằng chương trình khác."
 NO_PDF = "Tệp không phải là PDF. Anh/chị chọn tệp PDF đã ký số."
 OTHER_PAPER = "Tệp này là của một văn bản khác, không phải văn bản đang ký."
 OLDER = (
@@ -31,36 +33,8 @@ OLD_VERSION = (
     "tải lên."
 )
 BYTES_CHANGED = f"Nội dung tệp đã bị sửa: không còn đúng từng byte như bản đã phát hành. {TAKE_IT_AGAIN}"
+TOO_MUCH = f"Chương trình không xem hết được tệp trong thời gian và bộ nhớ dành cho một tệp. {TAKE_IT_AGAIN}"
 SAVED_ANEW = f"Tệp đã được một chương trình khác lưu lại thành tệp mới nên chữ ký không còn giá trị. {TAKE_IT_AGAIN}"
-
-
-@dataclass(frozen=True)
-class Signature:
-    """One digital signature. ``state`` is one of the five; "" with a ``fault`` for a certificate of no use.
-
-    names  what the certificate calls the organisation, from the nearest to the furthest
-    """
-
-    field: str
-    state: str
-    fault: str
-    signer: str
-    names: tuple[str, ...]
-    fingerprint: str
-    signed_at: datetime | None
-    is_time_certified: bool
-
-    @property
-    def is_valid(self) -> bool:
-        return self.state in (State.VALID, State.UNCHECKED)
-
-    @property
-    def organisation(self) -> str:
-        return ", ".join(self.names)
-
-    @property
-    def said(self) -> str:
-        return self.fault or State(self.state).label
 
 
 def current(document: IssuedDocument) -> StoredFile:
@@ -141,9 +115,17 @@ def compared(document: IssuedDocument, content: bytes) -> Comparison:
 
 
 def _added(content, given):
-    from documents import signatures  # slow to load: a third of a second, needed by few requests
-
-    return signatures.added(content, given)
+    """Judged in a process of its own: what a stranger sent keeps no worker, and its 16 MB of pyHanko are not ours."""
+    known = {name: getattr(settings, name) for name in ("TIME_ZONE", "USE_TZ", "TRUST_DIR", "SIGNING_KEY_USAGE")}
+    question = {"given": len(given), "now": clock.now().isoformat(), "settings": known}
+    sent = json.dumps(question, default=str).encode() + b"\n" + content
+    try:
+        answer = json.loads(own_process.run("documents.signatures", sent, SECONDS))
+    except own_process.Failed as failed:
+        raise ValidationError(TOO_MUCH) from failed
+    if refused := answer.get("refused"):
+        raise ValidationError(refused)
+    return tuple(map(Signature.of, answer["found"]))
 
 
 def _accepted(document, content) -> tuple[SignedRevision, ...]:
@@ -173,7 +155,7 @@ def _why_not_ours(content, given, base) -> str:
         return BYTES_CHANGED
     if content.startswith(base):
         return OLDER
-    return SAVED_ANEW if _identifier(content) == _identifier(base) else OTHER_PAPER
+    return SAVED_ANEW if _bears(content, _identifier(base)) else OTHER_PAPER
 
 
 def _altered_in_place(content, whole):
@@ -181,10 +163,12 @@ def _altered_in_place(content, whole):
     return not content.startswith(whole) and content[: len(whole)].endswith(whole[-TAIL:])
 
 
-def _identifier(content):
-    """What a PDF is called for good, from its first writing on; None for one without."""
-    try:
-        with pikepdf.open(io.BytesIO(content)) as opened:
-            return bytes(opened.trailer.ID[0])
-    except (pikepdf.PdfError, AttributeError, KeyError, IndexError, TypeError, ValueError):
-        return None
+def _bears(content, identifier) -> bool:
+    """Looked for in the bytes: nothing of a stranger's file is opened here."""
+    return identifier in content or identifier.hex().encode() in content.lower()
+
+
+def _identifier(issued) -> bytes:
+    """What our own PDF is called for good; whoever saves it anew keeps it."""
+    with pikepdf.open(io.BytesIO(issued)) as opened:
+        return bytes(opened.trailer.ID[0])

@@ -9,7 +9,7 @@ from documents.models import CODE_LETTERS
 
 LENGTH = 12
 MOST_FAILURES = 20
-MOST_FILES = 20  # comparing one takes a second at most
+MOST_FILES = 20  # comparing one takes a second or two, never more than ``judged_signature.SECONDS``
 MEMORY = 600  # seconds
 
 

@@ -4,13 +4,12 @@ from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
-from django.utils.dateparse import parse_datetime
 
 from blocs import clock
 from blocs.constraints import dated_when_named
 from blocs.models import BlocYear
+from documents.judged_signature import Signature
 from documents.models import StoredFile
-from documents.signed_files import Signature
 from pledges.models.covenant import Covenant
 from pledges.models.pledge import Pledge
 
@@ -50,7 +49,7 @@ class SigningTurn(models.Model):
     taken_at = models.DateTimeField(default=clock.now)
     taken_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     arrived = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    # What was judged of its signature: ``documents.signed_files.Signature`` as plain data.
+    # What was judged of its signature: ``documents.judged_signature.Signature`` as plain data.
     signature = models.JSONField(default=dict, blank=True, encoder=DjangoJSONEncoder)
     arrived_at = models.DateTimeField(null=True, blank=True)
     arrived_by = models.ForeignKey(
@@ -73,9 +72,7 @@ class SigningTurn(models.Model):
     @property
     def judged(self):
         """The signature of what came back, as it was judged when it came."""
-        said = self.signature
-        moment = parse_datetime(said["signed_at"]) if isinstance(said["signed_at"], str) else said["signed_at"]
-        return Signature(**said | {"names": tuple(said["names"]), "signed_at": moment})
+        return Signature.of(self.signature)
 
     @property
     def is_running(self):

@@ -1,12 +1,16 @@
 """Anybody may hold a PDF against an issued paper: the same byte for byte, with further valid signatures, or neither."""
 
 import io
+import resource
+import zlib
 from datetime import date, datetime
 
 import pikepdf
 import pytest
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from documents import signed_files, verification
 from documents.models import IssuedDocument, StoredFile
@@ -127,6 +131,56 @@ def test_neither(compare, paper, change, words):
     shown = compare(change(paper.pdf.read()))
     assert NEITHER in shown
     assert words in shown
+
+
+class Written(generic.PdfObject):
+    """An object that stands in the file as it is given."""
+
+    def __init__(self, words):
+        self.words = words
+
+    def write_to_stream(self, stream, handler=None, container_ref=None):
+        stream.write(self.words)
+
+
+def with_more(content, thing):
+    writer = IncrementalPdfFileWriter(io.BytesIO(content))
+    writer.root["/More"] = writer.add_object(thing)
+    writer.update_root()
+    kept = io.BytesIO()
+    writer.write(kept)
+    return kept.getvalue()
+
+
+def bomb():
+    """A stream of 150 MB in 150 kB."""
+    packed = zlib.compress(bytes(150 * 1024 * 1024))
+    return generic.StreamObject({generic.pdf_name("/Filter"): generic.pdf_name("/FlateDecode")}, encoded_data=packed)
+
+
+def endless():
+    """Some 7 MB that become hundreds when read, in more time than a file has."""
+    return Written(b"[" + b"0 " * 3_600_000 + b"]")
+
+
+@pytest.mark.parametrize(
+    ("thing", "seconds", "words"),
+    [
+        (bomb, signed_files.SECONDS, "Tệp chứa nội dung phình quá lớn khi mở"),
+        (endless, 2, "không xem hết được tệp trong thời gian và bộ nhớ"),
+    ],
+)
+def test_a_hostile_file_keeps_and_swells_nobody(compare, paper, monkeypatch, thing, seconds, words):
+    monkeypatch.setattr(signed_files, "SECONDS", seconds)
+    content = with_more(paper.pdf.read(), thing())
+    compare(paper.pdf.read())
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+    shown = compare(content)
+
+    assert NEITHER in shown
+    assert words in shown
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 64 * 1024  # kB
 
 
 def test_a_byte_of_a_taken_signature(compare, paper):
