@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from blocs import clock
 from blocs.models import BlocYear
@@ -68,6 +69,24 @@ def test_opinions_in_words(cast, board, consulting):
         "cqttgsnh": ("Chưa trả lời", "ask"),
     }
     assert stages["Giao ước"].note == "lấy ý kiến · hạn 20/03, còn 23 ngày"
+
+
+@pytest.mark.parametrize(
+    ("who", "is_shared", "read"),
+    [("neighbour_clerk", False, "Đã trả lời"), ("member_clerk", False, "Không nhất trí"),
+     ("leader_clerk", False, "Không nhất trí"), ("neighbour_clerk", True, "Không nhất trí")],
+)  # fmt: skip
+def test_who_may_not_read_an_opinion_sees_only_that_it_came(client, cast, board, consulting, who, is_shared, read):
+    say(consulting, cast.memberships["ttbnv"], "disagrees", text="Bỏ nội dung này")
+    if is_shared:
+        consulting.rounds.update(shared_at=clock.now())
+
+    rows, _ = board(who)
+
+    assert words(rows, "Góp ý giao ước")["ttbnv"] == (read, "" if read == "Đã trả lời" else "wait")
+    assert words(rows, "Góp ý giao ước")["ttbca"] == ("Chưa trả lời", "ask")
+    table = client.get(reverse("desk:board_csv", args=cast.year.url_args)).content.decode()
+    assert (read in table, "Không nhất trí" in table) == (True, read == "Không nhất trí")
 
 
 def test_the_newest_round_is_what_is_counted(cast, board, consulting):
