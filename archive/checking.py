@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from archive.rounds import names_of
 from archive.schema import ROLES, STATUSES
 from archive.texts import document_of
 from pledges.models import BlocText
@@ -27,6 +28,7 @@ def problems_across(data, honours) -> list[str]:
         _texts(data),
         _values(data),
         _locked(data),
+        _rounds(data),
     ]
     return [sentence for check in checks for sentence in check]
 
@@ -213,6 +215,8 @@ def _unit_places(data):
     for key in ("extensions", "holds"):
         yield from ((f"{place}.member", item["member"]) for place, item in items(data, key))
     yield from _grid_places((data.get("covenant") or {}).get("signature_grid") or {})
+    for place, consulted in items(data.get("covenant") or {}, "rounds"):
+        yield from ((f"covenant.{place}.{p}.member", opinion["member"]) for p, opinion in items(consulted, "opinions"))
     for key in ("scores", "nominations", "ranking"):
         yield from ((f"evaluation.{place}.member", item["member"]) for place, item in items(evaluation, key))
     for place, score in items(evaluation, "scores"):
@@ -300,3 +304,28 @@ def _locked(data):
     for place, registration in items(data, "registrations"):
         if missing and registration["status"] == "da_chot":
             yield f"{place}.status: “da_chot” cần có covenant với place và date."
+
+
+def _rounds(data):
+    """Only the last round may be open, and none under registrations that are locked with the covenant."""
+    rounds = list(items(data.get("covenant") or {}, "rounds"))
+    is_locked = any(registration["status"] == "da_chot" for _, registration in items(data, "registrations"))
+    for place, consulted in rounds if is_locked else rounds[:-1]:
+        if not consulted.get("closed"):
+            yield f"covenant.{place}.closed: chỉ đợt cuối của dự thảo chưa chốt được để trống thời điểm này."
+    for place, consulted in rounds:
+        yield from _opinions(f"covenant.{place}", consulted)
+
+
+def _opinions(place, consulted):
+    said = [(f"{place}.{p}", opinion) for p, opinion in items(consulted, "opinions")]
+    names = {"", *names_of(consulted["words"])}
+    for here, opinion in said:
+        if (opinion.get("clause") or "") not in names:
+            yield f"{here}.clause: words không có điều khoản “{opinion['clause']}”."
+        if opinion["stance"] != "agrees" and not opinion.get("text"):
+            yield f"{here}.text: thiếu nội dung góp ý."
+        if opinion.get("answer") and not opinion.get("response"):
+            yield f"{here}.response: thiếu nội dung tiếp thu, giải trình."
+    for here, _, first in _twice((here, (o["member"], o.get("clause") or "")) for here, o in said):
+        yield f"{here}: đơn vị đã có ý kiến về điều khoản này ở {first}."

@@ -5,6 +5,8 @@ from datetime import time
 
 from archive.handed_in import count, day_or_none, moment
 from archive.reading import Refused
+from archive.rounds import enter_rounds
+from archive.texts import clauses_of
 from blocs import clock
 from blocs.models import LegalBasis
 from blocs.text import slug
@@ -12,7 +14,8 @@ from blocs.workflow import Conflict
 from ceremonies.models import Adoption, AgendaItem, Article, Ceremony, Delegate
 from documents.models import IssuedDocument
 from pledges import drafting, freezing
-from pledges.models import CitedBasis, Covenant
+from pledges.models import CitedBasis, Clause, Covenant
+from pledges.taking_over import write
 
 
 def enter_ceremony(bloc_year, data, members):
@@ -103,11 +106,11 @@ def enter_documents(bloc_year, data):
         )
 
 
-def enter_covenant(bloc_year, data):
+def enter_covenant(bloc_year, data, members):
     told = data.get("covenant")
     if not told:
         return
-    covenant = drafting.draft_covenant(bloc_year)  # for its opening and closing words
+    covenant = drafting.draft_covenant(bloc_year)  # for its opening and closing words, where the file has none
     covenant.title = told.get("title") or covenant.title
     covenant.subtitle = told.get("subtitle") or ""
     covenant.place = told.get("place") or ""
@@ -117,9 +120,15 @@ def enter_covenant(bloc_year, data):
     covenant.witness = witness.get("name") or ""
     covenant.witness_post = witness.get("title") or ""
     covenant.witness_organisation = witness.get("organisation") or ""
+    covenant.opening = told.get("opening") or covenant.opening
+    covenant.closing = told.get("closing") or covenant.closing
     covenant.save()
     _cite(covenant, told.get("legal_basis") or [])
-    drafting.write_clauses(covenant)
+    if told.get("clauses"):
+        write(clauses_of(Clause, told), covenant=covenant)
+    else:
+        drafting.write_clauses(covenant)
+    enter_rounds(covenant, told, members)
     if any(entry["status"] == "da_chot" for entry in data.get("registrations") or []):
         _freeze(covenant)
 

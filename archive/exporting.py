@@ -3,11 +3,13 @@
 from datetime import date
 
 from archive.marks import restored
-from archive.texts import texts_as_data
+from archive.rounds import rounds_as_data
+from archive.texts import clauses_as_data, texts_as_data
 from blocs.models import BlocYear, Hold, Membership, TargetKind
 from documents.description import SignatureGrid
 from documents.models import IssuedDocument
 from documents.wording import enumerated, place_and_date
+from pledges import drafting
 from pledges.models import Covenant, HonourLine, Registration
 
 # Parts of the format that have no records of their own yet: kept as the file gave them.
@@ -252,7 +254,21 @@ def _covenant(covenant, members):
         signature_grid=_grid([m.unit.slug for m in members]),
         witness=_filled(organisation=covenant.witness_organisation, name=covenant.witness, title=covenant.witness_post),
         copies=covenant.copies,
+        **_rewritten(covenant),
+        rounds=rounds_as_data(covenant),
     )
+
+
+def _rewritten(covenant):
+    """What is no longer as the program drafts it from what the year says."""
+    bloc_year, clauses = covenant.bloc_year, clauses_as_data(covenant.clauses.all())
+    drafted = {
+        "opening": drafting.opening(bloc_year),
+        "closing": drafting.CLOSING,
+        "clauses": clauses_as_data(drafting.draft_clauses(bloc_year)),
+    }
+    written = {"opening": covenant.opening, "closing": covenant.closing, "clauses": clauses}
+    return {key: value for key, value in written.items() if value != drafted[key]}
 
 
 def _grid(codes):

@@ -47,7 +47,7 @@ def store(data: dict, *, replace=False, is_sample=False) -> BlocYear:
     enter_ceremony(bloc_year, data, members)
     enter_documents(bloc_year, data)
     enter_texts(bloc_year, data)
-    enter_covenant(bloc_year, data)
+    enter_covenant(bloc_year, data, members)
     bloc_year.carried = {key: data[key] for key in CARRIED if key in data}
     bloc_year.carried["marks"] = difference(year_as_data(bloc_year), data)
     bloc_year.save()

@@ -9,11 +9,11 @@ from difflib import get_close_matches
 
 from jsonschema import Draft202012Validator
 
-from archive.shapes import LARGEST_ORDER, choice, code, day, figure, flag, formats, many, text, thing, whole
+from archive.shapes import LARGEST_ORDER, choice, code, day, figure, flag, formats, many, moment, text, thing, whole
 from blocs.models import CommonTarget, Step, TargetKind, Unit
 from ceremonies.models import Ceremony, Delegate
 from documents.models import IssuedDocument
-from pledges.models import BlocText, Criterion, HonourLine
+from pledges.models import BlocText, Criterion, HonourLine, Opinion
 
 ROLES = {
     "khoi_truong": "leader",
@@ -217,6 +217,41 @@ CEREMONY = thing(
         text=text(20000),
     ),
 )
+CLAUSES = many(
+    thing(needs=["level", "text"], level=whole(0, 3), numbered=flag(), text=text(4000, needed=True)),
+)
+ROUND = thing(
+    needs=["opened", "words"],
+    opened=moment(),
+    shared=moment(),
+    closed=moment(),
+    words=thing(
+        title=text(200),
+        subtitle=text(300),
+        place=text(100),
+        dated=day(),
+        opening=text(2000),
+        closing=text(2000),
+        copies=whole(1, 1000, nullable=True),
+        witness=text(100),
+        witness_post=text(150),
+        witness_organisation=text(200),
+        bases=many(text(600, needed=True)),
+        clauses=CLAUSES,
+    ),
+    opinions=many(
+        thing(
+            needs=["member", "stance", "given"],
+            member=code(),
+            clause=text(30),
+            stance=choice(Opinion.Stance.values),
+            text=text(4000),
+            given=moment(),
+            answer=choice(Opinion.Answer.values),
+            response=text(4000),
+        )
+    ),
+)
 COVENANT = thing(
     nullable=True,
     title=text(200, needed=True),
@@ -236,9 +271,10 @@ COVENANT = thing(
     signature_grid=thing(nullable=True, top_row=many(code()), columns=whole(1, 6), rows=many(many(code()))),
     witness=thing(nullable=True, organisation=text(200), name=text(100), title=text(150)),
     copies=whole(1, 1000, nullable=True),
-)
-CLAUSES = many(
-    thing(needs=["level", "text"], level=whole(0, 3), numbered=flag(), text=text(4000, needed=True)),
+    opening=text(2000),
+    closing=text(2000),
+    clauses=CLAUSES,
+    rounds=many(ROUND),
 )
 BLOC_TEXT = thing(
     needs=["kind", "subject", "date", "signer"],

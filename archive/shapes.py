@@ -1,7 +1,7 @@
 """The parts of which the shape of a bloc file is made, each with what it wants in Vietnamese."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 
 from jsonschema import FormatChecker
 
@@ -51,6 +51,18 @@ def figure(least=0, *, nullable=False):
 
 def day(*, nullable=True):
     return {"type": _or_null("string", nullable), "format": "day", "says": "phải là ngày có thật, dạng 2027-03-15"}
+
+
+@formats.checks("moment", raises=ValueError)
+def is_moment(value):
+    if not isinstance(value, str):
+        return True
+    return len(value) == 25 and datetime.fromisoformat(value).tzinfo is not None
+
+
+def moment():
+    says = "phải là thời điểm có múi giờ, dạng 2027-03-15T09:00:00+07:00"
+    return {"type": "string", "format": "moment", "says": says}
 
 
 def flag():

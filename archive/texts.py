@@ -16,7 +16,7 @@ WORDS = ("promulgation", "subject", "opening", "closing")
 def texts_as_data(bloc_year) -> list[dict]:
     """Of each kind its versions in order; a draft is not in the file."""
     issued = bloc_year.texts.issued().select_related("document").order_by("kind", "version")
-    return [_said(_text(text)) for text in issued]
+    return [said(_text(text)) for text in issued]
 
 
 def clauses_as_data(clauses) -> list[dict]:
@@ -30,7 +30,7 @@ def _text(text):
         **{name: getattr(text, name) for name in WORDS},
         "bases": [line.strip() for line in text.bases.splitlines() if line.strip()],
         "clauses": clauses_as_data(text.clauses.all()),
-        "criteria": [_said(_criterion(row)) for row in text.criteria.all()],
+        "criteria": [said(_criterion(row)) for row in text.criteria.all()],
         "number": text.document.symbol,
         "date": text.document.dated.isoformat(),
         "signer": text.document.signer,
@@ -49,7 +49,8 @@ def _criterion(row):
     }
 
 
-def _said(entry):
+def said(entry: dict) -> dict:
+    """Without what says nothing."""
     return {key: value for key, value in entry.items() if value not in (None, "", [])}
 
 

@@ -11,6 +11,7 @@ from pledges.leftovers import OPEN
 from pledges.models import CitedBasis, Clause, Covenant
 from pledges.taking_over import write
 
+CLOSING = "Các đơn vị cam kết thực hiện nghiêm túc Giao ước thi đua này."
 MEASURES = (
     "Các đơn vị phổ biến Giao ước thi đua đến toàn thể cán bộ, công chức, viên chức và người lao động; gắn việc thực "
     "hiện Giao ước thi đua với nhiệm vụ chính trị của đơn vị.",
@@ -32,8 +33,8 @@ def draft_covenant(bloc_year) -> Covenant:
         # Bodies of the centre write the city of their seat, local ones where they sit (NĐ 30/2020/NĐ-CP).
         place=(leader.province if leader else "") or "Hà Nội",
         dated=due,
-        opening=_opening(bloc_year),
-        closing="Các đơn vị cam kết thực hiện nghiêm túc Giao ước thi đua này.",
+        opening=opening(bloc_year),
+        closing=CLOSING,
         copies=bloc_year.memberships.count() + 1,
     )
     cite_bases_in_force(covenant)
@@ -111,7 +112,7 @@ def _subtitle(bloc_year, day):
     return f"Năm {bloc_year.year} của {' - '.join(filter(None, parts))}"
 
 
-def _opening(bloc_year):
+def opening(bloc_year):
     return (
         f"Chúng tôi, đại diện lãnh đạo các đơn vị thành viên {bloc_year.bloc.name}, thống nhất ký kết Giao ước "
         f"thi đua năm {bloc_year.year} với các nội dung sau:"

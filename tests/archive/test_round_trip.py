@@ -67,7 +67,14 @@ def test_an_edit_comes_out_and_the_marks_stay_with_their_things():
     del wanted["contents"][2]
     wanted["members"][4]["signatory"]["name"] = "Ngô Thị Đào"
     wanted["registrations"][5]["headcount"] = 90
+    # The covenant still says the content that the year no longer has.
+    clauses = [
+        {"level": c.level, "text": c.text} | ({} if c.numbered else {"numbered": False})
+        for c in year.covenants.get().clauses.all()
+    ]
+    wanted["covenant"]["clauses"] = clauses
 
+    assert content(KHOI_2017)["contents"][2]["text"] + "." in [clause["text"] for clause in clauses]
     assert same(export(fresh(year)), wanted)
 
 
