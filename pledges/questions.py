@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from blocs.confirmation import NOBODY_TOLD, Question, told
 from blocs.notifications import members_but, officers_of
+from pledges import text_reading
 from pledges.doubts import doubts
 from pledges.notifications import signers_of
 
@@ -164,6 +165,11 @@ def issue_text(text, by):
         back_url=text.get_absolute_url(),
         effects=effects,
         told=told(members_but(by, text.bloc_year)),
+        warnings=[
+            f"Trong sổ văn bản đã có {document} ngày {document.dated:%d/%m/%Y}, ban hành ngoài chương trình: "
+            f"“{document.title}”. Văn bản Anh/chị sắp ban hành là một văn bản khác."
+            for document in text_reading.elsewhere(text)
+        ],
         paper=reverse("pledges:text_preview", args=text.url_args),
     )
 

@@ -6,6 +6,7 @@ from blocs import workflow
 from blocs.board import Tag
 from blocs.open_years import why_not_open
 from documents.as_read import as_read
+from documents.models import IssuedDocument
 from pledges import rules
 from pledges.models import BlocText
 from pledges.papers.text import text_paper
@@ -21,6 +22,7 @@ class Row:
     url: str
     issued: BlocText | None
     draft: BlocText | None
+    elsewhere: list[IssuedDocument]
 
 
 def listed(bloc_year, user) -> list[Row]:
@@ -29,10 +31,29 @@ def listed(bloc_year, user) -> list[Row]:
     known = BlocText.objects.visible_to(user).filter(bloc_year=bloc_year).select_related("document")
     for text in known.order_by("version"):
         found[text.kind, text.status] = text
+    by_hand = list(IssuedDocument.objects.filter(bloc_year=bloc_year).by_hand())
     return [
-        Row(kind, bloc_year.url("pledges:text_detail", kind), found.get((kind, "issued")), found.get((kind, "draft")))
+        Row(
+            kind,
+            bloc_year.url("pledges:text_detail", kind),
+            found.get((kind, "issued")),
+            found.get((kind, "draft")),
+            _of_kind(by_hand, kind),
+        )
         for kind in BlocText.Kind
     ]
+
+
+def elsewhere(text: BlocText) -> list[IssuedDocument]:
+    """The papers of its kind that were issued outside the program and entered into the register."""
+    return _of_kind(IssuedDocument.objects.filter(bloc_year=text.bloc_year).by_hand(), text.kind)
+
+
+def _of_kind(documents, kind):
+    """Such texts, and the decisions that put one into force."""
+    own = IssuedDocument.Kind[BlocText.Kind(kind).name]
+    decision, word = IssuedDocument.Kind.DECISION, own.label.lower()
+    return [d for d in documents if d.kind == own or (d.kind == decision and word in d.title.lower())]
 
 
 def page(text, user) -> dict:

@@ -134,14 +134,19 @@ def _bases_in_force():
     return "\n".join(LegalBasis.objects.acts_in_force(clock.today()).values_list("citation", flat=True))
 
 
+def ceremony_of(bloc_year: BlocYear):
+    """Where the year's texts are adopted, held or to be held; None when nothing is planned."""
+    ceremony = getattr(bloc_year, "ceremony", None)  # belongs to the app above
+    return None if ceremony is None or ceremony.status == "cancelled" else ceremony
+
+
 def proposed_issue(text: BlocText) -> dict[str, Any]:
     """Day and place of the ceremony, once its day has come: there the text was adopted."""
-    ceremony = getattr(text.bloc_year, "ceremony", None)  # belongs to the app above
-    if ceremony is None or ceremony.status == "cancelled":
+    ceremony = ceremony_of(text.bloc_year)
+    if ceremony is None or ceremony.held_on is None or ceremony.held_on > clock.today():
         return {}
-    held = ceremony.held_on is not None and ceremony.held_on <= clock.today()
     place = ", ".join(filter(None, [ceremony.name, ceremony.place]))[:200]
-    return {"place": place} | ({"dated": ceremony.held_on} if held else {})
+    return {"place": place, "dated": ceremony.held_on}
 
 
 @transaction.atomic

@@ -130,3 +130,17 @@ class IssueTextForm(IssuingForm):
         self.fields["place"].help_text = f"In thành một căn cứ. {self.fields['place'].help_text}"
         if text.document_kind in IssuedDocument.UNNUMBERED:
             del self.fields["number"]
+
+    def clean(self):
+        typed = super().clean()
+        ceremony, dated = texts.ceremony_of(self.bloc_year), typed.get("dated")
+        if not ceremony or not dated or ceremony.name.lower() not in typed.get("place", "").lower():
+            return typed
+        if ceremony.held_on is None or dated < ceremony.held_on:
+            day = f"ngày {ceremony.held_on:%d/%m/%Y}" if ceremony.held_on else "chưa định ngày"
+            self.add_error(
+                "place",
+                f"{ceremony.name} ({day}) chưa diễn ra vào ngày {dated:%d/%m/%Y} của {self.paper}. Anh/chị bỏ trống ô này, "
+                f"hoặc ghi ngày {self.paper} từ ngày tổ chức trở đi.",
+            )
+        return typed

@@ -395,6 +395,32 @@ def test_day_and_place_are_those_of_the_ceremony(leader, cast):
     assert form["place"].value() == f"{ceremony.name}, Bộ Tư pháp"
 
 
+def test_nothing_is_adopted_at_a_ceremony_that_is_still_to_be_held(leader, cast):
+    begin(cast)
+    ceremony = plan_ceremony(cast.year, held_on=date(2027, 3, 20))
+    assert leader.get(url("text_issue", "quy-che")).context["form"]["place"].value() is None
+
+    answer = issue(leader, place=f"{ceremony.name}, Hà Nội")
+
+    assert "(ngày 20/03/2027) chưa diễn ra vào ngày 25/02/2027 của quyết định." in words(tree(answer))
+    assert BlocText.objects.get().status == "draft"
+    assert issue(leader, place="").status_code == 302
+
+
+@pytest.mark.parametrize(("kind", "title"), [("QC", "hoạt động"), ("QĐ", "Ban hành Quy chế hoạt động")])
+def test_a_paper_of_the_kind_entered_by_hand_is_named(leader, cast, kind, title):
+    begin(cast)
+    begin(cast, "ke-hoach")
+    facts = {"number": 2, "symbol": f"02/{kind}-KTĐ", "dated": date(2027, 1, 5), "title": title}
+    document = IssuedDocument.objects.create(bloc_year=cast.year, kind=kind, **facts)
+
+    listed = f"Chưa ban hành trên chương trình Trong sổ văn bản có {document}, ngày 05/01/2027: {title} Dự thảo"
+    assert page_of(leader, "text_list").count("Trong sổ văn bản có") == 1
+    assert listed in page_of(leader, "text_list")
+    assert f"Trong sổ văn bản đã có {document} ngày 05/01/2027" in page_of(leader, "text_issue", "quy-che")
+    assert "Trong sổ văn bản đã có" not in page_of(leader, "text_issue", "ke-hoach")
+
+
 def test_members_read_it_from_the_day_it_is_issued_and_are_told(leader, cast, django_capture_on_commit_callbacks):
     begin(cast)
     leader.force_login(cast["member_clerk"])
