@@ -2,6 +2,7 @@
 
 import io
 import re
+from dataclasses import dataclass
 
 import pikepdf
 from django.core.exceptions import ValidationError
@@ -10,9 +11,22 @@ from documents import scan_reading, verification
 from documents.models import IssuedDocument
 
 ADDRESS = re.compile(r"/xac-minh/([A-Za-z0-9-]{12,20})/?$")
+NO_CODE = "Không đọc được mã QR trên bản quét."
 
 
-def doubts(content: bytes, document: IssuedDocument) -> list[str]:
+@dataclass(frozen=True)
+class Judgement:
+    """``unknown`` says why nothing on the scan tells that it is the paper's; "" when its code does."""
+
+    unknown: str
+    oddities: list[str]
+
+    @property
+    def doubts(self) -> list[str]:
+        return [*filter(None, [self.unknown]), *self.oddities]
+
+
+def judged(content: bytes, document: IssuedDocument) -> Judgement:
     """What somebody should look at in a scan of ``document``, as sentences.
 
     Raises ValidationError when a code on it belongs to another paper, an older version most of all.
@@ -20,17 +34,16 @@ def doubts(content: bytes, document: IssuedDocument) -> list[str]:
     by_eye = f"Anh/chị so mã xác minh in trên bản giấy với {document.code}."
     reading = scan_reading.read(content)
     if reading is None:
-        return [f"Chương trình không xem được các trang của bản quét. {by_eye}"]
+        return Judgement(f"Chương trình không xem được các trang của bản quét. {by_eye}", [])
     addresses = filter(None, map(ADDRESS.search, reading.codes))
     codes = [code for address in addresses if (code := verification.normalised(address[1]))]
     for other in IssuedDocument.objects.filter(code__in=codes).exclude(pk=document.pk):
         raise ValidationError(_another(other, document))
-    found = scan_reading.quality_doubts(reading, _pages_of(document))
-    if document.code in codes:
-        return found
-    if codes:
-        return [f"Mã trên bản quét ({codes[0]}) không do chương trình này cấp. {by_eye}", *found]
-    return [f"Không đọc được mã QR trên bản quét. {by_eye}", *found]
+    unknown = ""
+    if document.code not in codes:
+        read = f"Mã trên bản quét ({codes[0]}) không do chương trình này cấp." if codes else NO_CODE
+        unknown = f"{read} {by_eye}"
+    return Judgement(unknown, scan_reading.quality_doubts(reading, _pages_of(document)))
 
 
 def _another(other, document):

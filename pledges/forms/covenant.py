@@ -296,12 +296,24 @@ class ScanForm(Laid, forms.Form):
         label="Vẫn tải lên bản quét chưa đủ chữ ký",
         error_messages={"required": "Đánh dấu ô này nếu vẫn tải lên bản quét chưa đủ chữ ký."},
     )
+    compared = forms.BooleanField(label="Đã so mã xác minh in trên bản giấy, đúng là văn bản này", required=False)
 
     def __init__(self, *args, document, all_signed, **kwargs):
         super().__init__(*args, **kwargs)
-        self.document, self.doubts = document, []
+        self.document, self.unknown, self.doubts = document, "", []
         if all_signed:
             del self.fields["incomplete"]
+        if not self.is_bound:
+            del self.fields["compared"]
+
+    def clean(self):
+        """Asked only about a scan on which nothing tells whose it is."""
+        typed = super().clean()
+        if not self.unknown:
+            del self.fields["compared"]
+        elif not typed.get("compared"):
+            self.add_error("compared", f"{self.unknown} Nếu đúng, Anh/chị chọn lại tệp và đánh dấu ô này.")
+        return typed
 
     def clean_scan(self):
         judged = uploads.judged_pdf(self.cleaned_data["scan"])
@@ -309,5 +321,6 @@ class ScanForm(Laid, forms.Form):
             raise forms.ValidationError(
                 "Tệp này chính là bản in chưa có chữ ký. Anh/chị quét bản giấy đã ký, đóng dấu rồi tải lên."
             )
-        self.doubts = scan_judging.doubts(judged.content, self.document)
+        found = scan_judging.judged(judged.content, self.document)
+        self.unknown, self.doubts = found.unknown, found.doubts
         return judged

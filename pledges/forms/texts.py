@@ -140,7 +140,7 @@ class IssueTextForm(IssuingForm):
             day = f"ngày {ceremony.held_on:%d/%m/%Y}" if ceremony.held_on else "chưa định ngày"
             self.add_error(
                 "place",
-                f"{ceremony.name} ({day}) chưa diễn ra vào ngày {dated:%d/%m/%Y} của {self.paper}. Anh/chị bỏ trống ô này, "
-                f"hoặc ghi ngày {self.paper} từ ngày tổ chức trở đi.",
+                f"{ceremony.name} ({day}) chưa diễn ra vào ngày {dated:%d/%m/%Y} của {self.paper}. Anh/chị bỏ trống ô "
+                f"này, hoặc ghi ngày {self.paper} từ ngày tổ chức trở đi.",
             )
         return typed

@@ -67,7 +67,7 @@ def test_the_scan_of_the_covenant_takes_the_place_of_the_one_before(client, stag
     printed = StoredFile.objects.count()
 
     for _ in range(2):
-        sent = {"scan": scan(), "incomplete": "on"}
+        sent = {"scan": scan(), "incomplete": "on", "compared": "on"}
         assert client.post(url("covenant_scan_upload"), sent).status_code == 302
 
     assert Covenant.objects.get().scan is not None

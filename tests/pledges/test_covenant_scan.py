@@ -40,7 +40,7 @@ def test_a_scan_is_kept_and_saved_by_members(client, cast, signed):
     content = sent.read()
     sent.seek(0)
 
-    assert client.post(url("covenant_scan_upload"), {"scan": sent}).status_code == 302
+    assert client.post(url("covenant_scan_upload"), {"scan": sent, "compared": "on"}).status_code == 302
 
     covenant = Covenant.objects.get()
     assert covenant.scan.read() == content
@@ -63,11 +63,14 @@ def test_what_is_not_signed_by_all_is_said_and_asked(client, cast, frozen):
     assert "Còn 2/7 đơn vị chưa được ghi nhận đã ký:" in page
     assert "Thanh tra Bộ Tài chính; Cơ quan Thanh tra, giám sát ngân hàng." in page
 
-    refused = client.post(url("covenant_scan_upload"), {"scan": scan()})
+    refused = client.post(url("covenant_scan_upload"), {"scan": scan(), "compared": "on"})
     assert "Đánh dấu ô này nếu vẫn tải lên bản quét chưa đủ chữ ký." in refused.content.decode()
     assert Covenant.objects.get().scan is None
 
-    assert client.post(url("covenant_scan_upload"), {"scan": scan(), "incomplete": "on"}).status_code == 302
+    assert (
+        client.post(url("covenant_scan_upload"), {"scan": scan(), "incomplete": "on", "compared": "on"}).status_code
+        == 302
+    )
     shown = client.get(url("covenant_detail")).content.decode()
     assert "Chưa đủ chữ ký" in shown
     assert "Hiện 5/7 đơn vị đã ký." in shown
@@ -75,14 +78,14 @@ def test_what_is_not_signed_by_all_is_said_and_asked(client, cast, frozen):
 
 def test_a_scan_older_than_the_last_signature_wants_another(client, cast, frozen, the_day):
     client.force_login(cast["leader_clerk"])
-    client.post(url("covenant_scan_upload"), {"scan": scan(), "incomplete": "on"})
+    client.post(url("covenant_scan_upload"), {"scan": scan(), "incomplete": "on", "compared": "on"})
     the_day.shift(timedelta(minutes=10))
     for pledge in frozen.pledges.all():
         signing.mark_signed(pledge, by=cast["leader_clerk"], on=SIGNED_ON)
     assert "Cần thay bản quét" in client.get(url("covenant_detail")).content.decode()
 
     the_day.shift(timedelta(minutes=10))
-    assert client.post(url("covenant_scan_upload"), {"scan": scan()}).status_code == 302
+    assert client.post(url("covenant_scan_upload"), {"scan": scan(), "compared": "on"}).status_code == 302
     shown = client.get(url("covenant_detail")).content.decode()
     assert "Cần thay bản quét" not in shown
     assert "Chưa đủ chữ ký" not in shown

@@ -17,8 +17,9 @@ def as_leader(client, cast):
     client.force_login(cast["leader_clerk"])
 
 
-def sent(client, scan):
-    return client.post(url("covenant_scan_upload"), {"scan": scan, "incomplete": "on"}, follow=True).content.decode()
+def sent(client, scan, **ticked):
+    typed = {"scan": scan, "incomplete": "on", **ticked}
+    return client.post(url("covenant_scan_upload"), typed, follow=True).content.decode()
 
 
 def doubts():
@@ -70,11 +71,27 @@ def test_an_older_version_is_refused_with_both_named(client, cast, frozen):
 
 
 def test_a_code_nobody_can_read_is_left_to_the_eye(client, frozen):
-    page = sent(client, scanned(frozen.document.pdf.read(), hidden=True))
+    page = sent(client, scanned(frozen.document.pdf.read(), hidden=True), compared="on")
 
     said = f"Không đọc được mã QR trên bản quét. Anh/chị so mã xác minh in trên bản giấy với {frozen.document.code}."
     assert doubts() == [said]
     assert said in page
+
+
+def test_missing_signatures_and_a_missing_code_are_confirmed_apart(client, frozen):
+    assert "Đã so mã xác minh" not in client.get(url("covenant_scan_upload")).content.decode()
+    hidden = scanned(frozen.document.pdf.read(), hidden=True)
+
+    page = sent(client, hidden)
+
+    assert (
+        f"Không đọc được mã QR trên bản quét. Anh/chị so mã xác minh in trên bản giấy với {frozen.document.code}."
+        in page
+    )
+    assert 'name="compared"' in page
+    hidden.seek(0)
+    sent(client, hidden, incomplete="", compared="on")
+    assert Covenant.objects.get().scan is None
 
 
 def test_a_code_of_elsewhere_is_left_to_the_eye(client, frozen):
@@ -82,7 +99,10 @@ def test_a_code_of_elsewhere_is_left_to_the_eye(client, frozen):
     issued, code = frozen.document.pdf.read(), frozen.document.code
     type(frozen.document).objects.update(code="ABCD-EFGH-JKMN")
 
-    sent(client, scanned(issued))
+    page = sent(client, scanned(issued))
+    assert "Nếu đúng, Anh/chị chọn lại tệp và đánh dấu ô này." in page
+    assert Covenant.objects.get().scan is None
+    sent(client, scanned(issued), compared="on")
 
     assert doubts() == [
         f"Mã trên bản quét ({code}) không do chương trình này cấp. Anh/chị so mã xác minh in trên bản giấy với "
@@ -106,7 +126,7 @@ def test_a_reader_that_is_brought_down_stops_nobody(client, frozen, monkeypatch)
     """The scan is looked at within limits; what does not fit is for the eye."""
     monkeypatch.setattr("documents.scan_reading.SECONDS", 0.01)
 
-    sent(client, scanned(frozen.document.pdf.read()))
+    sent(client, scanned(frozen.document.pdf.read()), compared="on")
 
     assert doubts()[0].startswith("Chương trình không xem được các trang của bản quét.")
 

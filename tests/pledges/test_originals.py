@@ -227,6 +227,13 @@ def test_a_scan_of_one_original_and_who_holds_it(client, cast, kept):
     assert "Độ phân giải thấp" in client.get(LIST).content.decode()
 
 
+def test_a_scan_that_does_not_say_whose_it_is_is_kept_when_compared(client, kept):
+    for compared, status in (("", 200), ("on", 302)):
+        sent = {"scan": scanned(kept.document.pdf.read(), hidden=True), "compared": compared}
+        assert client.post(url("original_edit", 3), sent).status_code == status
+        assert (Original.objects.get(number=3).scan is not None) == (status == 302)
+
+
 def test_sixty_three_units_fit_one_post_and_are_all_ticked(client, cast, django_assert_max_num_queries):
     covenant = many(cast, 63)
     head = make_user("dv-0", unit=covenant.bloc_year.leader)
