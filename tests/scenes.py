@@ -16,6 +16,7 @@ from ceremonies.article import draft_article
 from ceremonies.models import Article, Ceremony
 from ceremonies.planning import plan_ceremony
 from documents.downloads import WORD
+from documents.issuing import snapshot
 from documents.models import IssuedDocument, StoredFile
 from documents.signed_files import Signature
 from pledges import drafting, freezing, originals, texts
@@ -34,6 +35,7 @@ from pledges.models import (
     SigningTurn,
     Substitution,
 )
+from pledges.papers import covenant_paper
 from pledges.sections import SECTIONS
 from tests.cast import make_user
 from tests.pledges.covenants import consult, say
@@ -181,7 +183,7 @@ class Frozen(Consulting):
     def __init__(self, cast, who="leader_clerk"):
         super().__init__(cast, who)
         Registration.objects.update(status="accepted")
-        document = issue(cast.year, "GU", "GGGG-UUUU-2222")
+        document = issue(cast.year, "GU", "GGGG-UUUU-2222", covenant_paper(Covenant.objects.get()))
         Covenant.objects.update(status="frozen", document=document, frozen_at=clock.now(), dated=TODAY)
         ConsultationRound.objects.update(closed_at=clock.now())
         covenant = Covenant.objects.get()
@@ -239,7 +241,7 @@ class Preparing(Scene):
         BlocYear.objects.filter(pk=cast.year.pk).update(status="preparing")
 
 
-def issue(bloc_year, kind, code):
+def issue(bloc_year, kind, code, paper=None):
     return IssuedDocument.objects.create(
         bloc_year=bloc_year,
         kind=kind,
@@ -248,6 +250,7 @@ def issue(bloc_year, kind, code):
         pdf=StoredFile.keep(b"%PDF-1.7 " + code.encode(), "application/pdf"),
         word=StoredFile.keep(b"PK" + code.encode(), WORD),
         code=code,
+        snapshot=snapshot(paper) if paper else {},
     )
 
 
