@@ -12,11 +12,10 @@ from documents.as_read import as_read
 from documents.models import SignedRevision
 from documents.wording import units_named
 from pledges import drafts, originals, rules
-from pledges.digital import turn_of
+from pledges.digital import awaited, turn_of
 from pledges.models import Covenant, Pledge, SigningChoice
-from pledges.models.pledge import manner_of
 from pledges.opinion_reading import rounds_of
-from pledges.papers.covenant import covenant_paper, field_of, in_order
+from pledges.papers.covenant import covenant_paper, field_of
 
 TAGS: dict[str, Tag] = {
     Covenant.Status.DRAFTING: "",
@@ -108,19 +107,12 @@ def signing_shown(covenant, rows, user):
     """How the year signs, who holds the file, who is awaited, where ``user`` signs; None before freezing."""
     if not covenant.document_id:
         return None
-    choice = getattr(covenant.bloc_year, "signing_choice", None)
-    is_digital = manner_of(covenant.bloc_year) != SigningChoice.Manner.PAPER
-    waiting = [row.pledge.membership for row in rows if row.pledge.status == Pledge.Status.WAITING]
-    is_ordered = is_digital and choice.is_ordered
-    awaited = in_order(waiting)[:1] if is_ordered else waiting
+    choice = SigningChoice.of(covenant.bloc_year)
     return {
-        "manner": choice.get_manner_display() if choice else SigningChoice.Manner.PAPER.label,
-        "is_digital": is_digital,
-        "takes_paper": manner_of(covenant.bloc_year) != SigningChoice.Manner.DIGITAL,
-        "is_ordered": is_ordered,
-        "turn": turn_of(covenant) if is_digital else None,
-        "awaited": units_named(awaited, "; "),
-        "own": [row.pledge for row in rows if is_digital and _signs_now(row, user)],
+        "choice": choice,
+        "turn": turn_of(covenant) if choice.takes_digital else None,
+        "awaited": units_named(awaited(covenant.bloc_year, [row.pledge for row in rows]), "; "),
+        "own": [row.pledge for row in rows if choice.takes_digital and _signs_now(row, user)],
         "count": sum(row.revision is not None for row in rows),
     }
 

@@ -10,13 +10,12 @@ from django.db import transaction
 
 from blocs import clock
 from blocs.clock import moment
-from blocs.models import members_of
 from blocs.workflow import Conflict, check, perform
 from documents import signed_files
 from documents.downloads import PDF
 from documents.models import StoredFile
 from pledges import notifications, rules, signing
-from pledges.models import Pledge, SigningTurn
+from pledges.models import Pledge, SigningChoice, SigningTurn
 from pledges.papers.covenant import field_of, in_order
 
 HELD_FOR = timedelta(hours=24)
@@ -61,13 +60,21 @@ def why_not_now(pledge) -> tuple[str, str]:
 
 
 def _before(pledge):
-    """The member that is to sign next where the year keeps to an order; one that declined is passed over."""
-    choice = getattr(pledge.bloc_year, "signing_choice", None)
-    if not (choice and choice.is_ordered):
+    """The member that is to sign before this one; None where the year keeps to no order."""
+    if not SigningChoice.of(pledge.bloc_year).keeps_order:
         return None
-    waiting = set(pledge.covenant.pledges.filter(status=Pledge.Status.WAITING).values_list("membership", flat=True))
-    awaited = next((member for member in in_order(members_of(pledge.bloc_year)) if member.pk in waiting), None)
-    return None if awaited and awaited.pk == pledge.membership_id else awaited
+    first = next(iter(awaited(pledge.bloc_year, pledge.covenant.pledges.all())), None)
+    return None if first and first.pk == pledge.membership_id else first
+
+
+def awaited(bloc_year, pledges) -> list:
+    """The members who may sign next: all whose pledge waits, or the first of them where the year keeps to an order.
+
+    One that declined is passed over.
+    """
+    waiting = {pledge.membership_id for pledge in pledges if pledge.status == Pledge.Status.WAITING}
+    members = [member for member in bloc_year.ordered_memberships if member.pk in waiting]
+    return in_order(members)[:1] if SigningChoice.of(bloc_year).keeps_order else members
 
 
 def check_open(pledge, *, by):
@@ -106,7 +113,7 @@ def choose(choice, *, by):
     """Keep how the year signs; where it no longer signs digitally nobody holds the file."""
     choice.chosen_at, choice.chosen_by = clock.now(), by
     choice.save()
-    if choice.manner == choice.Manner.PAPER:
+    if not choice.takes_digital:
         signing.overtake_turns("năm này ký trên giấy", by=by, covenant__bloc_year=choice.bloc_year)
 
 

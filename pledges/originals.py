@@ -15,6 +15,7 @@ from blocs import clock
 from blocs.workflow import Conflict
 from documents.wording import runs, units_named
 from pledges.models import Covenant, Original, OriginalMark, Pledge
+from pledges.models.signing import Manner
 
 # A cell: the number of an original and the key of a pledge.
 Cell = tuple[int, int]
@@ -133,7 +134,7 @@ def mark(covenant: Covenant, signed: Iterable[Cell], stamped: Iterable[Cell], cl
     A cell that is ``stamped`` is signed too. Call it in a transaction with the covenant's row locked.
     """
     numbers = {original.number: original for original in covenant.originals.all()}
-    able = {pledge.pk for pledge in covenant.pledges.signed().exclude(manner=Pledge.Manner.DIGITAL)}
+    able = {pledge.pk for pledge in covenant.pledges.signed().exclude(manner=Manner.DIGITAL)}
     known = {(n, pk) for n in numbers for pk in able}
     stands = {(m.original.number, m.pledge_id): m for m in OriginalMark.objects.filter(original__covenant=covenant)
               .select_related("original")}  # fmt: skip

@@ -76,8 +76,7 @@ def overtake_turns(why, *, by, **which):
 
 def on_paper_or_conflict(covenant):
     """Raises Conflict where the year signs digitally only."""
-    pledge = Pledge(covenant=covenant)
-    if not year_signs_on_paper(pledge):
+    if not year_signs_on_paper(covenant):
         raise Conflict(year_signs_on_paper.reason, year_signs_on_paper.hint, covenant.get_absolute_url())
 
 

@@ -7,11 +7,10 @@ from blocs.clock import moment
 from blocs.models import BlocYear, Step
 from documents.wording import units_named
 from pledges import rules
+from pledges.digital import awaited
 from pledges.locking import frozen_lock
 from pledges.models import Covenant, Pledge, Registration, SigningChoice
-from pledges.models.pledge import manner_of
 from pledges.models.registration import has_handed_in, registration_of
-from pledges.papers.covenant import in_order
 from pledges.progress import may_still_hand_in
 
 Status = Registration.Status
@@ -53,11 +52,9 @@ def _as_member(user, membership, covenant):
 def _sign_digitally(membership, covenant):
     """Where the year signs digitally and the unit may be next."""
     year = membership.bloc_year
-    if covenant.status != Covenant.Status.FROZEN or manner_of(year) == SigningChoice.Manner.PAPER:
+    if covenant.status != Covenant.Status.FROZEN or not SigningChoice.of(year).takes_digital:
         return
-    waiting = {pledge.membership_id for pledge in covenant.pledges.all() if pledge.status == Pledge.Status.WAITING}
-    awaited = in_order([member for member in year.ordered_memberships if member.pk in waiting])
-    if membership in (awaited[:1] if year.signing_choice.is_ordered else awaited):
+    if membership in awaited(year, covenant.pledges.all()):
         yield Task(
             f"Ký số giao ước thi đua năm {year.year}",
             year.url("pledges:pledge_digital", membership.unit.slug),

@@ -6,8 +6,7 @@ from blocs.forms.layout import Laid
 from documents.forms import SignedField
 from pledges import digital
 from pledges.models import Pledge, SigningChoice
-
-Manner = SigningChoice.Manner
+from pledges.models.signing import Manner
 
 
 class SigningChoiceForm(Laid, forms.ModelForm):
@@ -27,7 +26,7 @@ class SigningChoiceForm(Laid, forms.ModelForm):
         chosen = self.cleaned_data["manner"]
         signed = Pledge.objects.signed().filter(covenant__in=self.instance.bloc_year.covenants.current())
         given = set(signed.values_list("manner", flat=True))
-        for manner, words in (("paper", "ký giấy"), ("digital", "ký số")):
+        for manner, words in ((Manner.PAPER, "ký giấy"), (Manner.DIGITAL, "ký số")):
             if manner in given and chosen not in (manner, Manner.MIXED):
                 raise forms.ValidationError(f"Đã có đơn vị {words}; Anh/chị chọn “{Manner.MIXED.label}”.")
         return chosen

@@ -10,9 +10,10 @@ from pledges.models.reminder import Reminder
 from pledges.models.report import AdoptedReport
 from pledges.models.review import PreparedDecision, Remark
 from pledges.models.scan import Scan
-from pledges.models.signing import SigningChoice, SigningTurn
+from pledges.models.signing import SigningChoice
 from pledges.models.substitution import Substitution
 from pledges.models.text import BlocText, Criterion, TextClause
+from pledges.models.turn import SigningTurn
 from pledges.models.working_copy import WorkingCopy
 
 __all__ = [

@@ -183,7 +183,7 @@ class Covenant(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
     def scan_shows_all(self):
         """There is a scan, and nobody's signature on paper was marked after it was sent; or nobody signs on paper."""
         sent = self.scan_uploaded_at
-        on_paper = [pledge for pledge in self.pledges.all() if pledge.manner != "digital"]
+        on_paper = [pledge for pledge in self.pledges.all() if not pledge.is_digital]
         signed = (pledge.marked_at for pledge in on_paper if pledge.signed_on)
         return not on_paper or (sent is not None and not any(marked and marked > sent for marked in signed))
 

@@ -12,6 +12,9 @@ from blocs.open_years import year_is_open
 from blocs.workflow import by_rule, condition
 from pledges import rules
 from pledges.models.covenant import Covenant, is_current
+from pledges.models.signing import Manner, SigningChoice
+
+OF_ONE_UNIT = [(manner.value, manner.label) for manner in (Manner.PAPER, Manner.DIGITAL)]
 
 
 @condition("Giao ước chưa chốt hoặc đã ký đủ.")
@@ -31,23 +34,19 @@ def covenant_is_newest(pledge):
     "Năm này các đơn vị ký số; chữ ký được ghi nhận khi tệp đã ký được tải lên.",
     "Muốn nhận cả chữ ký trên giấy, đơn vị trưởng đổi cách ký ở trang Giao ước.",
 )
-def year_signs_on_paper(pledge):
-    return manner_of(pledge.bloc_year) != "digital"
+def year_signs_on_paper(record):
+    """For whatever has a ``bloc_year``."""
+    return SigningChoice.of(record.bloc_year).takes_paper
 
 
 @condition("Năm này giao ước ký trên giấy.", "Muốn ký số, Anh/chị đề nghị đơn vị trưởng đổi cách ký ở trang Giao ước.")
 def year_signs_digitally(pledge):
-    return manner_of(pledge.bloc_year) != "paper"
+    return SigningChoice.of(pledge.bloc_year).takes_digital
 
 
 @condition("Chữ ký số nằm trong tệp đã nhận nên không bỏ đánh dấu được.", "Chữ ký số của đơn vị vẫn giữ nguyên.")
 def signed_on_paper(pledge):
-    return pledge.manner != Pledge.Manner.DIGITAL
-
-
-def manner_of(bloc_year):
-    """How the year signs; the one question about it is asked once for all pledges of a covenant."""
-    return bloc_year.signing_choice.manner if hasattr(bloc_year, "signing_choice") else "paper"
+    return not pledge.is_digital
 
 
 @condition("Đơn vị chưa cử người ký thay.")
@@ -82,10 +81,6 @@ class Pledge(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         Q = "Q.", "Q. (quyền)"
         TL = "TL.", "TL. (thừa lệnh)"
 
-    class Manner(models.TextChoices):
-        PAPER = "paper", "Ký giấy"
-        DIGITAL = "digital", "Ký số"
-
     covenant = models.ForeignKey(Covenant, on_delete=models.CASCADE, related_name="pledges")
     membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="pledges")
     status = FSMField("trạng thái", choices=Status.choices, default=Status.WAITING, protected=True)
@@ -94,7 +89,7 @@ class Pledge(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
     authority = models.CharField("hình thức ký", max_length=5, choices=Authority.choices, blank=True)
     represents = models.CharField("thay cho chức vụ", max_length=150, blank=True)
     rank = models.CharField("cấp bậc hàm", max_length=40, blank=True)
-    manner = models.CharField("cách ký", max_length=10, choices=Manner.choices, blank=True)
+    manner = models.CharField("cách ký", max_length=10, choices=OF_ONE_UNIT, blank=True)
     signed_on = models.DateField("ngày ký", null=True, blank=True)
     marked_at = models.DateTimeField(null=True, blank=True, editable=False)
     marked_by = by_whom()
@@ -136,7 +131,7 @@ class Pledge(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
 
     @property
     def is_digital(self):
-        return self.manner == self.Manner.DIGITAL
+        return self.manner == Manner.DIGITAL
 
     @property
     def authority_line(self):
@@ -153,7 +148,7 @@ class Pledge(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
     )
     def sign(self, *, by, on):
         """Record that the unit has signed on the day ``on``. See ``pledges.signing`` for the last one."""
-        self._signed(by, on, self.Manner.PAPER)
+        self._signed(by, on, Manner.PAPER)
 
     def _signed(self, by, on, manner):
         self.signed_on, self.manner, self.declined_reason = on, manner, ""
@@ -169,7 +164,7 @@ class Pledge(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
     )
     def sign_digitally(self, *, by, on):
         """A file came back with the unit's digital signature, given on the day ``on``. See ``pledges.digital``."""
-        self._signed(by, on, self.Manner.DIGITAL)
+        self._signed(by, on, Manner.DIGITAL)
 
     @transition(
         status,

@@ -1,26 +1,22 @@
-"""How a year's covenant is signed, and who holds the file that goes from unit to unit to be signed digitally."""
+"""How covenants are signed: in which manner, as the year has chosen it."""
 
 from django.conf import settings
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import Q
 
 from blocs import clock
-from blocs.constraints import dated_when_named
 from blocs.models import BlocYear
-from documents.judged_signature import Signature
-from documents.models import StoredFile
-from pledges.models.covenant import Covenant
-from pledges.models.pledge import Pledge
+
+
+class Manner(models.TextChoices):
+    """Of one signature, which is never ``MIXED``, or of a year."""
+
+    PAPER = "paper", "Ký giấy"
+    DIGITAL = "digital", "Ký số"
+    MIXED = "mixed", "Ký giấy hoặc ký số, tùy đơn vị"
 
 
 class SigningChoice(models.Model):
     """The year's choice, by its leader. A year without one signs on paper."""
-
-    class Manner(models.TextChoices):
-        PAPER = "paper", "Ký giấy"
-        DIGITAL = "digital", "Ký số"
-        MIXED = "mixed", "Ký giấy hoặc ký số, tùy đơn vị"
 
     bloc_year = models.OneToOneField(BlocYear, on_delete=models.CASCADE, related_name="signing_choice")
     manner = models.CharField("cách ký", max_length=10, choices=Manner.choices, default=Manner.PAPER)
@@ -35,45 +31,19 @@ class SigningChoice(models.Model):
     def __str__(self):
         return f"{self.get_manner_display()}, năm {self.bloc_year.year}"
 
-
-class SigningTurn(models.Model):
-    """One unit holds the file in order to sign it: one at a time, so that signatures chain. It ends by itself.
-
-    What came back under a certificate that names another organisation waits in ``arrived`` for the leader's office,
-    and then the turn does not end before it has decided.
-    """
-
-    covenant = models.OneToOneField(Covenant, on_delete=models.CASCADE, related_name="turn")
-    pledge = models.ForeignKey(Pledge, on_delete=models.CASCADE, related_name="+")
-    until = models.DateTimeField("đến")
-    taken_at = models.DateTimeField(default=clock.now)
-    taken_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
-    arrived = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    # What was judged of its signature: ``documents.judged_signature.Signature`` as plain data.
-    signature = models.JSONField(default=dict, blank=True, encoder=DjangoJSONEncoder)
-    arrived_at = models.DateTimeField(null=True, blank=True)
-    arrived_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
-
-    class Meta:
-        verbose_name = "lượt giữ bản ký"
-        verbose_name_plural = "lượt giữ bản ký"
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(arrived=None) | Q(arrived_at__isnull=False), name="arrived_file_is_dated"
-            ),
-            dated_when_named("arrived"),
-        ]
-
-    def __str__(self):
-        return f"{self.pledge.membership} giữ bản ký đến {clock.moment(self.until)}"
+    @classmethod
+    def of(cls, bloc_year):
+        """What was chosen, or what holds as long as nothing was; asked for once for each ``bloc_year`` in memory."""
+        return getattr(bloc_year, "signing_choice", None) or cls(bloc_year=bloc_year)
 
     @property
-    def judged(self):
-        """The signature of what came back, as it was judged when it came."""
-        return Signature.of(self.signature)
+    def takes_paper(self):
+        return self.manner != Manner.DIGITAL
 
     @property
-    def is_running(self):
-        return self.arrived_id is not None or clock.now() < self.until
+    def takes_digital(self):
+        return self.manner != Manner.PAPER
+
+    @property
+    def keeps_order(self):
+        return self.takes_digital and self.is_ordered

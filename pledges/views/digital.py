@@ -25,8 +25,7 @@ def signing_choose(request, bloc, year):
     if not rules.may_draft_covenant(request.user, covenant):
         raise PermissionDenied
     open_or_conflict(covenant.bloc_year)
-    choice = getattr(covenant.bloc_year, "signing_choice", None) or SigningChoice(bloc_year=covenant.bloc_year)
-    form = SigningChoiceForm(request.POST or None, instance=choice)
+    form = SigningChoiceForm(request.POST or None, instance=SigningChoice.of(covenant.bloc_year))
     if form.is_valid():
         digital.choose(form.instance, by=request.user)
         messages.success(request, f"Đã lưu cách ký: {form.instance.get_manner_display()}.")
