@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from blocs import clock
+from blocs.open_years import lock_year
 from blocs.workflow import Conflict
 from pledges import outline
 from pledges.models import Clause, ConsultationRound, Covenant, Opinion
@@ -48,7 +49,8 @@ def give(covenant: Covenant, membership, said: list[Said], *, by) -> bool:
 
     Who changes an opinion takes the answer from it, for that was one to other words.
     """
-    fresh = Covenant.objects.select_for_update().get(pk=covenant.pk)
+    lock_year(pk=covenant.bloc_year_id)
+    fresh = Covenant.objects.get(pk=covenant.pk)
     fresh.bloc_year = covenant.bloc_year
     consulted = round_awaiting(fresh, membership)
     before = given_by_place(consulted, membership)

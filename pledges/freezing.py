@@ -22,7 +22,7 @@ def freeze(covenant: Covenant, *, by) -> Covenant:
     Raises PermissionDenied or Conflict; of two people freezing at once the second gets the Conflict.
     """
     lock_year(pk=covenant.bloc_year_id)
-    covenant = Covenant.objects.select_for_update().get(pk=covenant.pk)
+    covenant = Covenant.objects.get(pk=covenant.pk)
     check(covenant.freeze, by=by)  # before the long work of printing
     perform(covenant.freeze, by=by, document=issue(covenant, by=by))
     open_pledges(covenant)
@@ -70,7 +70,8 @@ def next_version(covenant, *, by, reason=""):
 
     Once somebody has signed it wants a reason: those are told, and sign again.
     """
-    covenant = Covenant.objects.select_for_update().get(pk=covenant.pk)
+    lock_year(pk=covenant.bloc_year_id)
+    covenant = Covenant.objects.get(pk=covenant.pk)
     check(covenant.revise, by=by)
     if not reason and covenant.pledges.signed().exists():
         raise Conflict("Đã có đơn vị ký giao ước này; lập phiên bản mới phải ghi lý do.")

@@ -6,6 +6,7 @@ from functools import partial
 from django.db import transaction
 
 from blocs import clock
+from blocs.open_years import lock_year
 from blocs.workflow import Conflict, check, perform
 from pledges import notifications, originals
 from pledges.models import Covenant, Pledge, SigningTurn, Substitution
@@ -167,7 +168,8 @@ def _instead(pledge):
 
 def locked(*pledges):
     """Their covenant and the pledges as they stand, nobody else changing them until the transaction ends."""
-    covenant = Covenant.objects.select_for_update().get(pk=pledges[0].covenant_id)
+    lock_year(pk=pledges[0].covenant.bloc_year_id)
+    covenant = Covenant.objects.get(pk=pledges[0].covenant_id)
     fresh = list(Pledge.objects.filter(pk__in=[p.pk for p in pledges]).select_related("membership__unit"))
     for pledge in fresh:
         pledge.covenant = covenant

@@ -15,7 +15,6 @@ from documents.downloads import kept_response
 from pledges import original_grid, originals, questions, rules, signing
 from pledges.covenant_reading import pledges_of
 from pledges.forms.originals import NumberForm, OriginalForm, Ticks
-from pledges.models import Covenant
 from pledges.views.covenant import ask_about, covenant_or_404, covenant_page
 
 
@@ -23,7 +22,7 @@ from pledges.views.covenant import ask_about, covenant_or_404, covenant_page
 def original_list(request, bloc, year):
     """The grid of originals and units: anybody of the year reads it, the leader's office ticks."""
     if request.method == "POST":
-        return _tick(request, _kept_or_refused(request, bloc, year, lock=True))
+        return _tick(request, _kept_or_refused(request, bloc, year))
     covenant = _frozen(request, bloc, year)
     register = originals.register_of(covenant, pledges_of(covenant))
     may_tick = rules.may_draft_covenant(request.user, covenant) and covenant.bloc_year.status == "open"
@@ -49,7 +48,7 @@ def _tick(request, covenant):
 
 @form_page
 def originals_number(request, bloc, year):
-    covenant = _kept_or_refused(request, bloc, year, lock=request.method == "POST")
+    covenant = _kept_or_refused(request, bloc, year)
     signing.on_paper_or_conflict(covenant)
     form = NumberForm(request.POST or None, covenant=covenant)
     if form.is_valid():
@@ -78,7 +77,7 @@ def original_edit(request, bloc, year, number):
 @transaction.atomic
 def _keep(request, address, form):
     bloc, year, number = address
-    covenant = _kept_or_refused(request, bloc, year, lock=True)  # as it stands now: judging may have taken long
+    covenant = _kept_or_refused(request, bloc, year)  # as it stands now: judging may have taken long
     if covenant.document_id != form.document.pk:
         raise Conflict("Giao ước vừa có phiên bản mới.", "Anh/chị tải bản quét của phiên bản mới lên.")
     original = _original_or_404(covenant, number)
@@ -102,21 +101,22 @@ def original_scan(request, bloc, year, number):
 
 
 def _frozen(request, bloc, year):
-    covenant = covenant_or_404(request, bloc, year)
+    return _issued(covenant_or_404(request, bloc, year))
+
+
+def _issued(covenant):
     if not covenant.document_id:
         raise Conflict("Giao ước chưa chốt nên chưa có bản gốc.", "Chốt giao ước, in và ký trước.")
     return covenant
 
 
-def _kept_or_refused(request, bloc, year, *, lock=False):
+def _kept_or_refused(request, bloc, year):
     """The covenant whose register the user keeps: 404, 403, then 409."""
     covenant = covenant_or_404(request, bloc, year)
     if not rules.may_draft_covenant(request.user, covenant):
         raise PermissionDenied
     open_or_conflict(covenant.bloc_year)
-    if lock:
-        Covenant.objects.select_for_update().get(pk=covenant.pk)
-    return _frozen(request, bloc, year)
+    return _issued(covenant)
 
 
 def _original_or_404(covenant, number):
