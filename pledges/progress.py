@@ -63,7 +63,7 @@ def progress(bloc_year, memberships, user):
             cells[m.pk] = replace(cells[m.pk], url=f"{awaited}#{m.unit.slug}" if overseen else "")
     return [
         Column("Đăng ký thi đua", cells),
-        _opinions(covenant, memberships),
+        _opinions(covenant, memberships, user),
         _signatures(bloc_year, memberships, user),
     ]
 
@@ -101,15 +101,17 @@ def _registration_cell(registration, membership):
     return Cell(words, TAGS.get(registration.status, ""), url)
 
 
-def _opinions(covenant, memberships):
-    """Of the newest round."""
+def _opinions(covenant, memberships, user):
+    """Of the newest round; of units whose opinion ``user`` may not read only whether they answered."""
     consulted = covenant.last_round if covenant else None
     if consulted is None:
         return Column("Góp ý giao ước", {m.pk: Cell() for m in memberships})
     given, url = grouped("membership_id", consulted.opinions.all()), covenant.get_absolute_url()
     asked = covenant.status == Covenant.Status.CONSULTING
     cells = {m.pk: _silent_cell(m, url) if asked else Cell() for m in memberships if m.pk not in given}
-    cells |= {m.pk: _opinion_cell(given[m.pk], url) for m in memberships if m.pk in given}
+    reads_all, own = rules.may_read_opinions(user, consulted), blocs_rules.units_of(user)
+    for m in (m for m in memberships if m.pk in given):
+        cells[m.pk] = _opinion_cell(given[m.pk], url) if reads_all or m.unit_id in own else Cell("Đã trả lời", "", url)
     return Column("Góp ý giao ước", cells)
 
 
