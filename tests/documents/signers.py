@@ -113,14 +113,14 @@ def revoked_list(issuer, *revoked, issued=datetime(2027, 2, 20)):
     return builder.sign(issuer.key, SHA256()).public_bytes(serialization.Encoding.PEM)
 
 
-def trusted(folder, *revoked, lists=True):
+def trusted(folder, *revoked, lists=True, **when):
     """Lay the files of the authority into ``folder`` as an administrator does."""
     folder.mkdir(exist_ok=True)
     (folder / "goc.pem").write_bytes(root().pem)
     (folder / "cap-duoi.pem").write_bytes(authority().pem)
     if lists:
-        (folder / "goc.crl").write_bytes(revoked_list(root()))
-        (folder / "cap-duoi.crl").write_bytes(revoked_list(authority(), *revoked))
+        (folder / "goc.crl").write_bytes(revoked_list(root(), **when))
+        (folder / "cap-duoi.crl").write_bytes(revoked_list(authority(), *revoked, **when))
 
 
 def signed(content, field, by, *, with_time=False, certifies=False):
