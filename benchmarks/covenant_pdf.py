@@ -1,10 +1,13 @@
 #!/usr/bin/env python3
-"""How long one covenant takes to become a PDF: ours in a running process, a browser, an office suite.
+"""How long one covenant, with an annex of 20 targets for each unit, takes to become a PDF: ours in a running process,
+a browser, an office suite.
 
 All print the same HTML in the same run; the variants take turns and the medians are compared. ``other`` over
-``ours`` above 1 means that ours is faster. Ours is tagged PDF/A-3a, theirs plain PDF. The growth exponent is
-the slope of log(time) over log(units): 1 is linear. Needs chromium (its headless shell, where that
-is installed: it starts sooner) and soffice on the PATH; what is missing is left out.
+``ours`` above 1 means that ours is faster. Ours is the preview as the site gives it: printed in a forked process, the
+annexes in the cache; all run with its low priority. Beside it stands what takes longer, once: the preview with an
+empty cache, and the record, which is tagged PDF/A-3a and printed whole. The growth exponent is the slope of log(time)
+over log(units): 1 is linear. Needs chromium (its headless shell, where that is installed: it starts sooner) and
+soffice on the PATH; what is missing is left out.
 """
 
 from __future__ import annotations
@@ -13,6 +16,7 @@ import argparse
 import json
 import math
 import os
+import resource
 import shutil
 import statistics
 import subprocess
@@ -21,23 +25,31 @@ import tempfile
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "thiduakhoi.settings")
+scratch = tempfile.TemporaryDirectory()
+os.environ["DATA_DIR"] = scratch.name
 
 import django  # noqa: E402
 
 django.setup()
 
-from documents import pdf  # noqa: E402
+from django.core.cache import caches  # noqa: E402
+
+from documents import pdf, press, preview  # noqa: E402
+from documents.description import Paper  # noqa: E402
 from tests.documents.samples import covenant  # noqa: E402
 
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser")
 BROWSER = next(filter(None, map(shutil.which, BROWSERS)), None)
-UNITS = (7, 63)
-GROWTH = (7, 15, 31, 63, 125)
+UNITS = (7, 34, 63)
+GROWTH = (7, 34, 63, 250, 500)
+TARGETS_EACH = 20
+MEMORY_GOAL = 300  # MB
 CHROMIUM = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
@@ -49,14 +61,33 @@ def pages(folder: Path) -> dict[int, Path]:
     """The covenant of each size as one HTML file with its style sheet inside, fonts by address."""
     style = pdf.STYLESHEET.read_text().replace("../vendor/", (pdf.STATIC / "vendor").as_uri() + "/")
     files = {}
+    style += "section { break-before: page; }"
     for units in UNITS:
+        itself, *annexes = pdf.html(described(units))
+        bodies = "".join(annex.partition("<body")[2].partition(">")[2].partition("</body>")[0] for annex in annexes)
         files[units] = folder / f"covenant-{units}.html"
-        files[units].write_text(pdf.html(covenant(units)).replace("</head>", f"<style>{style}</style></head>"))
+        whole = itself.replace("</head>", f"<style>{style}</style></head>").replace("</body>", f"{bodies}</body>")
+        files[units].write_text(whole)
     return files
 
 
+@cache
+def described(units: int) -> Paper:
+    return covenant(units, targets_each=TARGETS_EACH)
+
+
 def ours(units: int) -> None:
-    pdf.render(covenant(units))
+    press.previewed(described(units))
+
+
+def fill_cache(units: int) -> float:
+    """Seconds of a first preview: no annex is in the cache."""
+    caches["annexes"].clear()
+    return seconds(lambda units: press.run(preview.render, described(units), seconds=3600), units)
+
+
+def record(units: int) -> None:
+    press.run(pdf.render, described(units), seconds=3600)
 
 
 def chromium_started(files: dict[int, Path], folder: Path) -> Job:
@@ -125,8 +156,10 @@ def alternating(jobs: dict[str, Job], units: int, rounds: int) -> dict[str, floa
 
 
 def growth(rounds: int) -> tuple[float, dict[int, float]]:
-    """The exponent of ours and the median seconds behind it."""
+    """The exponent of ours and the median seconds behind it; the cache holds all annexes."""
     measured: dict[int, list[float]] = {units: [] for units in GROWTH}
+    for units in GROWTH:
+        ours(units)
     for _ in range(rounds):
         for units in GROWTH:
             measured[units].append(seconds(ours, units))
@@ -144,12 +177,27 @@ def cases(rounds: int) -> list[dict]:
         files = pages(folder)
         rivals = others(files, folder, stack)
         for units in UNITS:
+            first = fill_cache(units)
             medians = alternating({"ours": ours, **rivals}, units, rounds)
             found += [case(f"{units} units, {name}", medians["ours"], medians[name], "s") for name in rivals]
+            found.append(case(f"{units} units, ours with an empty cache", medians["ours"], first, "s"))
+            found.append(case(f"{units} units, the record", medians["ours"], seconds(record, units), "s"))
+    fill_cache(max(GROWTH))
     exponent, medians = growth(rounds)
     detail = ", ".join(f"{units}: {spent:.2f} s" for units, spent in medians.items())
     found.append(case(f"growth over units ({detail})", exponent, 1.0, "exponent"))
+    found.append(case(f"memory at {max(GROWTH)} units, other is the goal", peak_memory(max(GROWTH)), MEMORY_GOAL, "MB"))
     return found
+
+
+def peak_memory(units: int) -> float:
+    """MB at most in the process that prints, of a new preview with a full cache."""
+
+    def measured(paper: Paper) -> bytes:
+        preview.render(paper)
+        return str(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss).encode()
+
+    return int(press.run(measured, described(units))) * 1024 / 1e6
 
 
 def case(name: str, our: float, other: float, unit: str) -> dict:
@@ -163,6 +211,7 @@ def main() -> None:
     parser.add_argument("--json", action="store_true", help="one JSON object instead of a table")
     parser.add_argument("--rounds", type=int, default=5, help="measured rounds of each variant (default 5)")
     options = parser.parse_args()
+    os.setpriority(os.PRIO_PROCESS, 0, press.NICENESS)  # the others inherit what ours gives itself
     found = cases(options.rounds)
     if options.json:
         print(json.dumps({"name": "covenant_pdf", "cases": found}, ensure_ascii=False))

@@ -14,7 +14,7 @@ from blocs import clock, rules
 from blocs.models import BlocYear
 from blocs.models.years import places_of
 from blocs.text import nfc
-from blocs.workflow import Conflict
+from blocs.workflow import Busy, Conflict
 from thiduakhoi import errors
 
 logger = logging.getLogger(__name__)
@@ -59,6 +59,8 @@ def conflicts_as_409(get_response):
                 "Dữ liệu vừa được người khác thay đổi nên chưa lưu được.",
                 "Mở lại trang để xem nội dung mới nhất rồi làm lại; nếu vẫn lỗi, báo người quản trị hệ thống.",
             )
+        if isinstance(exception, Busy):
+            return errors.busy(request)
         if isinstance(exception, Conflict):
             return errors.conflict(request, exception.reason, exception.hint, back_url=exception.back_url)
         return None

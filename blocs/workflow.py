@@ -25,6 +25,10 @@ class Conflict(Exception):
         self.reason, self.hint, self.back_url = reason, hint, back_url
 
 
+class Busy(Exception):
+    """It may be done, but others are at it: there will be room again in seconds."""
+
+
 @dataclass(frozen=True)
 class Action:
     """A button: what it says and where it leads. ``seen`` is posted with it: what the user had before them."""

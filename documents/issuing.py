@@ -11,7 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
-from documents import downloads, pdf, word
+from documents import downloads, press, word
 from documents.description import Paper, Verification
 from documents.models import IssuedDocument, StoredFile, new_code, symbol_of
 
@@ -61,7 +61,7 @@ def issue(
     document.symbol, document.dated, document.code = paper.symbol, paper.dated, paper.verification.code
     document.signer = paper.signatures[0].name if paper.signatures else ""
     document.snapshot = {"paper": snapshot(paper), **beside} if beside else snapshot(paper)
-    document.pdf = StoredFile.keep(pdf.render(paper), downloads.PDF)
+    document.pdf = StoredFile.keep(press.printed(paper), downloads.PDF)
     if keeps_word:
         editable = word.render(paper, remark=not_the_record(paper.verification.code))
         document.word = StoredFile.keep(editable, downloads.WORD)

@@ -162,7 +162,11 @@ def described(blocks: Sequence[Block], page_width: float) -> Iterator[tuple[str,
 
 def annexes(paper: Paper) -> Iterator[tuple[Annex, Iterator[tuple[str, object]]]]:
     for annex in paper.annexes:
-        yield annex, described(annex.blocks, LANDSCAPE if annex.landscape else PORTRAIT)
+        yield annex, of_annex(annex)
+
+
+def of_annex(annex: Annex) -> Iterator[tuple[str, object]]:
+    return described(annex.blocks, LANDSCAPE if annex.landscape else PORTRAIT)
 
 
 def signed(signature: Signature) -> Signed:

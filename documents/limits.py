@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from blocs.workflow import Conflict
 
@@ -27,6 +28,13 @@ def check(paper: Paper) -> None:
     characters = sum(map(_length, _blocks(paper)))
     if characters > MAX_CHARACTERS:
         raise PaperTooLong(_message("nội dung có", characters, MAX_CHARACTERS, "ký tự"))
+
+
+def check_parts(paper: Paper) -> None:
+    """The same where each annex is printed by itself."""
+    check(replace(paper, annexes=()))
+    for annex in paper.annexes:
+        check_tables(block for block in annex.blocks if isinstance(block, Table))
 
 
 def check_tables(tables: Iterable[Table]) -> None:

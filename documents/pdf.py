@@ -16,7 +16,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from . import layout, limits, signature_fields, typeface, wording
-from .description import Paper, Verification
+from .description import Annex, Paper, Verification
 
 STATIC = Path(settings.BASE_DIR) / "static"
 STYLESHEET = STATIC / "documents" / "paper.css"
@@ -45,8 +45,8 @@ def render(paper: Paper, *more: Paper, variant: str = "pdf/a-3a") -> bytes:
     """
     for each in (paper, *more):
         limits.check(each)
-    with _without_garbage_collection():
-        first, *rest = [_laid_out(each, variant) for each in (paper, *more)]
+    with without_garbage_collection():
+        first, *rest = [laid_out(page, variant) for each in (paper, *more) for page in html(each)]
         whole = first.copy([page for document in (first, *rest) for page in document.pages]) if rest else first
         return whole.write_pdf(
             pdf_variant=variant,
@@ -54,15 +54,37 @@ def render(paper: Paper, *more: Paper, variant: str = "pdf/a-3a") -> bytes:
         )
 
 
-def _laid_out(paper: Paper, variant: str) -> Document:
+def warm() -> None:
+    if not hasattr(_kept, "pair"):
+        laid_out("<table><tr><td>Giao ước <b>thi đua</b></table>").write_pdf()
+
+
+def forget_fonts() -> None:
+    _kept.__dict__.clear()
+
+
+def laid_out(page: str, variant: str | None = None) -> Document:
     fonts, style = _fonts_and_style()
-    page = HTML(string=html(paper), base_url=STATIC.as_uri() + "/", url_fetcher=BundledOnly())
-    return page.render(stylesheets=[style], font_config=fonts, pdf_variant=variant)
+    read = HTML(string=page, base_url=STATIC.as_uri() + "/", url_fetcher=BundledOnly())
+    return read.render(stylesheets=[style], font_config=fonts, pdf_variant=variant)
 
 
-def html(paper: Paper) -> str:
-    """The paper as one HTML page without its style sheet."""
+def html(paper: Paper) -> Iterator[str]:
+    """The paper itself, then each of its annexes, as HTML pages without style sheet that are laid out one by one."""
     paper = layout.tidied(paper)
+    yield html_of_itself(paper)
+    for annex in paper.annexes:
+        yield html_of_annex(paper, annex)
+
+
+def html_of_annex(paper: Paper, annex: Annex) -> str:
+    """Of a tidied paper; all that this shows of it beside the annex stands in ``preview._key`` too."""
+    shown = {"paper": paper, "annex": annex, "blocks": layout.of_annex(annex)}
+    return render_to_string("documents/pdf/annex.html", shown)
+
+
+def html_of_itself(paper: Paper) -> str:
+    """Of a tidied paper, without its annexes."""
     blocks, closing = layout.body(paper)
     attached_blocks, attached_closing = layout.attached_body(paper)
     return render_to_string(
@@ -85,7 +107,6 @@ def html(paper: Paper) -> str:
             "attached_blocks": attached_blocks,
             "attached_closing": attached_closing,
             "decides": wording.DECIDES,
-            "annexes": layout.annexes(paper),
             "qr": qr(paper.verification) if paper.verification else "",
         },
     )
@@ -105,7 +126,7 @@ def _fonts_and_style() -> tuple[FontConfiguration, CSS]:
 
 
 @contextmanager
-def _without_garbage_collection() -> Iterator[None]:
+def without_garbage_collection() -> Iterator[None]:
     """A long paper makes millions of objects that live until its end: looking for dead ones is in vain."""
     was_on = gc.isenabled()
     gc.disable()

@@ -55,7 +55,9 @@ def work():
 
 @pytest.fixture(autouse=True)
 def files_in_a_scratch_folder(settings, tmp_path):
+    settings.DATA_DIR = tmp_path
     settings.MEDIA_ROOT = tmp_path / "files"
+    settings.CACHES = settings.CACHES | {"annexes": settings.CACHES["annexes"] | {"LOCATION": tmp_path / "annexes"}}
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -22,6 +22,7 @@ NOT_TYPED = re.compile(
     r"|(.+-)?(TOTAL_FORMS|INITIAL_FORMS|MIN_NUM_FORMS|MAX_NUM_FORMS)|.+-(DELETE|ORDER|id)",
     re.IGNORECASE,
 )
+RETRY_AFTER = 5  # seconds
 ROW = re.compile(r"(?P<prefix>.+)-(?P<index>\d+)-(?P<field>.+)")
 BARE_PAGE = (
     '<!doctype html><html lang="vi"><meta charset="utf-8"><title>Có lỗi – Thi đua Khối</title>'
@@ -93,6 +94,15 @@ def conflict(request, reason, hint="", back_url="", typed=None):
         context["typed"] = typed
     context["back_url"] = back_url or context["back_url"]
     return render(request, "409.html", context, status=HTTPStatus.CONFLICT)
+
+
+def busy(request):
+    """503: as many papers are being printed as may be at once. What was only asked for is asked again by itself."""
+    response = render(request, "503.html", _context(request), status=HTTPStatus.SERVICE_UNAVAILABLE)
+    response["Retry-After"] = str(RETRY_AFTER)
+    if request.method == "GET":
+        response["Refresh"] = str(RETRY_AFTER)
+    return response
 
 
 def csrf_failure(request, reason=""):

@@ -5,6 +5,7 @@ files below ``DATA_DIR``; ``script/server`` makes the folder and the secret key.
 """
 
 import contextlib
+import os
 import sys
 from pathlib import Path
 
@@ -127,7 +128,14 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache_entries",
         "OPTIONS": {"MAX_ENTRIES": 200_000},
-    }
+    },
+    # Laid out annexes of papers (documents/preview.py), about 20 kB each: private as the files are, and may be lost.
+    "annexes": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": DATA_DIR / "annexes",
+        "TIMEOUT": 30 * 24 * 3600,
+        "OPTIONS": {"MAX_ENTRIES": 4_000},
+    },
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -210,6 +218,8 @@ STORAGES = {
 if DEBUG or TESTING:
     STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     WHITENOISE_AUTOREFRESH = True  # nothing has been collected that could be listed at the start
+# How many papers may be printed at once on this machine: fewer than gunicorn has workers, so that pages go on.
+PRINTING_AT_ONCE = env.int("PRINTING_AT_ONCE", default=min(os.cpu_count() or 1, 2))
 # Certificates of those whose digital signatures are believed, and lists of revoked ones; none are shipped.
 TRUST_DIR = Path(env("TRUST_DIR", default=str(DATA_DIR / "trust")))
 # A certificate must be issued for one of these uses of its key (names of RFC 5280) to sign with.

@@ -4,14 +4,14 @@ from django.views.decorators.http import require_safe
 
 from ceremonies.papers import agenda_paper, delegates_paper
 from ceremonies.views.plan import ceremony_or_404
-from documents import pdf, word
+from documents import press, word
 from documents.downloads import WORD, file_response
 
 
 @require_safe
 def agenda_pdf(request, bloc, year):
     ceremony = ceremony_or_404(request, bloc, year)
-    return file_response(pdf.render(agenda_paper(ceremony)), f"chuong-trinh-{bloc}-{year}.pdf")
+    return file_response(press.printed(agenda_paper(ceremony)), f"chuong-trinh-{bloc}-{year}.pdf")
 
 
 @require_safe
@@ -23,7 +23,7 @@ def agenda_word(request, bloc, year):
 @require_safe
 def delegates_pdf(request, bloc, year):
     ceremony = ceremony_or_404(request, bloc, year)
-    return file_response(pdf.render(delegates_paper(ceremony)), f"danh-sach-dai-bieu-{bloc}-{year}.pdf")
+    return file_response(press.printed(delegates_paper(ceremony)), f"danh-sach-dai-bieu-{bloc}-{year}.pdf")
 
 
 @require_safe

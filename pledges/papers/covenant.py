@@ -3,7 +3,7 @@
 from blocs import clock
 from blocs.models import Membership, members_of
 from documents import issuing
-from documents.description import Annex, Column, GridCell, Issuer, Paper, SignatureGrid, Table, Verification
+from documents.description import Annex, Column, GridCell, Issuer, Paper, Paragraph, SignatureGrid, Table, Verification
 from documents.wording import ended, long_date, roman, upper
 from pledges import measures, outline
 from pledges.models import Covenant, Registration
@@ -13,6 +13,7 @@ HEADING = "Đại diện các đơn vị ký kết giao ước thi đua"
 NOT_REGISTERED = "Đơn vị chưa hoàn thành việc đăng ký chỉ tiêu thi đua."
 ON_PAPER = "Chỉ tiêu của đơn vị có nội dung bí mật nhà nước, đăng ký bằng bản giấy."
 NO_TARGETS = "Đơn vị không đăng ký chỉ tiêu riêng."
+TARGETS = (Column("TT", 8, "center"), Column("Chỉ tiêu thi đua", 64), Column("Mức phấn đấu", 28, "center"))
 
 
 def covenant_paper(covenant: Covenant, verification: Verification | None = None) -> Paper:
@@ -127,25 +128,20 @@ def _recipients(covenant):
 
 
 def _annexes(covenant, members):
-    rows = tuple(_target_rows(covenant, members))
-    if not rows:
+    """One for each member, in the order of the grid: it changes with that member alone; none without targets."""
+    registrations = Registration.objects.of(covenant.bloc_year).received().with_lines()
+    received = {registration.membership_id: registration for registration in registrations}
+    blocks = [(member, _targets(received.get(member.pk))) for member in in_order(members)]
+    if not any(isinstance(block, Table) for _, block in blocks):
         return ()
-    columns = (
-        Column("TT", 8, "center"),
-        Column("Đơn vị, chỉ tiêu thi đua", 64),
-        Column("Mức phấn đấu", 28, "center"),
-    )
-    return (
+    return tuple(
         Annex(
-            label="Phụ lục",
-            title="Chỉ tiêu thi đua của các đơn vị",
+            label=f"Phụ lục {roman(position)}",
+            title=f"Chỉ tiêu thi đua của {member.name_on(signing_day(covenant))}",
             reference=_reference(covenant),
-            blocks=(
-                Table(
-                    columns, rows, groups=tuple(i for i, row in enumerate(rows) if row[0] and isinstance(row[0], str))
-                ),
-            ),
-        ),
+            blocks=(block,),
+        )
+        for position, (member, block) in enumerate(blocks, start=1)
     )
 
 
@@ -155,21 +151,13 @@ def _reference(covenant):
     return f"(Kèm theo Giao ước thi đua năm {year.year} của {year.bloc.name}{day})"
 
 
-def _target_rows(covenant, members):
-    """One row for each member with its targets below it, or that it has none; no row while nobody has any."""
-    registrations = Registration.objects.of(covenant.bloc_year).received().with_lines()
-    on_paper = {registration.membership_id for registration in registrations if registration.is_on_paper}
-    targets_of = {r.membership_id: () if r.is_on_paper else r.targets.all() for r in registrations}
-    if not any(targets_of.values()):
-        return
-    for position, member in enumerate(in_order(members), start=1):
-        yield roman(position), upper(member.name_on(signing_day(covenant))), ""
-        if member.pk not in targets_of:
-            yield "", NOT_REGISTERED, ""
-        elif member.pk in on_paper:
-            yield "", ON_PAPER, ""
-        elif not targets_of[member.pk]:
-            yield "", NO_TARGETS, ""
-        for number, target in enumerate(targets_of.get(member.pk, ()), start=1):
-            row = target.as_promised
-            yield number, row.text, measures.promised(row)
+def _targets(registration):
+    """The targets in a table; words in its place where there is none to print."""
+    if registration is None:
+        return Paragraph(NOT_REGISTERED)
+    if registration.is_on_paper:
+        return Paragraph(ON_PAPER)
+    if not registration.targets.all():
+        return Paragraph(NO_TARGETS)
+    rows = (target.as_promised for target in registration.targets.all())
+    return Table(TARGETS, tuple((i, row.text, measures.promised(row)) for i, row in enumerate(rows, start=1)))

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from blocs.navigation import year_frame
 from blocs.writing import form_page
-from documents import pdf, word
+from documents import press, word
 from documents.downloads import WORD, file_response
 from documents.models import IssuedDocument, next_number, symbol_of
 from pledges import chasing
@@ -41,7 +41,7 @@ def chasing_letter_preview(request, bloc, year):
     """As it was issued last; before that, or when asked for, as it would be printed now, without number."""
     bloc_year = year_to_chase(request, bloc, year)
     letter = _issued_or_none(request, bloc_year)
-    content = letter.pdf.read() if letter else pdf.render(chasing_paper(bloc_year, None))
+    content = letter.pdf.read() if letter else press.printed(chasing_paper(bloc_year, None))
     return file_response(content, f"{_name(bloc_year, letter)}.pdf")
 
 

@@ -12,7 +12,7 @@ from blocs.navigation import year_frame
 from blocs.open_years import lock_year
 from blocs.views.years import year_or_404
 from blocs.writing import form_page
-from documents import pdf, word
+from documents import press, word
 from documents.downloads import WORD, WORKBOOK, file_response
 from documents.tables import shown
 from pledges import adopting, exports, figures, papers, questions, rules
@@ -74,7 +74,7 @@ def consolidation_paper(request, bloc, year):
     """As it was adopted; before that, or when asked for, as it stands."""
     bloc_year = _year(request, bloc, year)
     report = _adopted_or_none(request, bloc_year)
-    content = report.document.pdf.read() if report else pdf.render(papers.consolidation_paper(bloc_year))
+    content = report.document.pdf.read() if report else press.printed(papers.consolidation_paper(bloc_year))
     return file_response(content, f"Báo cáo tổng hợp đăng ký thi đua {year} - {bloc_year.bloc}.pdf")
 
 

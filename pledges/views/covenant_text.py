@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from blocs.editing import edit_of
 from blocs.workflow import Conflict
 from blocs.writing import form_page
-from documents import pdf, word
+from documents import press, word
 from documents.downloads import WORD, file_response
 from pledges import drafting, questions
 from pledges.forms.clauses import ClauseRows
@@ -82,7 +82,7 @@ def covenant_preview(request, bloc, year):
     covenant = covenant_or_404(request, bloc, year)
     if covenant.document_id:
         raise Conflict("Giao ước đã chốt.", "Anh/chị xem bản in chính thức.")
-    content = pdf.render(covenant_paper(covenant))
+    content = press.previewed(covenant_paper(covenant))
     return file_response(content, f"Dự thảo giao ước thi đua năm {year}.pdf")
 
 

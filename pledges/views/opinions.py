@@ -13,7 +13,7 @@ from blocs.editing import edit_of
 from blocs.open_years import open_or_conflict
 from blocs.workflow import Conflict
 from blocs.writing import form_page
-from documents import pdf, word
+from documents import press, word
 from documents.downloads import WORD, file_response
 from pledges import consulting, notifications, papers, rules
 from pledges.forms.opinions import AnswersForm, OpinionForm
@@ -70,7 +70,7 @@ def opinion_answer(request, bloc, year, unit):
 
 @require_safe
 def opinions_paper(request, bloc, year):
-    content = pdf.render(papers.opinions_paper(*_all_told(request, bloc, year)))
+    content = press.printed(papers.opinions_paper(*_all_told(request, bloc, year)))
     return file_response(content, f"Bảng tổng hợp ý kiến về giao ước thi đua năm {year}.pdf")
 
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from blocs import rules as blocs_rules
 from blocs.workflow import Action, Conflict, actions
-from documents import pdf, word
+from documents import press, word
 from documents.downloads import WORD, file_response
 from pledges import checks, papers, rules, sections
 from pledges.deciding import unread_by
@@ -125,7 +125,7 @@ def _sent_on(revision):
 @require_safe
 def registration_paper(request, bloc, year, unit):
     registration = registration_or_404(request, bloc, year, unit)
-    content = pdf.render(papers.registration_paper(registration))
+    content = press.printed(papers.registration_paper(registration))
     return file_response(content, f"{_file_name(registration)}.pdf")
 
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 from blocs.confirmation import ask
 from blocs.workflow import Conflict, obstacle, perform
 from blocs.writing import form_page
-from documents import pdf, word
+from documents import press, word
 from documents.downloads import WORD, file_response
 from pledges import papers, questions
 from pledges.forms.chasing import ChosenReminders
@@ -20,7 +20,7 @@ from pledges.views.reminders import LIST, chosen, frame, reminder_or_404, year_t
 @require_safe
 def reminder_paper(request, bloc, year, pk):
     reminder = _printable(request, bloc, year, pk)
-    return file_response(pdf.render(papers.reminder_paper(reminder)), f"Phiếu báo - {reminder.membership.unit}.pdf")
+    return file_response(press.printed(papers.reminder_paper(reminder)), f"Phiếu báo - {reminder.membership.unit}.pdf")
 
 
 @require_safe
@@ -50,7 +50,7 @@ def reminder_papers(request, bloc, year):
     lines = chosen(request, to_print(outbox(bloc_year)))
     if not lines:
         raise Conflict("Không có đơn vị nào chờ gửi bản giấy.", "Xem lại trang Nhắc việc.")
-    content = pdf.render(*(papers.reminder_paper(line.reminder) for line in lines))
+    content = press.printed(*(papers.reminder_paper(line.reminder) for line in lines))
     return file_response(content, f"Phiếu báo {len(lines)} đơn vị - {bloc_year.bloc}.pdf")
 
 

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from blocs.editing import edit_of
 from blocs.workflow import Conflict
 from blocs.writing import form_page
-from documents import pdf, word
+from documents import press, word
 from documents.downloads import WORD, file_response
 from pledges import criteria
 from pledges.forms.clauses import TextClauseRows
@@ -54,7 +54,7 @@ def text_preview(request, bloc, year, kind):
     text = text_or_404(request, bloc, year, kind)
     if text.document_id:
         raise Conflict(f"{text.get_kind_display()} đã ban hành.", "Anh/chị xem bản in chính thức.")
-    return file_response(pdf.render(text_paper(text)), f"Dự thảo {text.name}.pdf")
+    return file_response(press.printed(text_paper(text)), f"Dự thảo {text.name}.pdf")
 
 
 @require_safe

@@ -19,7 +19,7 @@ from documents.description import (
     Table,
     Verification,
 )
-from documents.wording import labels
+from documents.wording import labels, roman
 
 SEVEN = (
     ("Thanh tra Bộ Tư pháp", "", "Chánh Thanh tra", "", "Nguyễn Hồng Diện"),
@@ -112,7 +112,7 @@ def outline() -> tuple[OutlineItem, ...]:
 
 
 def covenant(units: int, *, targets_each: int = 0, landscape: bool = False) -> Paper:
-    """A covenant of ``units`` members, with an annex of ``targets_each`` targets of each if asked for."""
+    """A covenant of ``units`` members, with an annex for each, of ``targets_each`` targets, if asked for."""
     return Paper(
         kind="Giao ước thi đua",
         subject="Năm 2017 của Khối thi đua số II - Thanh tra Chính phủ",
@@ -140,29 +140,27 @@ def covenant(units: int, *, targets_each: int = 0, landscape: bool = False) -> P
             "Các đơn vị thành viên",
             f"Lưu: VT, Khối trưởng ({units + 2}b)",
         ),
-        annexes=(targets_annex(units, targets_each, landscape),) if targets_each else (),
+        annexes=tuple(
+            targets_annex(position, cell.unit, targets_each, landscape)
+            for position, cell in enumerate(cells(units) if targets_each else (), start=1)
+        ),
         verification=Verification("K7QF-2MXA-9T", "https://thidua.example.vn/xac-minh/K7QF-2MXA-9T/"),
         keywords=("giao ước thi đua", "Khối thi đua số II", "2017"),
     )
 
 
-def targets_annex(units: int, each: int, landscape: bool) -> Annex:
+def targets_annex(position: int, unit: str, each: int, landscape: bool) -> Annex:
     columns = (
         Column("TT", 6, "center"),
-        Column("Đơn vị", 26),
-        Column("Chỉ tiêu", 48),
-        Column("Mức phấn đấu", 10, group="Kế hoạch năm 2017"),
-        Column("Đơn vị tính", 10, "center", group="Kế hoạch năm 2017"),
+        Column("Chỉ tiêu", 64),
+        Column("Mức phấn đấu", 15, group="Kế hoạch năm 2017"),
+        Column("Đơn vị tính", 15, "center", group="Kế hoạch năm 2017"),
     )
     texts = (*TARGETS, *CONTENTS)
-    rows = tuple(
-        (i * each + j + 1, cell.unit, texts[j % len(texts)], Decimal("95.5") if j else 100, "%")
-        for i, cell in enumerate(cells(units))
-        for j in range(each)
-    )
-    table = Table(columns, rows, total=("", "Tổng cộng", "", units * each, "chỉ tiêu"))
+    rows = tuple((j + 1, texts[j % len(texts)], Decimal("95.5") if j else 100, "%") for j in range(each))
+    table = Table(columns, rows, total=("", "Tổng cộng", each, "chỉ tiêu"))
     reference = "(Kèm theo Giao ước thi đua ngày 15 tháng 3 năm 2017 của Khối thi đua số II)"
-    return Annex("Phụ lục", "Chỉ tiêu thi đua của các đơn vị", reference, (table,), landscape)
+    return Annex(f"Phụ lục {roman(position)}", f"Chỉ tiêu thi đua của {unit}", reference, (table,), landscape)
 
 
 HONOURS = ("TTLĐTT", "TTLĐXS", "Bằng khen", "Cờ TTCP", "Cờ CP")

@@ -105,7 +105,7 @@ def test_each_page_of_an_issued_paper_carries_its_code():
 
 def feet(paper):
     with pdfplumber.open(io.BytesIO(printed(paper).data)) as document:
-        assert len(document.pages) == 5  # two of them of the annex
+        assert len(document.pages) == 10  # seven of them annexes
         return [page.crop((0, page.height - 50, page.width, page.height)).extract_text() for page in document.pages]
 
 

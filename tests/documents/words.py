@@ -21,7 +21,8 @@ def of_docx(content):
 
 def of_html(paper):
     """What the PDF is printed from. The colon of "Kính gửi:" is a cell of its own there."""
-    text = " ".join(_pieces(lxml.html.fromstring(pdf.html(paper)).find("body")))
+    bodies = [lxml.html.fromstring(page).find("body") for page in pdf.html(paper)]
+    text = " ".join(piece for body in bodies for piece in _pieces(body))
     return _words(re.sub(r"Kính gửi\s+:", "Kính gửi:", text))
 
 

@@ -36,11 +36,12 @@ def test_the_paper_is_kept_as_it_was_printed(cast, draft):
     assert "GIAO ƯỚC THI ĐUA" in text
     assert "Hà Nội, ngày 31 tháng 3 năm 2027" in text
     assert f"Mã xác minh: {document.code}" in text
-    assert "CHỈ TIÊU THI ĐUA CỦA CÁC ĐƠN VỊ" in text
     assert "DỰ THẢO" not in text
-    annex = "\n".join(pages_of(document)).split("Phụ lục")[-1]
-    assert "THANH TRA BỘ NỘI VỤ" in annex
-    assert "THANH TRA BỘ TÀI CHÍNH\nĐơn vị chưa hoàn thành việc đăng ký chỉ tiêu thi đua." in annex
+    annexes = dict(zip(cast.units, pages_of(document)[-7:], strict=True))
+    assert annexes["ttbnv"].startswith("Phụ lục V\nCHỈ TIÊU THI ĐUA CỦA THANH TRA BỘ NỘI VỤ\n")
+    assert "Hoàn thành kế hoạch thanh tra" in annexes["ttbnv"]
+    assert annexes["ttbtc"].startswith("Phụ lục VI\nCHỈ TIÊU THI ĐUA CỦA THANH TRA BỘ TÀI CHÍNH\n")
+    assert "Đơn vị chưa hoàn thành việc đăng ký chỉ tiêu thi đua." in annexes["ttbtc"]
 
 
 def test_each_member_gets_a_place_to_sign(cast, draft):

@@ -1,0 +1,84 @@
+"""A draft as a PDF to look at: the paper itself is laid out anew each time, its annexes come from a cache.
+
+Words and line breaks are those of ``pdf.render``, since both lay out the same pages one by one. What only the record
+needs is left out: tags, archival metadata. See docs/decisions/0030-annexes-by-themselves.md.
+"""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import io
+from functools import cache
+from pathlib import Path
+
+import pikepdf
+import weasyprint
+from django.conf import settings
+from django.core.cache import caches
+
+from . import layout, limits, pdf
+from .description import Annex, Paper
+
+# With WeasyPrint's version all that makes an annex look as it does.
+SOURCES = ("documents/*.py", "templates/documents/pdf/*.html", "static/documents/paper.css")
+
+
+def render(paper: Paper) -> bytes:
+    """The draft with its annexes, each with page numbers of its own.
+
+    Raises ``limits.PaperTooLong`` before any work is done; what was laid out when somebody loses patience is kept.
+    """
+    limits.check_parts(paper)
+    paper = layout.tidied(paper)
+    itself = _printed(pdf.html_of_itself(paper))
+    return _joined(itself, [(annex, _annex(paper, annex)) for annex in paper.annexes])
+
+
+def _printed(page: str) -> bytes:
+    with pdf.without_garbage_collection():
+        return pdf.laid_out(page).write_pdf()
+
+
+def warm() -> None:
+    """Load what every paper needs, once in each thread: who is forked off it afterwards need not."""
+    pdf.warm()
+    _look()
+
+
+def _annex(paper: Paper, annex: Annex) -> bytes:
+    """From the cache, found by all that it shows: whoever may see one may see it, and nobody asks by its key."""
+    kept, key = caches["annexes"], _key(paper, annex)
+    content = kept.get(key)
+    if content is None:
+        content = _printed(pdf.html_of_annex(paper, annex))
+        kept.set(key, content)
+        gc.collect()  # or hundreds of them fill the memory
+    return content
+
+
+def _key(paper: Paper, annex: Annex) -> str:
+    shown = repr((_look(), paper.draft, paper.sample, paper.verification, annex))
+    return hashlib.sha256(shown.encode()).hexdigest()
+
+
+@cache
+def _look() -> str:
+    files = sorted(file for pattern in SOURCES for file in Path(settings.BASE_DIR).glob(pattern))
+    sources = b"\0".join(file.read_bytes() for file in files)
+    return f"{weasyprint.__version__} {hashlib.sha256(sources).hexdigest()}"
+
+
+def _joined(itself: bytes, annexes: list[tuple[Annex, bytes]]) -> bytes:
+    with pikepdf.open(io.BytesIO(itself)) as whole:
+        labels = [0, pikepdf.Dictionary(S=pikepdf.Name.D)]
+        with whole.open_outline() as outline:
+            for annex, content in annexes:
+                begins = len(whole.pages)
+                whole.pages.extend(pikepdf.open(io.BytesIO(content)).pages)
+                outline.root.append(pikepdf.OutlineItem(annex.label, begins))
+                labels += [begins, pikepdf.Dictionary(S=pikepdf.Name.D, P=f"{annex.label}, trang ")]
+        whole.Root.PageLabels = pikepdf.Dictionary(Nums=pikepdf.Array(labels))
+        written = io.BytesIO()
+        whole.save(written)
+        return written.getvalue()

@@ -1,0 +1,42 @@
+"""Printing in a process of its own: limited in time and memory."""
+
+import time
+
+import pytest
+
+from documents import pdf, press
+from documents.limits import PaperTooLong
+from tests.documents.samples import covenant
+
+
+def test_it_prints_what_is_printed_here():
+    paper = covenant(7)
+    assert press.printed(paper) == pdf.render(paper)
+    with pytest.raises(PaperTooLong, match="501 đơn vị"):
+        press.printed(covenant(501))
+
+
+def sleepy(paper):
+    time.sleep(60)
+    return b""
+
+
+def endless(paper):
+    while True:
+        pass
+
+
+def greedy(paper):
+    return b"x" * (200 * 1024 * 1024)
+
+
+def broken(paper):
+    raise ZeroDivisionError
+
+
+@pytest.mark.parametrize("job", [sleepy, endless, greedy, broken])
+def test_what_takes_too_long_or_too_much_is_ended_and_leaves_its_place(job, caplog):
+    for _ in range(3):
+        with pytest.raises(press.Unprintable):
+            press.run(job, covenant(4), seconds=1, memory=100 * 1024 * 1024)
+    assert press.printed(covenant(4))
