@@ -119,6 +119,12 @@ def page_not_found(request, exception=None):
     return render(request, "404.html", _context(request), status=HTTPStatus.NOT_FOUND)
 
 
+def method_not_allowed(request, refused):
+    page = render(request, "405.html", _context(request), status=HTTPStatus.METHOD_NOT_ALLOWED)
+    page["Allow"] = refused["Allow"]
+    return page
+
+
 def bad_request(request, exception=None):
     # No context processors: a request refused this early may have neither user nor session.
     too_much = isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent)

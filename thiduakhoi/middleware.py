@@ -1,5 +1,17 @@
 """What holds for every page, whoever asks."""
 
+from thiduakhoi import errors
+
+
+def steps_are_sent(get_response):
+    """Whoever opens the address of a step that a form takes gets a page that says so, not a blank one."""
+
+    def middleware(request):
+        response = get_response(request)
+        return errors.method_not_allowed(request, response) if response.status_code == 405 else response
+
+    return middleware
+
 
 def private_pages(get_response):
     """Keep signed-in pages out of shared caches and out of the browser's own history cache.

@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "auditlog.middleware.AuditlogMiddleware",
     "thiduakhoi.middleware.private_pages",
+    "thiduakhoi.middleware.steps_are_sent",
     "blocs.middleware.one_time_per_request",
     "blocs.middleware.second_factor_for_leaders",
     "blocs.middleware.conflicts_as_409",

@@ -93,7 +93,9 @@ def test_there_is_no_official_paper_before_freezing(client, cast, draft, name):
 @pytest.mark.parametrize("name", POST_ONLY)
 def test_steps_are_not_taken_by_reading(client, cast, draft, name):
     client.force_login(cast["leader_clerk"])
-    assert ask(client, name, "get").status_code == 405
+    answer = ask(client, name, "get")
+    assert answer.status_code == 405
+    assert "Chưa có gì thay đổi." in answer.content.decode()
 
 
 @pytest.mark.parametrize("name", READ_ONLY)
