@@ -12,6 +12,11 @@ SECONDS = 20  # that judging one file may take
 TAKE_IT_AGAIN = "Anh/chị lấy lại bản để ký, ký số rồi tải lên, không mở và lưu bằng chương trình khác."
 
 
+def reason(said: str) -> str:
+    """Why a file is not taken, for whoever only compares it: without what a signer is then told to do."""
+    return said.partition(" Anh/chị ")[0]
+
+
 class State(TextChoices):
     VALID = "valid", "Hợp lệ"
     UNCHECKED = "unchecked", "Hợp lệ, chưa kiểm tra thu hồi"
@@ -51,5 +56,14 @@ class Signature:
         return ", ".join(self.names)
 
     @property
+    def label(self) -> str:
+        is_doubted = self.fault and self.state != State.ALTERED
+        return "Chưa đủ tin cậy" if is_doubted else State(self.state).label
+
+    @property
+    def reason(self) -> str:
+        return reason(self.fault)
+
+    @property
     def said(self) -> str:
-        return self.fault or State(self.state).label
+        return self.fault or self.label

@@ -137,7 +137,7 @@ def _judged(found: EmbeddedPdfSignature, known: trust.Trust) -> Signature:
     stamp = status.timestamp_validity if status.timestamp_validity and status.timestamp_validity.trusted else None
     state, fault = _verdict(status, is_checked, known)
     subject = found.signer_cert.subject
-    (name, *_) = [*_named(subject, "common_name"), subject.human_friendly]
+    name = _called(subject)
     return Signature(
         field=found.field_name,
         state=state,
@@ -148,6 +148,10 @@ def _judged(found: EmbeddedPdfSignature, known: trust.Trust) -> Signature:
         signed_at=stamp.timestamp if stamp else status.signer_reported_dt,
         is_time_certified=stamp is not None,
     )
+
+
+def _called(subject: x509.Name) -> str:
+    return [*_named(subject, "common_name"), *_named(subject, "organization_name"), subject.human_friendly][0]
 
 
 def _named(subject: x509.Name, part: str) -> list[str]:
@@ -194,7 +198,7 @@ def _verdict(status, is_checked, known) -> tuple[str, str]:
     if trouble == AdESIndeterminate.CHAIN_CONSTRAINTS_FAILURE:
         return "", "Chứng thư số không được cấp để ký văn bản (mục đích sử dụng khóa khác)."
     return State.UNKNOWN, (
-        f"Không rõ nguồn cấp: chứng thư số do “{certificate.issuer.human_friendly}” cấp, không dẫn tới chứng thư gốc "
+        f"Không rõ nguồn cấp: chứng thư số do “{_called(certificate.issuer)}” cấp, không dẫn tới chứng thư gốc "
         "nào mà hệ thống tin cậy."
     )
 

@@ -18,12 +18,12 @@ from django.core.exceptions import ValidationError
 from blocs import clock
 from documents import own_process
 from documents.downloads import PDF
-from documents.judged_signature import SECONDS, TAKE_IT_AGAIN, Signature
+from documents.judged_signature import SECONDS, TAKE_IT_AGAIN, Signature, State, reason
 from documents.models import IssuedDocument, SignedRevision, StoredFile
 
 TAIL = 32  # bytes: "startxref", a place in the file, "%%EOF"
 NO_PDF = "Tệp không phải là PDF. Anh/chị chọn tệp PDF đã ký số."
-OTHER_PAPER = "Tệp này là của một văn bản khác, không phải văn bản đang ký."
+OTHER_PAPER = "Tệp này là của một văn bản khác."
 OLDER = (
     "Tệp này được ký trên bản cũ, khi chưa có chữ ký số nhận sau đó. Mỗi lần chỉ một đơn vị ký; Anh/chị lấy bản mới "
     "nhất, ký lại rồi tải lên."
@@ -84,7 +84,7 @@ def keep(document: IssuedDocument, content: bytes, signature: Signature, *, by) 
 
 @dataclass(frozen=True)
 class Comparison:
-    """A file beside an issued paper. ``fault`` says why it is neither that paper nor that paper with valid signatures.
+    """A file beside an issued paper. ``fault`` says why it is neither that paper nor that paper with signatures.
 
     accepted  the signatures in it that this program took; ``further`` others, judged now
     """
@@ -97,11 +97,16 @@ class Comparison:
     def is_as_issued(self) -> bool:
         return not (self.fault or self.accepted or self.further)
 
+    @property
+    def is_doubtful(self) -> bool:
+        """The paper is untouched, and not every signature that was added can be relied on."""
+        return not all(found.is_valid for found in self.further)
+
 
 def compared(document: IssuedDocument, content: bytes) -> Comparison:
     base = _issued(document).read()
     if not content.startswith(base):
-        return Comparison(_why_not_ours(content, base, base))
+        return Comparison(reason(_why_not_ours(content, base, base)))
     accepted = _accepted(document, content)
     given = content[: accepted[-1].size] if accepted else base
     if len(content) == len(given):
@@ -109,8 +114,8 @@ def compared(document: IssuedDocument, content: bytes) -> Comparison:
     try:
         further = _added(content, given)
     except ValidationError as refused:
-        return Comparison(str(refused.message), accepted)
-    fault = next((found.said for found in further if not found.is_valid), "")
+        return Comparison(reason(str(refused.message)), accepted)
+    fault = next((found.reason for found in further if found.state == State.ALTERED), "")
     return Comparison(fault, accepted, further)
 
 

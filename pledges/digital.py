@@ -20,8 +20,12 @@ from pledges.papers.covenant import field_of, in_order
 
 HELD_FOR = timedelta(hours=24)
 NOT_OWN_FIELD = (
-    "Chữ ký số không nằm trong ô của đơn vị trên trang ký. Anh/chị lấy lại bản để ký và ký vào ô có sẵn mang tên "
-    "{field}."
+    "Chữ ký số không nằm trong ô của đơn vị trên trang ký. Anh/chị lấy lại bản để ký và ký vào ô ký của {unit} có sẵn "
+    "trên trang ký (tên kỹ thuật trong tệp: {field})."
+)
+WHOM_TO_ASK = (
+    "Anh/chị đề nghị quản trị hệ thống thêm chứng thư của cơ quan cấp (trang “Chứng thư số được tin cậy”), rồi tải lại "
+    "tệp lên."
 )
 ONE_AT_A_TIME = "Tệp có thêm {count} chữ ký số. Mỗi lần tải lên chỉ nhận một chữ ký, của đơn vị đang giữ bản ký."
 
@@ -125,9 +129,10 @@ def judged(pledge, content: bytes) -> Returned:
         raise ValidationError(ONE_AT_A_TIME.format(count=len(found)))
     (signature,), own = found, field_of(pledge.membership)
     if signature.field != own:
-        raise ValidationError(NOT_OWN_FIELD.format(field=own))
+        raise ValidationError(NOT_OWN_FIELD.format(unit=pledge.membership, field=own))
     if not signature.is_valid:
-        raise ValidationError(signature.said)
+        ask = f" {WHOM_TO_ASK}" if signature.state == signed_files.State.UNKNOWN else ""
+        raise ValidationError(f"{signature.said}{ask}")
     return Returned(content, signature, signed_files.current(document).sha256)
 
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from blocs import workflow
 from blocs.open_years import open_or_conflict
 from blocs.writing import form_page
-from documents import signed_files
+from documents import signed_files, trust
 from documents.downloads import file_response
 from pledges import digital, rules
 from pledges.forms.digital import SignedFileForm, SigningChoiceForm
@@ -30,7 +30,8 @@ def signing_choose(request, bloc, year):
         digital.choose(form.instance, by=request.user)
         messages.success(request, f"Đã lưu cách ký: {form.instance.get_manner_display()}.")
         return redirect(covenant)
-    return covenant_page(request, covenant, "pledges/signing_choose.html", "Cách ký", form=form)
+    believes = bool(trust.read().of(trust.ROOT))
+    return covenant_page(request, covenant, "pledges/signing_choose.html", "Cách ký", form=form, believes=believes)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

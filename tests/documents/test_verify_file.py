@@ -9,11 +9,13 @@ import pikepdf
 import pytest
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
+from lxml import html
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from documents import signed_files, verification
 from documents.models import IssuedDocument, StoredFile
+from tests.look.reading import words
 
 from . import signers
 from .measure import printed
@@ -96,6 +98,25 @@ def test_without_a_list_of_revoked_certificates_it_says_so(compare, paper, setti
     assert "Hợp lệ, chưa kiểm tra thu hồi" in shown
 
 
+@pytest.mark.parametrize(
+    ("kind", "why"),
+    [
+        ("expired", "Chứng thư số đã hết hạn ngày 01/02/2027."),
+        (
+            "of an unknown authority",
+            "Không rõ nguồn cấp: chứng thư số do “Không ai biết” cấp, không dẫn tới chứng thư gốc",
+        ),
+    ],
+)
+def test_the_paper_is_untouched_and_a_signature_is_not_relied_on(compare, paper, kind, why):
+    shown = words(html.fromstring(compare(signers.signed(paper.pdf.read(), "ky-3", signers.holder("Ai", kind)))))
+    assert "Đúng là văn bản này, nội dung không bị sửa; nhưng có chữ ký số thêm vào chưa đủ tin cậy." in shown
+    assert NEITHER not in shown
+    told = "Chưa đủ tin cậy, 09:00 25/02/2027 (theo đồng hồ máy người ký) (chưa được nhận)"
+    assert f"{told} {why}" in shown
+    assert shown.count(why) == 1
+
+
 def test_a_list_that_is_out_of_date_still_tells_who_was_revoked(compare, paper, settings):
     gone = signers.holder("Thanh tra Bộ đã bị thu hồi")
     (settings.TRUST_DIR / "cap-duoi.crl").write_bytes(
@@ -114,23 +135,21 @@ def saved_anew(content):
 
 
 @pytest.mark.parametrize(
-    ("change", "words"),
+    ("change", "why"),
     [
         (lambda content: content[:5000] + bytes([content[5000] ^ 1]) + content[5001:], "không còn đúng từng byte"),
         (saved_anew, "lưu lại thành tệp mới"),
         (lambda _: printed(covenant(4)).data, "của một văn bản khác"),
-        (
-            lambda content: signers.signed(content, "ky-3", signers.holder("Ai", "expired")),
-            "đã hết hạn ngày 01/02/2027",
-        ),
         (lambda content: content + b"\n%%EOF\n", "Phần thêm vào tệp bị hỏng"),
         (lambda _: b"<html>", "Tệp không phải là PDF."),
     ],
 )
-def test_neither(compare, paper, change, words):
+def test_neither(compare, paper, change, why):
     shown = compare(change(paper.pdf.read()))
     assert NEITHER in shown
-    assert words in shown
+    assert why in shown
+    assert "ký số rồi tải lên" not in shown
+    assert "chọn tệp PDF đã ký số" not in shown
 
 
 class Written(generic.PdfObject):
@@ -164,13 +183,13 @@ def endless():
 
 
 @pytest.mark.parametrize(
-    ("thing", "seconds", "words"),
+    ("thing", "seconds", "why"),
     [
         (bomb, signed_files.SECONDS, "Tệp chứa nội dung phình quá lớn khi mở"),
         (endless, 2, "không xem hết được tệp trong thời gian và bộ nhớ"),
     ],
 )
-def test_a_hostile_file_keeps_and_swells_nobody(compare, paper, monkeypatch, thing, seconds, words):
+def test_a_hostile_file_keeps_and_swells_nobody(compare, paper, monkeypatch, thing, seconds, why):
     monkeypatch.setattr(signed_files, "SECONDS", seconds)
     content = with_more(paper.pdf.read(), thing())
     compare(paper.pdf.read())
@@ -179,7 +198,7 @@ def test_a_hostile_file_keeps_and_swells_nobody(compare, paper, monkeypatch, thi
     shown = compare(content)
 
     assert NEITHER in shown
-    assert words in shown
+    assert why in shown
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 64 * 1024  # kB
 
 
@@ -189,6 +208,12 @@ def test_a_byte_of_a_taken_signature(compare, paper):
     at = one.index(b"/Contents <") + 300
     shown = compare(two[:at] + bytes([two[at] ^ 1]) + two[at + 1 :])
     assert NEITHER in shown
+
+
+def test_the_address_that_takes_the_file_is_no_page(client, paper):
+    answer = client.get(f"/xac-minh/{CODE}/tep/")
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "Địa chỉ này chỉ nhận nội dung gửi từ một nút bấm, một biểu mẫu" in answer.content.decode()
 
 
 def test_nothing_chosen(client, paper):

@@ -176,7 +176,7 @@ def test_whatever_else_comes_back_is_refused_in_its_own_words(client, cast, digi
             ("Chứng thư số đã hết hạn ngày 01/02/2027.", "expired"),
             ("Chứng thư số không được cấp để ký văn bản", "for another use"),
             ("Chứng thư số đã bị thu hồi ngày 10/02/2027.", "revoked"),
-            ("Không rõ nguồn cấp: chứng thư số do", "of an unknown authority"),
+            ("Anh/chị đề nghị quản trị hệ thống thêm chứng thư của cơ quan cấp", "of an unknown authority"),
         )
     }
     for words, content in refused.items():
@@ -326,12 +326,17 @@ def test_a_new_version_ends_the_turn_and_says_so(client, cast, digital, told, ha
     assert not Pledge.objects.signed().exists()
 
 
-def test_the_leader_chooses_how_the_year_signs(client, cast, frozen):
+def test_the_leader_chooses_how_the_year_signs(client, cast, frozen, settings):
     client.force_login(cast["member_head"])
     on_paper = client.post(url("pledge_take", "ttbnv"))
     assert (on_paper.status_code, "ký trên giấy" in on_paper.content.decode()) == (409, True)
 
     client.force_login(cast["leader_clerk"])
+    unsafe = "Chưa có chứng thư gốc nào được tin cậy"
+    assert unsafe not in client.get(url("signing_choose")).content.decode()
+    settings.TRUST_DIR = settings.TRUST_DIR / "trong"
+    assert unsafe in client.get(url("signing_choose")).content.decode()
+    settings.TRUST_DIR = settings.TRUST_DIR.parent
     assert client.post(url("signing_choose"), {"manner": "digital", "is_ordered": "on"}).status_code == 302
     choice = SigningChoice.objects.get()
     assert (choice.manner, choice.is_ordered, choice.chosen_by) == ("digital", True, cast["leader_clerk"])
