@@ -21,6 +21,28 @@ def end(depths: Sequence[int], index: int) -> int:
     return next((place for place in after if depths[place] <= depths[index]), len(depths))
 
 
+def orphans(levels: Sequence[str]) -> set[int]:
+    """The places of items of the third level above which none of the second stands."""
+    above, found = -1, set()
+    for place, level in enumerate(map(depth, levels)):
+        if level == 2 and above < 1:
+            found.add(place)
+        elif level < 2:
+            above = level
+    return found
+
+
+def headless(levels: Sequence[str], is_said: Sequence[bool]) -> list[int]:
+    """The places of the items that say nothing, while an item right below them does."""
+    depths = [depth(level) for level in levels]
+
+    def has_items(place):
+        below = next((other for other in range(place + 1, len(depths)) if is_said[other]), place)
+        return depths[place] < depths[below] <= DEEPEST
+
+    return [place for place in range(len(depths)) if not is_said[place] and has_items(place)]
+
+
 def possible(levels: Sequence[str]) -> list[set[str]]:
     """What can be done to each row: "up", "down", "indent", "outdent"."""
     depths = [depth(level) for level in levels]

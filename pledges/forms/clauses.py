@@ -95,6 +95,13 @@ class OutlineRows(Rows):
                 "Ô “Dán từ Word” còn văn bản chưa tách thành dòng. Anh/chị bấm một nút Tách dưới ô ấy, hoặc xóa văn "
                 "bản trong ô, rồi bấm Lưu."
             )
+        is_said = [bool(clause.text.strip()) for clause in self.clauses]
+        for place in arranging.headless([row.level for row in self.shown], is_said):
+            self.forms[place].add_error(
+                "text",
+                f"Mục {self.shown[place].label} đang trống nhưng còn mục ở dưới. Anh/chị nhập lại nội dung; hoặc đưa "
+                "các mục ở dưới ra, hoặc bỏ cả các mục ấy, rồi bấm Lưu.",
+            )
 
     @property
     def box(self) -> str:
@@ -138,7 +145,11 @@ class OutlineRows(Rows):
         labels_of = wording.article_labels if self.has_articles else wording.labels
         labels = [entry.label for entry in outline.labelled(self.clauses, labels_of)]
         before, year = self.before, self.owner.bloc_year.year
-        doubts = [leftovers.doubts(clause.text, year, before) for clause in self.clauses]
+        orphans = arranging.orphans(levels)
+        doubts = [
+            [*leftovers.doubts(clause.text, year, before), *["không có mục cấp trên"] * (place in orphans)]
+            for place, clause in enumerate(self.clauses)
+        ]
         parts = zip(self.forms, levels, labels, arranging.possible(levels), doubts, strict=True)
         return [ShownRow(*each) for each in parts]
 

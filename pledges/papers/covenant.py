@@ -122,9 +122,8 @@ def _witness(covenant):
 
 
 def _recipients(covenant):
-    leader = f"{covenant.bloc_year.bloc.leader_title}"
-    copies = f" ({covenant.copies:02d}b)" if covenant.copies else ""
-    return (_organiser(covenant), "Các đơn vị thành viên", f"Lưu: VT, {leader}{copies}")
+    """A figure after "Lưu" would count the copies on file, not the originals (NĐ 30/2020/NĐ-CP)."""
+    return (_organiser(covenant), "Các đơn vị thành viên", f"Lưu: VT, {covenant.bloc_year.bloc.leader_title}")
 
 
 def _annexes(covenant, members):

@@ -71,7 +71,7 @@ def test_leader_and_deputy_come_first_whatever_the_order(cast, draft):
 def test_a_cluster_has_its_own_words(cast):
     paper = covenant_paper(drafting.draft_covenant(cast.other_year))
     assert paper.grid.cells[0].role == "Cụm trưởng"
-    assert paper.recipients[-1] == "Lưu: VT, Cụm trưởng (03b)"
+    assert paper.recipients[-1] == "Lưu: VT, Cụm trưởng"
 
 
 def test_copies_are_shared_out_where_they_add_up(cast, draft):

@@ -51,6 +51,19 @@ def shown_rows(response):
     return list(zip(labels, levels, texts, strict=True))
 
 
+def test_a_heading_with_items_below_does_not_vanish(client, draft):
+    save(client, url("covenant_clauses"), rows(clause("0", "Phần"), clause("1", "Khoản"), clause("2", "Điểm")))
+    emptied = rows(clause("0", "Phần"), clause("1", " "), clause("2", "Điểm"), clause("1", ""))
+
+    answer = save(client, url("covenant_clauses"), emptied)
+
+    assert "Mục 1. đang trống nhưng còn mục ở dưới." in answer.content.decode()
+    assert [row.text for row in draft.clauses.all()] == ["Phần", "Khoản", "Điểm"]
+    again = rows(clause("0", "Phần"), clause("2", "Điểm"), clause("3", "Ý"), clause("1", ""))
+    assert save(client, url("covenant_clauses"), again).status_code == 302
+    assert client.get(url("covenant_clauses")).content.decode().count("Xem lại: không có mục cấp trên") == 1
+
+
 def test_the_general_part_is_saved_day_first(client, draft):
     assert save(client, url("covenant_edit"), GENERAL).status_code == 302
 
