@@ -1,9 +1,15 @@
 """Who signs instead, in what form, on what basis."""
 
+import re
+
 from django import forms
 
 from blocs.forms.layout import Laid, says
 from pledges.models import Pledge, Substitution
+
+LEARNED = re.compile(
+    r"(?:(?:GS|PGS|TSKH|TS|ThS|CN|KS|Giáo sư|Phó Giáo sư|Tiến sĩ|Thạc sĩ|Cử nhân)\b[.,]?\s*)+", re.IGNORECASE
+)
 
 
 class SubstitutionForm(Laid, forms.ModelForm):
@@ -35,3 +41,13 @@ class SubstitutionForm(Laid, forms.ModelForm):
             represents="Ghi chức vụ hoặc tập thể được ký thay, ví dụ: Chánh Thanh tra.",
             basis="Ghi văn bản ủy quyền hoặc phân công làm căn cứ.",
         )
+
+    def clean_signatory(self):
+        name = " ".join(self.cleaned_data["signatory"].split())
+        if found := LEARNED.match(name):
+            raise forms.ValidationError(f"Bỏ “{found[0].strip()}”: họ và tên không ghi học hàm, học vị.")
+        if name.casefold() == self.instance.pledge.signatory.casefold():
+            raise forms.ValidationError(
+                f"{name} là người đã in trên giao ước. Anh/chị ghi người ký thay, hoặc quay lại."
+            )
+        return name

@@ -69,6 +69,22 @@ def test_a_substitute_without_form_or_basis_is_refused(client, cast, frozen, mis
     assert not Substitution.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("name", "fault"),
+    [
+        ("Hoàng  ngọc Ân", "là người đã in trên giao ước."),
+        ("PGS.TS. Bùi Thị Ngọc Uyên", "Bỏ “PGS.TS.”: họ và tên không ghi học hàm, học vị."),
+    ],
+)
+def test_a_substitute_is_another_person_without_titles(client, cast, frozen, name, fault):
+    client.force_login(cast["member_head"])
+
+    assert fault in client.post(url("pledge_substitute", "ttbnv"), INSTEAD | {"signatory": name}).content.decode()
+
+    assert not Substitution.objects.exists()
+    assert client.post(url("pledge_substitute", "ttbnv"), INSTEAD | {"signatory": "Tô Sơn"}).status_code == 302
+
+
 def test_others_name_none_and_nobody_after_signing(client, cast, frozen):
     client.force_login(cast["member_head"])
     assert client.post(url("pledge_substitute", "ttbtc"), INSTEAD).status_code == 403
