@@ -1,19 +1,17 @@
-"""What happens on the day: the ceremony, its agenda, delegates and the public article."""
+"""The ceremony and its agenda."""
 
 from django.db import models
-from django.db.models import Q
 from django.urls import reverse
 from django_fsm import ConcurrentTransitionMixin, FSMField, FSMModelMixin, transition
 
 from accounts.fields import by_whom
 from blocs import clock
 from blocs.constraints import at_least_one, dated_when_named
-from blocs.models import BlocYear, Membership, Unit, members_of
+from blocs.models import BlocYear, Unit, members_of
 from blocs.open_years import year_is_open
 from blocs.workflow import by_rule, condition
 from ceremonies import rules
-from documents.models import StoredFile
-from documents.wording import post_in
+from ceremonies.models.people import Delegate
 
 
 class CeremonyQuerySet(models.QuerySet):
@@ -188,122 +186,3 @@ class AgendaItem(models.Model):
 
     def __str__(self):
         return self.text
-
-
-class Delegate(models.Model):
-    """A person expected at the ceremony: a guest, or whoever comes for a member unit (``membership``)."""
-
-    class Role(models.TextChoices):
-        DIRECTING = "phat_bieu_chi_dao", "Phát biểu chỉ đạo"
-        WITNESS = "chung_kien", "Chứng kiến"
-        ATTENDING = "du", "Dự"
-
-    ceremony = models.ForeignKey(Ceremony, on_delete=models.CASCADE, related_name="delegates")
-    membership = models.ForeignKey(
-        Membership, null=True, blank=True, on_delete=models.CASCADE, related_name="delegates", editable=False
-    )
-    order = models.PositiveSmallIntegerField("thứ tự giới thiệu", default=1)
-    # A guest may be known by post only.
-    name = models.CharField("họ và tên", max_length=100, blank=True)
-    post = models.CharField("chức vụ", max_length=200, blank=True)
-    organisation = models.CharField("cơ quan, đơn vị", max_length=200, blank=True)
-    role = models.CharField("vai trò", max_length=20, choices=Role.choices, default=Role.ATTENDING)
-    attended = models.BooleanField("có mặt", null=True, blank=True)
-
-    class Meta:
-        verbose_name = "đại biểu"
-        verbose_name_plural = "đại biểu"
-        ordering = ["order", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=~Q(name="") | ~Q(post="") | ~Q(organisation=""),
-                name="delegate_is_somebody",
-                violation_error_message="Ghi ít nhất họ tên, chức vụ hoặc cơ quan của đại biểu.",
-            ),
-            *at_least_one("order"),
-        ]
-
-    def __str__(self):
-        return self.name or self.post or self.organisation
-
-    @property
-    def described(self):
-        """Name, post and organisation, as far as they are known."""
-        return ", ".join(filter(None, [self.name, self.post_and_organisation]))
-
-    @property
-    def post_and_organisation(self):
-        return post_in(self.post, self.organisation)
-
-    @property
-    def role_label(self):
-        """Who comes for a member unit comes to sign."""
-        return "Ký kết" if self.membership_id else self.get_role_display()
-
-
-class Adoption(models.Model):
-    """A paper that the meeting adopted."""
-
-    ceremony = models.ForeignKey(Ceremony, on_delete=models.CASCADE, related_name="adoptions")
-    order = models.PositiveSmallIntegerField("thứ tự", default=1)
-    title = models.CharField("văn bản được thông qua", max_length=400)
-
-    class Meta:
-        verbose_name = "văn bản thông qua"
-        verbose_name_plural = "văn bản thông qua"
-        ordering = ["order", "pk"]
-        constraints = at_least_one("order")
-
-    def __str__(self):
-        return self.title
-
-
-class ArticleQuerySet(models.QuerySet):
-    def public(self):
-        return self.exclude(published_at=None)
-
-
-class Article(models.Model):
-    """The news article about the ceremony; the public sees it from its publication.
-
-    It is about the public page, not the year's record: written, published and withdrawn in a closed year too.
-    """
-
-    ceremony = models.OneToOneField(Ceremony, on_delete=models.CASCADE, related_name="article")
-    slug = models.SlugField("địa chỉ", max_length=120, unique=True)
-    title = models.CharField("tiêu đề", max_length=300)
-    body = models.TextField("nội dung", max_length=20000, blank=True)
-    author = models.CharField("tác giả", max_length=100, blank=True)
-    source = models.CharField("nguồn", max_length=150, blank=True)
-    published_at = models.DateTimeField(null=True, blank=True, editable=False)
-    published_by = by_whom()
-
-    objects = ArticleQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "bài viết"
-        verbose_name_plural = "bài viết"
-        constraints = [dated_when_named("published")]
-
-    def __str__(self):
-        return self.title
-
-    def get_absolute_url(self):
-        return reverse("ceremonies:article_public", args=[self.ceremony.bloc_year.year, self.slug])
-
-
-class Photo(models.Model):
-    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="photos")
-    order = models.PositiveSmallIntegerField("thứ tự", default=1)
-    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
-    caption = models.CharField("chú thích", max_length=300)
-    alt = models.CharField("mô tả ảnh cho người không xem được", max_length=300)
-
-    class Meta:
-        verbose_name = "ảnh"
-        verbose_name_plural = "ảnh"
-        ordering = ["order", "pk"]
-        constraints = at_least_one("order")
-
-    def __str__(self):
-        return self.caption
