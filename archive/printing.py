@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from archive.reading import Refused
-from ceremonies.papers import agenda_paper, delegates_paper
+from ceremonies.models import Minutes
+from ceremonies.papers import agenda_paper, delegates_paper, minutes_paper
 from documents import pdf, sheets, word
 from documents.description import Paper
 from documents.limits import PaperTooLong
@@ -152,18 +154,21 @@ def _text(bloc_year, kind):
 
 
 def _of_text(kind):
-    def issued(name):
-        def read(bloc_year):
-            document = _text(bloc_year, kind).document
-            return getattr(document, name).read() if document else None
+    return _issued_once(kind.label, partial(_text, kind=kind), papers.text_paper)
 
-        return read
+
+def _issued_once(title, find, paper):
+    """A paper of the record that ``find`` gives of a year, whose ``document`` holds what was issued."""
+
+    def issued(name, bloc_year):
+        document = find(bloc_year).document
+        return getattr(document, name).read() if document else None
 
     return Kind(
-        kind.label,
-        lambda year: papers.text_paper(_text(year, kind)),
-        issued=issued("pdf"),
-        issued_word=issued("word"),
+        title,
+        lambda year: paper(find(year)),
+        issued=partial(issued, "pdf"),
+        issued_word=partial(issued, "word"),
     )
 
 
@@ -175,6 +180,13 @@ def _of_ceremony(paper):
         return paper(ceremony)
 
     return make
+
+
+def _minutes(bloc_year):
+    minutes = Minutes.objects.filter(ceremony__bloc_year=bloc_year).select_related("document__pdf").first()
+    if minutes is None:
+        raise Refused(f"{bloc_year} chưa có biên bản.")
+    return minutes
 
 
 KINDS = {
@@ -215,4 +227,5 @@ KINDS = {
     "criteria": _of_text(BlocText.Kind.CRITERIA),
     "agenda": Kind("Chương trình lễ ký kết", _of_ceremony(agenda_paper)),
     "delegates": Kind("Danh sách đại biểu", _of_ceremony(delegates_paper)),
+    "minutes": _issued_once("Biên bản lễ ký kết", _minutes, minutes_paper),
 }

@@ -3,11 +3,21 @@ from crispy_forms.layout import Fieldset, Layout
 from django import forms
 
 from blocs.fields import CountField, DateField
-from blocs.forms.layout import says
+from blocs.forms.layout import Laid, says
 from blocs.models import Unit
-from blocs.rows import RowForm, rows_of
-from ceremonies.models import Adoption, AgendaItem, Article, Ceremony, Delegate, Photo
+from blocs.rows import RowForm, Rows, rows_of
+from ceremonies.models import Adoption, AgendaItem, Article, Ceremony, Delegate, Minutes, MinutesClause, Photo
 from ceremonies.photos import as_jpeg
+from pledges.forms.clauses import OutlineRowForm, OutlineRows
+from pledges.forms.issuing import IssuingForm
+from pledges.forms.pasting import MOST
+
+NO_CLOCK = {"invalid": "Nhập giờ theo dạng giờ:phút, ví dụ 08:30."}
+HEADING_IT = ["chair", "chair_post", "secretary", "secretary_post"]
+
+
+def _clock():
+    return forms.TimeInput(format="%H:%M", attrs={"inputmode": "numeric"})
 
 
 class CeremonyForm(forms.ModelForm):
@@ -15,7 +25,7 @@ class CeremonyForm(forms.ModelForm):
 
     class Meta:
         model = Ceremony
-        fields = ["kind", "name", "held_on", "session", "place", "host", "chair", "chair_post", "basis"]
+        fields = ["kind", "name", "held_on", "session", "place", "host", *HEADING_IT, "basis"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -25,7 +35,7 @@ class CeremonyForm(forms.ModelForm):
         self.helper.form_tag = False
         self.helper.layout = Layout(
             Fieldset("Buổi lễ", "kind", "name", "held_on", "session", "place", "host"),
-            Fieldset("Chủ trì và căn cứ", "chair", "chair_post", "basis"),
+            Fieldset("Chủ trì, thư ký và căn cứ", *HEADING_IT, "basis"),
         )
 
 
@@ -38,9 +48,9 @@ class AgendaItemForm(RowForm):
         fields = ["text", "starts_at", "minutes"]
         widgets = {
             "text": forms.Textarea(attrs={"rows": 2}),
-            "starts_at": forms.TimeInput(format="%H:%M", attrs={"inputmode": "numeric"}),
+            "starts_at": _clock(),
         }
-        error_messages = {"starts_at": {"invalid": "Nhập giờ theo dạng giờ:phút, ví dụ 08:30."}}
+        error_messages = {"starts_at": NO_CLOCK}
 
     def clean_minutes(self):
         minutes = self.cleaned_data["minutes"]
@@ -66,15 +76,29 @@ class AdoptionForm(RowForm):
 
     class Meta:
         model = Adoption
-        fields = ["title"]
+        fields = ["kind", "title", "in_favour", "against", "other"]
+        field_classes = dict.fromkeys(["in_favour", "against", "other"], CountField)
         widgets = {"title": forms.Textarea(attrs={"rows": 2})}
 
 
+class BaseAdoptionRows(Rows):
+    def clean(self):
+        """A member unit has one vote, and only those present vote."""
+        super().clean()
+        present = self.owner.units_present
+        for form in self.standing() if present else []:
+            typed = getattr(form, "cleaned_data", {})
+            given = sum(typed.get(name) or 0 for name in ("in_favour", "against", "other"))
+            if given > present:
+                form.add_error("in_favour", f"Có {given} phiếu, nhưng chỉ {present} đơn vị có mặt; xem lại điểm danh.")
+
+
+VOTES = "van-ban-thong-qua"
 # section of the address → (heading, formset class, name of the rows)
 ROWS = {
     "chuong-trinh": ("Chương trình", rows_of(AgendaItemForm, related="agenda", most=60)),
     "dai-bieu": ("Đại biểu", rows_of(DelegateForm, related="delegates", most=500)),
-    "van-ban-thong-qua": ("Văn bản thông qua", rows_of(AdoptionForm, related="adoptions", most=30)),
+    VOTES: ("Biểu quyết", rows_of(AdoptionForm, BaseAdoptionRows, related="adoptions", most=30)),
 }
 
 
@@ -115,3 +139,36 @@ class PhotoForm(forms.ModelForm):
 
     def clean_alt(self):
         return self.cleaned_data["alt"] or self.cleaned_data.get("caption", "")
+
+
+class MinutesForm(Laid, forms.ModelForm):
+    has_button = False
+    fieldsets = [
+        ("Thời gian, địa điểm", ["began", "ended", "place"]),
+        ("Chủ trì, thư ký", HEADING_IT),
+    ]
+
+    class Meta:
+        model = Minutes
+        fields = ["began", "ended", "place", *HEADING_IT]
+        widgets = {name: _clock() for name in ("began", "ended")}
+        error_messages = {"began": NO_CLOCK, "ended": NO_CLOCK} | says(chair="Nhập họ và tên người chủ trì.")
+
+
+class MinutesClauseForm(OutlineRowForm):
+    class Meta:
+        model = MinutesClause
+        fields = ["text"]
+
+
+MinutesClauseRows = rows_of(MinutesClauseForm, OutlineRows, most=MOST)
+
+
+class IssueMinutesForm(IssuingForm):
+    paper = "biên bản"
+
+    def __init__(self, *args, minutes, **kwargs):
+        proposed = {"signer": minutes.chair, "dated": minutes.ceremony.held_on}
+        super().__init__(*args, bloc_year=minutes.bloc_year, proposed=proposed, **kwargs)
+        self.fields["signer"].label = "Chủ tọa"
+        del self.fields["place"]

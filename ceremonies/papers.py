@@ -1,12 +1,15 @@
-"""The ceremony's papers: programme and list of delegates."""
+"""The ceremony's papers: programme, list of delegates, minutes."""
 
 from dataclasses import replace
 
 from blocs import clock
 from blocs.workflow import obstacle
 from ceremonies.planning import later
-from documents.description import Column, Paper, Paragraph, Table
-from documents.wording import post_in, symbol
+from documents.description import Column, Paper, Paragraph, Signature, Table
+from documents.issuing import Issue
+from documents.models import IssuedDocument
+from documents.wording import long_date, post_in, symbol
+from pledges import outline
 from pledges.papers import leader
 
 
@@ -36,6 +39,43 @@ def delegates_paper(ceremony) -> Paper:
         people.append((member.signatory or "Đại diện", post_in(member.signatory_post, unit), "Ký kết"))
     rows = tuple((number, *person, "") for number, person in enumerate(people, start=1))
     return _paper(ceremony, "DANH SÁCH ĐẠI BIỂU", ceremony.name, (*_where_and_when(ceremony), Table(columns, rows)))
+
+
+def minutes_paper(minutes, issue: Issue | None = None) -> Paper:
+    """Biên bản (mẫu 1.9): no line of place and date; the secretary signs left, who chaired right."""
+    ceremony, year = minutes.ceremony, minutes.bloc_year
+    day = ceremony.held_on or clock.today()
+    kind = IssuedDocument.Kind.MINUTES
+    facts = (
+        ("Thời gian bắt đầu:", f"{_hour(minutes.began)}, {long_date(day)}"),
+        ("Địa điểm:", minutes.place or "…"),
+        ("Chủ trì:", ", ".join(filter(None, [minutes.chair, minutes.chair_post]))),
+        ("Thư ký:", ", ".join(filter(None, [minutes.secretary or "…", minutes.secretary_post]))),
+    )
+    return Paper(
+        kind=kind.label,
+        subject=ceremony.name,
+        issuer=leader.issuer(year, day),
+        place="",
+        dated=issue.dated if issue else None,
+        year=year.year,
+        symbol=issue.symbol if issue else symbol(None, kind, year.bloc.symbol),
+        blocks=(*(Paragraph(said, lead=lead) for lead, said in facts), *outline.items(minutes.clauses.all())),
+        closing=f"Hội nghị kết thúc vào {_hour(minutes.ended)}, {long_date(day)}",
+        signatures=(
+            Signature(("THƯ KÝ",), minutes.secretary),
+            Signature(("CHỦ TỌA",), issue.signer if issue else minutes.chair),
+        ),
+        recipients=("Lưu: VT, Hồ sơ",),
+        verification=issue.verification if issue else None,
+        draft=issue is None,
+        sample=year.is_sample,
+        keywords=(kind.label, year.bloc.name, str(year.year)),
+    )
+
+
+def _hour(time):
+    return f"{time:%H} giờ {time:%M} phút" if time else "… giờ … phút"
 
 
 def _person(delegate):

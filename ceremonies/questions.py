@@ -34,7 +34,7 @@ def close(ceremony, _user):
     return _question(
         ceremony,
         "Bế mạc",
-        "Thông tin, chương trình, đại biểu, văn bản thông qua không sửa được nữa; vẫn điểm danh được.",
+        "Thông tin, chương trình, đại biểu không sửa được nữa; vẫn điểm danh, ghi kết quả biểu quyết được.",
         "Bài viết về buổi lễ đăng được từ lúc này.",
         "Buổi lễ đã bế mạc thì không mở lại được.",
     )
@@ -58,6 +58,33 @@ def _question(ceremony, button, *effects):
         back_url=ceremony.get_absolute_url(),
         effects=effects,
         told=NOBODY_TOLD,
+    )
+
+
+def discard_minutes(minutes):
+    return Question(
+        title="Bỏ dự thảo biên bản",
+        button="Bỏ dự thảo",
+        back_url=minutes.get_absolute_url(),
+        effects=[
+            "Nội dung đã soạn bị xóa; lập lại thì chương trình lấy số liệu điểm danh, biểu quyết, ký kết mới nhất.",
+        ],
+        told=NOBODY_TOLD,
+    )
+
+
+def issue_minutes(minutes):
+    return Question(
+        title="Ban hành biên bản",
+        button="Ban hành",
+        back_url=minutes.get_absolute_url(),
+        effects=[
+            "Bản in được lập một lần, giữ nguyên, có mã xác minh và mã QR, ghi vào sổ văn bản của năm.",
+            "Biên bản và kết quả biểu quyết không sửa được nữa.",
+            "Các đơn vị thành viên đọc được biên bản từ lúc này.",
+        ],
+        told=NOBODY_TOLD,
+        paper=reverse("ceremonies:minutes_pdf", args=minutes.url_args),
     )
 
 

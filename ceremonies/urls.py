@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ceremonies.views import article, papers, plan
+from ceremonies.views import article, minutes, papers, plan
 
 app_name = "ceremonies"
 
@@ -19,6 +19,14 @@ urlpatterns = [
     path(f"{YEAR}chuong-trinh.docx", papers.agenda_word, name="agenda_word"),
     path(f"{YEAR}dai-bieu.pdf", papers.delegates_pdf, name="delegates_pdf"),
     path(f"{YEAR}dai-bieu.docx", papers.delegates_word, name="delegates_word"),
+    path(f"{YEAR}bien-ban/", minutes.minutes_detail, name="minutes_detail"),
+    path(f"{YEAR}bien-ban/lap/", minutes.minutes_start, name="minutes_start"),
+    path(f"{YEAR}bien-ban/thong-tin-chung/", minutes.minutes_edit, name="minutes_edit"),
+    path(f"{YEAR}bien-ban/noi-dung/", minutes.minutes_content, name="minutes_content"),
+    path(f"{YEAR}bien-ban/bo-du-thao/", minutes.minutes_discard, name="minutes_discard"),
+    path(f"{YEAR}bien-ban/ban-hanh/", minutes.minutes_issue, name="minutes_issue"),
+    path(f"{YEAR}bien-ban.pdf", minutes.minutes_pdf, name="minutes_pdf"),
+    path(f"{YEAR}bien-ban.docx", minutes.minutes_word, name="minutes_word"),
     path(f"{YEAR}bai-viet/soan/", article.article_start, name="article_start"),
     path(f"{YEAR}bai-viet/", article.article_edit, name="article_edit"),
     path(f"{YEAR}bai-viet/dang/", article.article_publish, name="article_publish"),

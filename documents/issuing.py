@@ -59,7 +59,7 @@ def issue(
     if paper.verification is None or paper.dated is None:
         raise ValueError("A paper is issued on a day and under a code.")
     document.symbol, document.dated, document.code = paper.symbol, paper.dated, paper.verification.code
-    document.signer = paper.signatures[0].name if paper.signatures else ""
+    document.signer = paper.signatures[-1].name if paper.signatures else ""  # of two the right one is answerable
     document.snapshot = {"paper": snapshot(paper), **beside} if beside else snapshot(paper)
     document.pdf = StoredFile.keep(press.printed(paper), downloads.PDF)
     if keeps_word:

@@ -12,8 +12,9 @@ from django.urls import get_resolver, reverse
 from accounts.models import Invitation, Notice
 from blocs import clock
 from blocs.models import BlocYear, Officer
+from ceremonies import minuting
 from ceremonies.article import draft_article
-from ceremonies.models import Article, Ceremony
+from ceremonies.models import Article, Ceremony, Minutes
 from ceremonies.planning import plan_ceremony
 from documents.downloads import WORD
 from documents.issuing import snapshot
@@ -200,12 +201,13 @@ class Frozen(Consulting):
 
 
 class Held(Frozen):
-    """The ceremony is over, its article written; a file signed digitally waits for the leader's office."""
+    """The ceremony is over, its article and minutes written; a file signed digitally waits for the leader's office."""
 
     def __init__(self, cast, who="leader_clerk"):
         super().__init__(cast, who)
         self.send_signed_file(Pledge.objects.get(membership=cast.memberships["ttbnv"]))
-        Ceremony.objects.update(status="held")
+        Ceremony.objects.update(status="held", closed_at=clock.now(), secretary="Đỗ Thị Ngọc Ánh")
+        minuting.start(Ceremony.objects.get())
 
     def send_signed_file(self, pledge):
         content = pledge.covenant.document.pdf.read() + b" signed"
@@ -222,7 +224,7 @@ class Held(Frozen):
 
 
 class Signing(Held):
-    """The member has signed, the scan is kept, the article published."""
+    """The member has signed, the scan is kept, the article published, the minutes issued."""
 
     def __init__(self, cast, who="leader_clerk"):
         super().__init__(cast, who)
@@ -231,6 +233,8 @@ class Signing(Held):
         Covenant.objects.update(scan=scan)
         Original.objects.filter(number=1).update(scan=scan)
         Article.objects.update(published_at=clock.now())
+        minutes = issue(cast.year, "BB", "BBBB-MMMM-2222")
+        Minutes.objects.update(status="issued", document=minutes, issued_at=clock.now())
 
 
 class Preparing(Scene):

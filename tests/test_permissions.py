@@ -248,6 +248,14 @@ ACCESS = {
     "ceremonies:agenda_word": (YEAR, NOBODY),
     "ceremonies:delegates_pdf": (YEAR, NOBODY),
     "ceremonies:delegates_word": (YEAR, NOBODY),
+    "ceremonies:minutes_start": (NOBODY, OFFICE),
+    "ceremonies:minutes_detail": (YEAR, NOBODY),
+    "ceremonies:minutes_edit": (OFFICE, OFFICE),
+    "ceremonies:minutes_content": (OFFICE, OFFICE),
+    "ceremonies:minutes_discard": (OFFICE, OFFICE),
+    "ceremonies:minutes_issue": (OFFICE, OFFICE),
+    "ceremonies:minutes_pdf": (YEAR, NOBODY),
+    "ceremonies:minutes_word": (YEAR, NOBODY),
     "ceremonies:article_start": (NOBODY, OFFICE),
     "ceremonies:article_edit": (OFFICE, OFFICE),
     "ceremonies:article_publish": (OFFICE, OFFICE),
@@ -286,13 +294,17 @@ MOMENTS = {
         pledges:signing_choose pledges:covenant_signed_file pledges:pledge_digital pledges:pledge_take
         pledges:original_list pledges:originals_number pledges:original_edit
         pledges:pledge_substitute pledges:pledge_substitute_drop
-        ceremonies:ceremony_close ceremonies:attendance_mark
+        ceremonies:ceremony_close ceremonies:attendance_mark ceremonies:minutes_start
     """,
     Signing: """
         pledges:pledge_unsign pledges:covenant_scan pledges:original_scan pledges:covenant_version_scan
         ceremonies:article_withdraw ceremonies:article_photo ceremonies:article_public
+        ceremonies:minutes_detail ceremonies:minutes_pdf ceremonies:minutes_word
     """,
-    Held: "ceremonies:article_publish pledges:pledge_give_back pledges:pledge_accept",
+    Held: """
+        ceremonies:article_publish pledges:pledge_give_back pledges:pledge_accept
+        ceremonies:minutes_edit ceremonies:minutes_content ceremonies:minutes_discard ceremonies:minutes_issue
+    """,
     Preparing: "blocs:year_open",
 }
 # Who may read what in another moment than its own.
@@ -313,6 +325,11 @@ OTHERWISE = {
         "pledges:covenant_version": YEAR - ADMIN,
         "ceremonies:article_public": OFFICE,
         "ceremonies:article_photo": OFFICE,
+    },
+    Held: {
+        "ceremonies:minutes_detail": OFFICE,
+        "ceremonies:minutes_pdf": OFFICE,
+        "ceremonies:minutes_word": OFFICE,
     },
     Preparing: {
         "desk:year_board": OFFICE | ADMIN,

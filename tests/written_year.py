@@ -1,5 +1,6 @@
 """A year in which every paper has something to say."""
 
+from ceremonies import minuting
 from ceremonies.models import Ceremony
 from ceremonies.planning import plan_ceremony
 from pledges import drafting, texts
@@ -8,7 +9,8 @@ from tests.pledges.consolidating import grown, receive_all, remind
 
 
 def written_year(cast, total):
-    """A year of ``total`` units: registrations, covenant, the bloc's other texts, ceremony with guests, a reminder."""
+    """A year of ``total`` units: registrations, covenant, the bloc's other texts, ceremony with guests and
+    minutes, a reminder."""
     for slug in list(cast.units)[total:]:
         cast.memberships[slug].delete()
     bloc_year = grown(cast, total)
@@ -22,6 +24,8 @@ def written_year(cast, total):
     ceremony = plan_ceremony(bloc_year, held_on=bloc_year.due("ceremony"))
     for number in range(total):
         ceremony.delegates.create(name=f"Nguyễn Văn Ân {number}", post="Vụ trưởng", organisation="Thanh tra Chính phủ")
-    Ceremony.objects.update(status="invited", place="Bộ Tư pháp")
+    Ceremony.objects.update(status="in_session", place="Bộ Tư pháp", secretary="Đỗ Thị Ngọc Ánh")
+    ceremony.adoptions.create(title="Báo cáo tổng hợp đăng ký thi đua")
+    minuting.start(Ceremony.objects.get())
     remind(bloc_year.memberships.get(unit__slug="ttbtp"))
     return type(bloc_year).objects.get(pk=bloc_year.pk)

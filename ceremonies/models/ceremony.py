@@ -76,9 +76,13 @@ class Ceremony(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
     )
     chair = models.CharField("người chủ trì", max_length=100, blank=True)
     chair_post = models.CharField("chức vụ người chủ trì", max_length=200, blank=True)
+    secretary = models.CharField("thư ký", max_length=100, blank=True)
+    secretary_post = models.CharField("chức vụ thư ký", max_length=200, blank=True)
     basis = models.CharField("căn cứ", max_length=400, blank=True)
     closes_year = models.PositiveSmallIntegerField("tổng kết năm", null=True, blank=True)
     opens_year = models.PositiveSmallIntegerField("mở năm", null=True, blank=True)
+    started_at = models.DateTimeField(null=True, blank=True, editable=False)
+    closed_at = models.DateTimeField(null=True, blank=True, editable=False)
     changed_at = models.DateTimeField(null=True, blank=True, editable=False)
     changed_by = by_whom()
 
@@ -102,6 +106,22 @@ class Ceremony(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
     @property
     def is_editable(self):
         return self.status in (self.Status.PLANNED, self.Status.INVITED, self.Status.IN_SESSION)
+
+    @property
+    def votes_are_open(self):
+        """Also after the end, until the minutes say how they went."""
+        minutes = getattr(self, "minutes", None)
+        return self.is_editable or (self.status == self.Status.HELD and not (minutes and minutes.document_id))
+
+    @property
+    def is_recorded(self):
+        """What happens there is written down: who came, how they voted, what was said."""
+        return self.status in (self.Status.IN_SESSION, self.Status.HELD)
+
+    @property
+    def units_present(self) -> int:
+        """The member units that somebody came for, each with one vote; 0 before the roll was called."""
+        return self.delegates.filter(membership__isnull=False, attended=True).count()
 
     def expect_members(self):
         """One delegate for each member unit that has none: its signatory, until another name is entered."""
@@ -146,6 +166,7 @@ class Ceremony(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
     )
     def start(self, *, by):
         self._changed(by)
+        self.started_at = clock.now()
         self.expect_members()  # also whoever joined after the invitations
 
     @transition(
@@ -158,6 +179,7 @@ class Ceremony(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
     )
     def close(self, *, by):
         self._changed(by)
+        self.closed_at = clock.now()
 
     @transition(
         status,

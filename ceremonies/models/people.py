@@ -1,10 +1,13 @@
 """Who is expected, and what they adopted."""
 
+from decimal import Decimal
+
 from django.db import models
 from django.db.models import Q
 
 from blocs.constraints import at_least_one
 from blocs.models import Membership
+from documents import wording
 from documents.wording import post_in
 
 
@@ -60,17 +63,42 @@ class Delegate(models.Model):
 
 
 class Adoption(models.Model):
-    """A paper that the meeting adopted."""
+    """What the meeting decided by show of hands: a paper adopted, somebody elected. Votes are those of units."""
+
+    class Kind(models.TextChoices):
+        PAPER = "van_ban", "Thông qua văn bản"
+        ELECTION = "suy_cu", "Suy cử, bầu"
 
     ceremony = models.ForeignKey("ceremonies.Ceremony", on_delete=models.CASCADE, related_name="adoptions")
     order = models.PositiveSmallIntegerField("thứ tự", default=1)
-    title = models.CharField("văn bản được thông qua", max_length=400)
+    kind = models.CharField("biểu quyết về", max_length=10, choices=Kind.choices, default=Kind.PAPER)
+    title = models.CharField("văn bản, hoặc ai được suy cử vào việc gì", max_length=400)
+    in_favour = models.PositiveSmallIntegerField("tán thành", null=True, blank=True)
+    against = models.PositiveSmallIntegerField("không tán thành", null=True, blank=True)
+    other = models.PositiveSmallIntegerField("ý kiến khác", null=True, blank=True)
 
     class Meta:
-        verbose_name = "văn bản thông qua"
-        verbose_name_plural = "văn bản thông qua"
+        verbose_name = "nội dung biểu quyết"
+        verbose_name_plural = "nội dung biểu quyết"
         ordering = ["order", "pk"]
-        constraints = at_least_one("order")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(in_favour__isnull=False) | Q(against__isnull=True, other__isnull=True),
+                name="votes_begin_with_those_in_favour",
+                violation_error_message="Ghi cả số phiếu tán thành.",
+            ),
+            *at_least_one("order"),
+        ]
 
     def __str__(self):
         return self.title
+
+    def votes(self, present: int) -> str:
+        """“Tán thành 6/7 (85,7%); không tán thành 1; ý kiến khác 0”, of the units ``present``; "" before the vote."""
+        if self.in_favour is None or not present:
+            return ""
+        share = wording.number(round(Decimal(100 * self.in_favour) / present, 1).normalize())
+        return (
+            f"Tán thành {self.in_favour}/{present} ({share}%); không tán thành {self.against or 0}; "
+            f"ý kiến khác {self.other or 0}"
+        )

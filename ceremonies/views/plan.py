@@ -18,8 +18,8 @@ from blocs.views.years import year_or_404
 from blocs.workflow import Conflict, actions, check, perform
 from blocs.writing import form_page
 from ceremonies import notifications, questions, rules
-from ceremonies.forms import ROWS, CeremonyForm
-from ceremonies.models import Ceremony
+from ceremonies.forms import ROWS, VOTES, CeremonyForm
+from ceremonies.models import Ceremony, Minutes
 from ceremonies.planning import MORNING, in_time, plan_ceremony, set_clock
 from ceremonies.progress import carrying_the_old_day, what_comes_next
 from pledges import text_reading
@@ -33,13 +33,13 @@ def ceremony_or_404(request, bloc, year):
     return found
 
 
-def editable_or_refused(request, bloc, year):
+def editable_or_refused(request, bloc, year, section=""):
     """The ceremony, if the user runs it (else 403) and it can still be changed (else 409)."""
     ceremony = ceremony_or_404(request, bloc, year)
     if not rules.may_run_ceremony(request.user, ceremony):
         raise PermissionDenied
     open_or_conflict(ceremony.bloc_year)
-    if not ceremony.is_editable:
+    if not (ceremony.votes_are_open if section == VOTES else ceremony.is_editable):
         raise Conflict(f"Lễ ký kết ở trạng thái “{ceremony.get_status_display()}” nên không sửa được nữa.")
     return ceremony
 
@@ -57,7 +57,7 @@ def ceremony_detail(request, bloc, year):
         "ceremony": ceremony,
         "agenda": in_time(ceremony.agenda.all()),
         "delegates": ceremony.delegates.all(),
-        "adoptions": ceremony.adoptions.all(),
+        "adoptions": [(each, each.votes(ceremony.units_present)) for each in ceremony.adoptions.all()],
         "texts": [row for row in text_reading.listed(bloc_year, request.user) if row.issued or row.draft],
         "article": getattr(ceremony, "article", None),
         "what_comes_next": what_comes_next(ceremony),
@@ -74,7 +74,9 @@ def _rights(ceremony, user):
         "other_steps": [step for step in steps if not step.primary],
         "may_run": may_run,
         "editable": changes and ceremony.is_editable,
-        "may_mark": changes and ceremony.status in (Ceremony.Status.IN_SESSION, Ceremony.Status.HELD),
+        "may_mark": changes and ceremony.is_recorded,
+        "may_vote": changes and ceremony.votes_are_open,
+        "minutes": Minutes.objects.visible_to(user).filter(ceremony=ceremony).select_related("document").first(),
     }
 
 
@@ -122,7 +124,7 @@ def rows_edit(request, bloc, year, section):
     """Programme, delegates or adopted papers, as rows."""
     if section not in ROWS:
         raise Http404
-    ceremony = editable_or_refused(request, bloc, year)
+    ceremony = editable_or_refused(request, bloc, year, section)
     heading, formset_class = ROWS[section]
     edit = edit_of(request, {heading: formset_class(owner=ceremony)})
     rows = formset_class(edit.data, owner=ceremony)
@@ -196,7 +198,7 @@ def attendance_mark(request, bloc, year):
     if not rules.may_run_ceremony(request.user, ceremony):
         raise PermissionDenied
     open_or_conflict(ceremony.bloc_year)
-    if ceremony.status not in (Ceremony.Status.IN_SESSION, Ceremony.Status.HELD):
+    if not ceremony.is_recorded:
         raise Conflict("Buổi lễ chưa khai mạc nên chưa điểm danh được.")
     if request.method == "POST":
         came, missing = _mark(ceremony.delegates.all(), set(request.POST.getlist("present")))

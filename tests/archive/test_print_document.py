@@ -8,6 +8,7 @@ from pdfplumber import open as open_pdf
 
 from archive.loading import load
 from archive.printing import KINDS
+from ceremonies import minuting
 from pledges import texts
 from pledges.models import BlocText
 from tests.archive.samples import KHOI_2017, content
@@ -25,6 +26,7 @@ def year():
     remind(loaded.memberships.get(unit__slug="ttbqp"))
     for kind in BlocText.Kind:
         texts.start(loaded, kind, texts.Source.TEMPLATE)
+    minuting.start(loaded.ceremony)
     return loaded
 
 
@@ -54,6 +56,7 @@ def print_it(kind, output, **options):
         ("criteria", None, "BẢNG TIÊU CHÍ"),
         ("agenda", None, "CHƯƠNG TRÌNH"),
         ("delegates", None, "DANH SÁCH ĐẠI BIỂU"),
+        ("minutes", None, "BIÊN BẢN"),
     ],
 )
 def test_each_kind_is_printed(year, output, capsys, kind, unit, words):
@@ -131,7 +134,7 @@ def test_workbooks(year, output, kind, unit, sheets):
             "contract",
             {},
             "Không có loại văn bản “contract”. Các loại: registration, consolidation, covenant, opinions, chasing, "
-            "reminder, regulation, plan, criteria, agenda, delegates.",
+            "reminder, regulation, plan, criteria, agenda, delegates, minutes.",
         ),
         ("covenant", {"bloc": "khoi-x"}, f"Không có khối thi đua “khoi-x”. Các khối hiện có: {KHOI}."),
         ("covenant", {"year": "2018"}, "Khối thi đua số II không có năm 2018. Các năm hiện có: 2017."),

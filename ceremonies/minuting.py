@@ -1,0 +1,101 @@
+"""The minutes: begun from what was recorded, issued under a number of the bloc's register."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from blocs.workflow import check, perform
+from ceremonies.models import Adoption, Ceremony, Minutes, MinutesClause
+from ceremonies.papers import minutes_paper
+from documents import issuing
+from documents.models import IssuedDocument
+from documents.wording import uncapitalised
+from pledges.models import Covenant
+
+
+@transaction.atomic
+def start(ceremony: Ceremony) -> Minutes:
+    """The first draft, from the roll, the programme, the votes and the signatures as they are recorded now."""
+    minutes = Minutes.objects.create(
+        ceremony=ceremony,
+        began=_clock(ceremony.started_at),
+        ended=_clock(ceremony.closed_at),
+        place=ceremony.place,
+        chair=ceremony.chair,
+        chair_post=ceremony.chair_post,
+        secretary=ceremony.secretary,
+        secretary_post=ceremony.secretary_post,
+    )
+    rows = [row for part in (_people, _course, _votes, _signing) for row in part(ceremony)]
+    MinutesClause.objects.bulk_create(
+        MinutesClause(owner=minutes, order=order, level=level, numbered=numbered, text=text)
+        for order, (level, numbered, text) in enumerate(rows, start=1)
+    )
+    return minutes
+
+
+@transaction.atomic
+def issue(minutes: Minutes, typed: Mapping[str, Any], *, by) -> Minutes:
+    """Issue the minutes. Call it with the year locked. Raises Conflict.
+
+    typed  number (int), dated (date), signer (text): who chaired
+    """
+    check(minutes.issue, by=by)
+    document = IssuedDocument(
+        bloc_year=minutes.bloc_year,
+        kind=IssuedDocument.Kind.MINUTES,
+        number=typed["number"],
+        title=f"Biên bản {uncapitalised(minutes.ceremony.name)}",
+        issued_by=by,
+    )
+    paper = minutes_paper(minutes, issuing.new_issue(document, {"place": "", **typed}))
+    issuing.issue(document, paper)
+    perform(minutes.issue, by=by, document=document)
+    return minutes
+
+
+def _clock(moment):
+    return timezone.localtime(moment).time().replace(second=0, microsecond=0) if moment else None
+
+
+def _people(ceremony):
+    """Who came and who did not; where the roll was not called, everybody on the list."""
+    delegates = list(ceremony.delegates.select_related("membership__unit"))
+    came = [delegate for delegate in delegates if delegate.attended is not False]
+    units, guests = [d for d in came if d.membership_id], [d for d in came if not d.membership_id]
+    yield 0, True, "Thành phần tham dự"
+    if guests:
+        yield 1, True, "Đại biểu:"
+        yield from ((3, True, f"{guest.described}.") for guest in guests)
+    yield 1, True, f"Đại diện các đơn vị thành viên: {len(units)}/{len(ceremony.bloc_year.ordered_memberships)} đơn vị."
+    yield from ((3, True, f"{unit.described}.") for unit in units)
+    if missing := [delegate.described for delegate in delegates if delegate.attended is False]:
+        yield 1, True, f"Vắng mặt: {'; '.join(missing)}."
+
+
+def _course(ceremony):
+    yield 0, True, "Nội dung, diễn biến"
+    yield from ((1, True, f"{item.text}.") for item in ceremony.agenda.all())
+
+
+def _votes(ceremony):
+    present, decided = ceremony.units_present, list(ceremony.adoptions.all())
+    if not decided:
+        return
+    yield 0, True, "Kết quả biểu quyết"
+    for adoption in decided:
+        head = "Thông qua " if adoption.kind == Adoption.Kind.PAPER else "Suy cử "
+        votes = adoption.votes(present)
+        yield 1, True, f"{head}{uncapitalised(adoption.title)}{f': {uncapitalised(votes)}' if votes else ''}."
+
+
+def _signing(ceremony):
+    covenant = Covenant.objects.of(ceremony.bloc_year).current().first()
+    if covenant is None or covenant.document is None:
+        return
+    pledges = list(covenant.pledges.all())
+    signed = sum(pledge.status == pledge.Status.SIGNED for pledge in pledges)
+    yield 0, True, "Ký kết giao ước thi đua"
+    yield 1, False, f"Đại diện {signed}/{len(pledges)} đơn vị thành viên đã ký Giao ước thi đua."

@@ -1,0 +1,341 @@
+"""Votes by show of hands, and the minutes made from what was recorded."""
+
+import io
+from datetime import time
+
+import pdfplumber
+import pytest
+from django.core.management import call_command
+from django.db import IntegrityError, transaction
+from docx import Document
+
+from archive.loading import load
+from ceremonies import minuting
+from ceremonies.models import Ceremony, Delegate, Minutes
+from ceremonies.papers import minutes_paper
+from documents import pdf
+from documents.models import IssuedDocument
+from pledges import drafting, freezing, signing
+from tests.archive.samples import KHOI_2017, content
+from tests.look.reading import tree, words
+from tests.saving import save
+
+ISSUE = {"number": "4", "dated": "25/02/2027", "signer": "Nguyễn Hồng Diện"}
+VOTES = "van-ban-thong-qua"
+
+
+@pytest.fixture
+def office(client, cast):
+    client.force_login(cast["leader_clerk"])
+    return client
+
+
+@pytest.fixture
+def held(office, ceremony, url, the_day):
+    """Invited, opened at 9:00, all but the last unit there, closed at 10:30."""
+    assert office.post(url("ceremony_invite")).status_code == 302
+    assert office.post(url("ceremony_start")).status_code == 302
+    came = list(Delegate.objects.values_list("pk", flat=True))[:-1]
+    office.post(url("attendance_mark"), {"present": came})
+    Ceremony.objects.update(secretary="Đỗ Thị Ngọc Ánh", secretary_post="Chuyên viên")
+    the_day.shift(1.5 * 3600)
+    assert office.post(url("ceremony_close")).status_code == 302
+    return Ceremony.objects.get()
+
+
+@pytest.fixture
+def minutes(office, held, url):
+    assert office.post(url("minutes_start")).status_code == 302
+    return Minutes.objects.get()
+
+
+def vote(client, url, *rows):
+    typed = {"adoptions-TOTAL_FORMS": str(len(rows)), "adoptions-INITIAL_FORMS": "0"}
+    for place, row in enumerate(rows):
+        typed |= {f"adoptions-{place}-{name}": said for name, said in ({"kind": "van_ban"} | row).items()}
+    return save(client, url("rows_edit", VOTES), typed)
+
+
+def said(content):
+    with pdfplumber.open(io.BytesIO(content)) as paper:
+        return " ".join(" ".join(page.extract_text() for page in paper.pages).split())
+
+
+# --- Votes ---------------------------------------------------------------------------------------
+
+
+def test_votes_are_shown_with_those_present_as_base(office, held, url):
+    paper = {"title": "Báo cáo tổng hợp đăng ký thi đua", "in_favour": "5", "against": "1"}
+    chosen = {"kind": "suy_cu", "title": "Thanh tra Bộ Quốc phòng làm Khối trưởng năm 2028", "in_favour": "6"}
+
+    assert vote(office, url, paper, chosen).status_code == 302  # after the end too, until the minutes are issued
+
+    shown = words(tree(office.get(url("ceremony_detail"))))
+    assert "Tán thành 5/6 (83,3%); không tán thành 1; ý kiến khác 0" in shown
+    assert "Suy cử: Thanh tra Bộ Quốc phòng làm Khối trưởng năm 2028" in shown
+    assert "Tán thành 6/6 (100%)" in shown
+
+
+def test_no_more_votes_than_units_present(office, held, url):
+    response = vote(office, url, {"title": "Quy chế", "in_favour": "6", "other": "1"})
+
+    assert response.status_code == 200
+    page = words(tree(response))
+    assert "Có 7 phiếu, nhưng chỉ 6 đơn vị có mặt" in page
+    assert not held.adoptions.exists()
+
+
+def test_votes_before_the_roll_was_called_have_no_base(office, ceremony, url):
+    assert vote(office, url, {"title": "Quy chế", "in_favour": "70"}).status_code == 302
+
+    assert "Tán thành" not in words(tree(office.get(url("ceremony_detail"))))
+
+
+def test_votes_against_need_those_in_favour(office, held, url):
+    response = vote(office, url, {"title": "Quy chế", "against": "1"})
+
+    assert response.status_code == 200
+    assert "Ghi cả số phiếu tán thành." in words(tree(response))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        held.adoptions.create(title="Quy chế", against=1)
+
+
+# --- Begun from the records ----------------------------------------------------------------------
+
+
+def test_the_draft_says_who_came_what_was_done_and_how_they_voted(office, cast, held, url):
+    vote(office, url, {"title": "Báo cáo tổng hợp đăng ký thi đua", "in_favour": "6"}, {"title": "Quy chế"})
+
+    response = office.post(url("minutes_start"), follow=True)
+
+    page = words(tree(response))
+    assert "Thời gian bắt đầu: 09 giờ 00 phút, ngày 25 tháng 02 năm 2027" in page
+    assert "Chủ trì: Nguyễn Hồng Diện, Chánh Thanh tra Bộ Tư pháp, Khối trưởng" in page
+    assert "Thư ký: Đỗ Thị Ngọc Ánh, Chuyên viên" in page
+    assert "Nguyễn Quang Thía, Vụ trưởng Vụ II, Thanh tra Chính phủ." in page
+    assert "Đại diện các đơn vị thành viên: 6/7 đơn vị." in page
+    assert "Vắng mặt: Trần Thị Yến, Chánh Thanh tra, Cơ quan Thanh tra, giám sát ngân hàng." in page
+    assert "1. Đón tiếp đại biểu." in page
+    assert "1. Thông qua báo cáo tổng hợp đăng ký thi đua: tán thành 6/6 (100%); không tán thành 0" in page
+    assert "2. Thông qua quy chế." in page
+    assert "Hội nghị kết thúc vào 10 giờ 30 phút, ngày 25 tháng 02 năm 2027" in page
+
+
+def test_not_before_the_ceremony_has_begun_and_not_twice(office, ceremony, url):
+    early = office.post(url("minutes_start"))
+    Ceremony.objects.update(status="in_session")
+    office.post(url("minutes_start"))
+    again = office.post(url("minutes_start"))
+
+    assert (early.status_code, again.status_code) == (409, 409)
+    assert "chưa khai mạc" in words(tree(early))
+    assert "đã có biên bản" in words(tree(again))
+    assert Minutes.objects.count() == 1
+
+
+def test_the_secretarys_words_stand_and_the_records_stay(office, minutes, url):
+    shown = office.get(url("minutes_content"))
+    rows = shown.context["rows"]
+    typed = {"dong-TOTAL_FORMS": "2", "dong-INITIAL_FORMS": "0"}
+    typed |= {"dong-0-level": "0", "dong-0-text": "Diễn biến", "dong-1-level": "1", "dong-1-text": "Ông Đức phát biểu."}
+
+    assert rows.total_form_count() > 5
+    assert save(office, url("minutes_content"), typed).status_code == 302
+
+    page = words(tree(office.get(url("minutes_detail"))))
+    assert "I. DIỄN BIẾN" in page
+    assert "1. Ông Đức phát biểu." in page
+    assert "Đại diện các đơn vị" not in page
+    assert Ceremony.objects.get().agenda.count() == 1
+
+
+def test_a_wrong_hour_is_said_and_kept_on_the_page(office, minutes, url):
+    typed = {"began": "8 rưỡi", "ended": "11:45", "place": "Hội trường Bộ Tư pháp", "chair": ""}
+
+    response = save(office, url("minutes_edit"), typed)
+
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert "Nhập giờ theo dạng giờ:phút, ví dụ 08:30." in page
+    assert "Nhập họ và tên người chủ trì." in page
+    assert "8 rưỡi" in page
+    assert "Hội trường Bộ Tư pháp" in page
+    assert Minutes.objects.get().ended == time(10, 30)
+
+
+def test_a_draft_thrown_away_is_made_anew_from_what_is_recorded_now(office, minutes, url):
+    assert "Bỏ dự thảo" in words(tree(office.get(url("minutes_discard"))))
+    assert office.post(url("minutes_discard")).status_code == 302
+    Delegate.objects.update(attended=True)
+
+    page = words(tree(office.post(url("minutes_start"), follow=True)))
+
+    assert "7/7 đơn vị." in page
+    assert "Vắng mặt" not in page
+
+
+# --- Issued --------------------------------------------------------------------------------------
+
+
+def test_issued_under_a_number_and_never_changed(client, office, cast, minutes, url):
+    asked = words(tree(office.get(url("minutes_issue"))))
+    assert "Biên bản và kết quả biểu quyết không sửa được nữa." in asked
+
+    assert office.post(url("minutes_issue"), ISSUE).status_code == 302
+
+    document = IssuedDocument.objects.get(kind="BB")
+    assert (document.symbol, document.signer, document.title) == (
+        "04/BB-KTĐ", "Nguyễn Hồng Diện", "Biên bản lễ ký kết Giao ước thi đua năm 2027",
+    )  # fmt: skip
+    for name in ("minutes_edit", "minutes_content", "minutes_discard", "minutes_issue"):
+        assert office.post(url(name), ISSUE).status_code == 409
+    assert vote(office, url, {"title": "Quy chế", "in_favour": "6"}).status_code == 409
+    Ceremony.objects.update(name="Tên khác", held_on=None)
+    client.force_login(cast["member_clerk"])
+    assert "kết thúc vào 10 giờ 30 phút, ngày 25 tháng 02 năm 2027" in words(tree(client.get(url("minutes_detail"))))
+    assert client.get(url("minutes_pdf")).content == document.pdf.read()
+    assert client.get(url("minutes_word")).content == document.word.read()
+    assert "Biên bản" in words(tree(client.get(document.get_absolute_url())))
+
+
+def test_the_paper_has_no_place_line_and_the_chair_at_the_right(office, minutes, url):
+    office.post(url("minutes_issue"), ISSUE)
+
+    paper = said(office.get(url("minutes_pdf")).content)
+
+    assert "Số: 04/BB-KTĐ" in paper
+    assert "BIÊN BẢN Lễ ký kết Giao ước thi đua năm 2027" in paper
+    assert "Hà Nội, ngày" not in paper
+    assert "THƯ KÝ CHỦ TỌA" in paper
+    assert "Đỗ Thị Ngọc Ánh Nguyễn Hồng Diện" in paper
+    assert "DỰ THẢO" not in paper
+
+
+@pytest.mark.parametrize(
+    ("lacking", "reason"),
+    [
+        ({"ended": None}, "Biên bản chưa có giờ kết thúc."),
+        ({"secretary": ""}, "Biên bản chưa có thư ký."),
+    ],
+)
+def test_what_is_lacking_is_said_before_it_is_issued(office, minutes, url, lacking, reason):
+    Minutes.objects.update(**lacking)
+
+    response = office.post(url("minutes_issue"), ISSUE)
+
+    assert response.status_code == 409
+    assert reason in words(tree(response))
+    assert not IssuedDocument.objects.filter(kind="BB").exists()
+
+
+def test_minutes_without_a_word_are_not_issued(office, minutes, url):
+    minutes.clauses.all().delete()
+
+    assert "Biên bản chưa có nội dung." in words(tree(office.post(url("minutes_issue"), ISSUE)))
+
+
+def test_a_number_that_is_taken_issues_nothing(office, cast, minutes, url):
+    IssuedDocument.objects.create(bloc_year=cast.year, kind="BC", number=4, dated="2027-02-20", title="Báo cáo")
+
+    response = office.post(url("minutes_issue"), ISSUE)
+
+    assert "Số 04 đã có trong sổ" in words(tree(response))
+    assert Minutes.objects.get().status == "draft"
+
+
+def test_they_are_printed_by_the_command_too(office, minutes, url, cast, tmp_path):
+    office.post(url("minutes_issue"), ISSUE)
+    target = tmp_path / "bien-ban.pdf"
+
+    call_command("print_document", "minutes", bloc=cast.bloc.slug, year="2027", output=target)
+
+    assert target.read_bytes() == Minutes.objects.get().document.pdf.read()
+
+
+# --- Who reads them, and the event of 2017 ---------------------------------------------------------
+
+
+def test_members_learn_of_them_when_they_are_issued(client, office, cast, minutes, url):
+    client.force_login(cast["member_head"])
+    before = tree(client.get(url("ceremony_detail")))
+    client.force_login(cast["leader_clerk"])
+    office.post(url("minutes_issue"), ISSUE)
+    client.force_login(cast["member_head"])
+    after = tree(client.get(url("ceremony_detail")))
+
+    assert not before.xpath("//section[@aria-labelledby='bien-ban']")
+    (section,) = after.xpath("//section[@aria-labelledby='bien-ban']")
+    assert words(section) == "Biên bản Biên bản 04/BB-KTĐ, ngày 25/02/2027"
+    assert section.xpath(".//a/@href") == [url("minutes_detail")]
+
+
+def test_the_office_begins_them_from_the_ceremonys_page(client, office, cast, held, url):
+    (form,) = tree(office.get(url("ceremony_detail"))).xpath("//section[@aria-labelledby='bien-ban']//form")
+    client.force_login(cast["member_head"])
+
+    assert form.get("action") == url("minutes_start")
+    assert not tree(client.get(url("ceremony_detail"))).xpath("//section[@aria-labelledby='bien-ban']")
+
+
+def test_the_signatures_recorded_by_then_are_counted(office, cast, held, url):
+    covenant = drafting.draft_covenant(cast.year)
+    drafting.reload_clauses(covenant)
+    covenant = freezing.freeze(covenant, by=cast["leader_clerk"])
+    for pledge in covenant.pledges.all()[:5]:
+        signing.mark_signed(pledge, by=cast["leader_clerk"], on=held.held_on)
+
+    page = words(tree(office.post(url("minutes_start"), follow=True)))
+
+    assert "KÝ KẾT GIAO ƯỚC THI ĐUA" in page
+    assert "Đại diện 5/7 đơn vị thành viên đã ký Giao ước thi đua." in page
+
+
+def test_nothing_is_said_of_a_covenant_that_is_still_a_draft(office, cast, held, url):
+    drafting.draft_covenant(cast.year)
+
+    page = words(tree(office.post(url("minutes_start"), follow=True)))
+
+    assert "đơn vị thành viên đã ký" not in page
+
+
+@pytest.mark.django_db
+def test_every_name_of_the_event_of_2017_stands_in_its_minutes():
+    year = load(content(KHOI_2017))
+    event = year.ceremony
+
+    paper = said(pdf.render(minutes_paper(minuting.start(event))))
+
+    people = [guest.name for guest in event.delegates.all()] + [event.chair]
+    papers = [adoption.title for adoption in event.adoptions.all()]
+    assert "Nguyễn Quang Thía" in people
+    assert len(papers) >= 2
+    assert [name for name in people if name not in paper] == []
+    assert [title for title in papers if title[1:] not in paper] == []
+    assert "ngày 15 tháng 3 năm 2017" in paper
+
+
+def test_a_word_file_says_what_the_draft_says(office, minutes, url):
+    content = office.get(url("minutes_word")).content
+
+    text = " ".join(paragraph.text for paragraph in Document(io.BytesIO(content)).paragraphs)
+    assert "Nguyễn Quang Thía, Vụ trưởng Vụ II, Thanh tra Chính phủ." in text
+    assert "Hội nghị kết thúc vào 10 giờ 30 phút" in text
+
+
+def test_what_was_typed_comes_back_when_a_row_is_moved(office, minutes, url):
+    typed = {"dong-TOTAL_FORMS": "2", "dong-INITIAL_FORMS": "0", "row": "up:1"}
+    typed |= {"dong-0-level": "1", "dong-0-text": "Sau", "dong-1-level": "1", "dong-1-text": "Trước"}
+
+    rows = save(office, url("minutes_content"), typed).context["rows"]
+
+    assert [form["text"].value() for form in rows.forms] == ["Trước", "Sau"]
+    assert minutes.clauses.count() > 5  # nothing is saved yet
+
+
+def test_a_closed_year_keeps_its_minutes_as_they_are(office, cast, minutes, url):
+    type(cast.year).objects.update(status="closed")
+
+    assert office.get(url("minutes_detail")).status_code == 200
+    for name in ("minutes_edit", "minutes_content", "minutes_discard", "minutes_issue"):
+        assert office.post(url(name), ISSUE).status_code == 409
+    assert Minutes.objects.get().status == "draft"
