@@ -207,6 +207,12 @@ class IssuedDocument(models.Model):
         ]
 
     @property
+    def takes_no_more(self):
+        """It lacks signatures and gets none: the next version of the covenant that it is, is being written."""
+        lacks = self.signed_count < len(self.signatures)
+        return lacks and hasattr(self, "covenant") and hasattr(self.covenant, "successor")
+
+    @property
     def signed_count(self):
         return sum(entry["signed_on"] is not None for entry in self.signatures)
 

@@ -41,10 +41,10 @@ def page(covenant, user) -> dict:
     """Context of the page of any version."""
     manages = rules.may_draft_covenant(user, covenant)
     closed = covenant.bloc_year.status == BlocYear.Status.CLOSED
-    pledges = pledge_rows(covenant, user)
+    pledges, is_latest = pledge_rows(covenant, user), not hasattr(covenant, "successor")
     return {
         "said": as_read(covenant.document, lambda: covenant_paper(covenant)),
-        "status_tag": TAGS[covenant.status],
+        "status_tag": TAGS[covenant.status] if is_latest else "",
         "actions": workflow.actions(covenant, user),
         "manages": manages and not closed,
         "closed": why_not_open(covenant.bloc_year) if closed else "",
@@ -58,7 +58,7 @@ def page(covenant, user) -> dict:
         "signed_count": sum(row.pledge.status == Pledge.Status.SIGNED for row in pledges),
         "signed_after_scan": covenant.scan_uploaded_at is not None and not covenant.scan_shows_all,
         "signatories": signatories(covenant, user),
-        "is_latest": not hasattr(covenant, "successor"),
+        "is_latest": is_latest,
     }
 
 

@@ -127,13 +127,14 @@ def signers_of(covenant):
 
 
 def covenant_revised(covenant, by):
-    """Those whose unit has signed: their signature counts for the text it was given to, and for no other."""
+    """Everybody: who has signed signs again, who has not is awaited no more."""
     year, version = covenant.bloc_year, covenant.version
+    signed = f", kể cả đơn vị đã ký phiên bản {version}" if covenant.pledges.signed().exists() else ""
+    reason = f" Lý do: {covenant.revised_reason}" if covenant.revised_reason else ""
     notify(
-        _others(signers_of(covenant), by),
-        f"{year.bloc.leader_title} soạn phiên bản {version + 1} của giao ước thi đua năm {year.year} mà đơn vị đã ký; "
-        f"chữ ký được giữ cùng phiên bản {version}, phiên bản mới chốt xong thì ký lại. Lý do: "
-        f"{covenant.revised_reason}",
+        members_but(by, year),
+        f"{year.bloc.leader_title} soạn phiên bản {version + 1} của giao ước thi đua năm {year.year}. Phiên bản "
+        f"{version} không nhận chữ ký nữa; phiên bản mới chốt xong thì mọi đơn vị ký{signed}.{reason}",
         reverse("pledges:covenant_version", args=[*covenant.url_args, version]),
     )
 

@@ -5,10 +5,9 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from blocs.confirmation import NOBODY_TOLD, Question, told
-from blocs.notifications import members_but, officers_of
+from blocs.notifications import members_but
 from pledges import text_reading
 from pledges.doubts import doubts
-from pledges.notifications import signers_of
 
 
 def consult(covenant, by):
@@ -75,7 +74,6 @@ def freeze(covenant, by):
 def revise(covenant, by):
     signed = [pledge.membership for pledge in covenant.pledges.signed().select_related("membership__unit")]
     turn = getattr(covenant, "turn", None)
-    people = {*signers_of(covenant), *(officers_of(turn.pledge.membership.unit) if turn else [])}
     return Question(
         title="Soạn phiên bản mới",
         button="Soạn phiên bản mới",
@@ -86,7 +84,7 @@ def revise(covenant, by):
             "Các đơn vị sửa được đăng ký cho đến khi phiên bản mới chốt.",
         ],
         warnings=[*([_signed_again(signed, covenant)] if signed else []), *([_held(turn)] if turn else [])],
-        told=told([p for p in people if p != by]) if signed or turn else NOBODY_TOLD,
+        told=told(members_but(by, covenant.bloc_year)),
     )
 
 

@@ -137,7 +137,7 @@ class RevisionForm(forms.Form):
 
     reason = forms.CharField(
         label="Lý do lập phiên bản mới", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": "Ghi lý do lập phiên bản mới; các đơn vị đã ký được báo lý do này."},
+        error_messages={"required": "Ghi lý do lập phiên bản mới; các đơn vị được báo lý do này."},
     )  # fmt: skip
 
     def __init__(self, *args, covenant, **kwargs):

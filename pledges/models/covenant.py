@@ -147,6 +147,12 @@ class Covenant(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         return self.bloc_year.url("pledges:covenant_detail")
 
     @property
+    def status_in_words(self):
+        """Of a version in whose place another was frozen, that."""
+        replaced = self.document is not None and self.document.superseded_by_id is not None
+        return "Đã thay thế" if replaced else self.get_status_display()
+
+    @property
     def url_args(self):
         return self.bloc_year.url_args
 

@@ -155,10 +155,16 @@ def test_a_new_version_after_signatures_sends_all_back_to_sign(
         assert client.post(url("covenant_revise"), {"reason": REASON}).status_code == 302
 
     told = {who for who, user in cast.users.items() if user.notices.filter(text__endswith=REASON).exists()}
-    serving = {"ttbnv": {"member_clerk", "member_head"}}
-    assert told >= serving["ttbnv"]
-    assert ("neighbour_clerk" in told) is (signed_by == everybody)
-    assert "leader_head" not in told
+    assert told == {"member_clerk", "member_head", "neighbour_clerk", "deputy_clerk", "deputy_head", "leader_clerk"}
+    client.logout()
+    said = client.get(frozen.document.get_absolute_url()).content.decode()
+    assert ("nhưng không nhận thêm chữ ký" in said) is (signed_by != everybody)
+    assert ("phiên bản 2" in said.lower(), "chờ các đơn vị ký" in said) == (False, False)
+    client.force_login(cast["member_clerk"])
+    meanwhile = client.get(url("covenant_detail")).content.decode()
+    assert "Khối trưởng đang soạn phiên bản mới của giao ước" in meanwhile
+    assert (">Chờ ký<" in meanwhile, "Xem phiên bản mới nhất" in meanwhile) == (False, False)
+    client.force_login(cast["leader_head"])
     assert client.post(url("covenant_freeze"), {"year": "2027"}).status_code == 302
 
     first, second = Covenant.objects.order_by("version")
@@ -168,6 +174,8 @@ def test_a_new_version_after_signatures_sends_all_back_to_sign(
     client.force_login(cast["member_clerk"])
     old = client.get(url("covenant_version", 1)).content.decode()
     assert REASON in old
+    assert ("Xem phiên bản mới nhất" in old, ">Chờ ký<" in old, ">Đã chốt<" in old) == (True, False, False)
+    assert old.count("Đã thay thế") == 2  # of the page and in the list of versions
     assert url("covenant_version_scan", 1) in old
     assert client.get(url("covenant_version_scan", 1)).status_code == 200
     assert client.get(url("covenant_version_scan", 2)).status_code == 404

@@ -223,6 +223,11 @@ def test_all_members_are_told_of_the_frozen_text_and_of_each_later_version(clien
     do("leader_head", url("covenant_freeze"), year="2027")
 
     texts = [f"Giao ước thi đua năm 2027 (phiên bản {version}) đã chốt, chờ ký." for version in (1, 2)]
+    texts.insert(
+        1,
+        "Khối trưởng soạn phiên bản 2 của giao ước thi đua năm 2027. Phiên bản 1 không nhận chữ ký nữa; phiên bản mới "
+        "chốt xong thì mọi đơn vị ký.",
+    )
     assert told() == dict.fromkeys(MEMBERS - {"leader_head"}, texts)
     assert open_links(client) == {200}
 
