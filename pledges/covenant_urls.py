@@ -68,6 +68,12 @@ papers = [
     path("ban-goc/so-ban/", originals.originals_number, name="originals_number"),
     path("ban-goc/<int:number>/", originals.original_edit, name="original_edit"),
     path("ban-goc/<int:number>/ban-quet.pdf", originals.original_scan, name="original_scan"),
+    path("phien-ban/<int:version>/ban-goc/", originals.version_originals, name="version_originals"),
+    path(
+        "phien-ban/<int:version>/ban-goc/<int:number>/ban-quet.pdf",
+        originals.version_original_scan,
+        name="version_original_scan",
+    ),
 ]
 
 below = [*steps, *text, *members, *digital_signing, *papers]

@@ -234,6 +234,8 @@ ACCESS = {
     "pledges:originals_number": (LEADER, LEADER),
     "pledges:original_edit": (LEADER, LEADER),
     "pledges:original_scan": (YEAR, NOBODY),
+    "pledges:version_originals": (YEAR, NOBODY),
+    "pledges:version_original_scan": (YEAR, NOBODY),
     # the ceremony
     "ceremonies:ceremony_detail": (YEAR, NOBODY),
     "ceremonies:ceremony_plan": (NOBODY, OFFICE),
@@ -292,12 +294,13 @@ MOMENTS = {
         pledges:covenant_compare
         pledges:pledge_sign_many pledges:pledge_sign pledges:pledge_decline pledges:covenant_scan_upload
         pledges:signing_choose pledges:covenant_signed_file pledges:pledge_digital pledges:pledge_take
-        pledges:original_list pledges:originals_number pledges:original_edit
+        pledges:original_list pledges:version_originals pledges:originals_number pledges:original_edit
         pledges:pledge_substitute pledges:pledge_substitute_drop
         ceremonies:ceremony_close ceremonies:attendance_mark ceremonies:minutes_start
     """,
     Signing: """
         pledges:pledge_unsign pledges:covenant_scan pledges:original_scan pledges:covenant_version_scan
+        pledges:version_original_scan
         ceremonies:article_withdraw ceremonies:article_photo ceremonies:article_public
         ceremonies:minutes_detail ceremonies:minutes_pdf ceremonies:minutes_word
     """,

@@ -49,7 +49,7 @@ def covenant_revise(request, bloc, year):
 
 @require_safe
 def covenant_version(request, bloc, year, version):
-    covenant = _version_or_404(request, bloc, year, version)
+    covenant = version_or_404(request, bloc, year, version)
     context = covenant_reading.page(covenant, request.user)
     return covenant_page(request, covenant, "pledges/covenant_detail.html", f"Phiên bản {covenant.version}", **context)
 
@@ -65,7 +65,7 @@ def covenant_paper(request, bloc, year):
 @require_safe
 def covenant_version_scan(request, bloc, year, version):
     """The signed paper of any version: signatures stay with the text that they were given to."""
-    covenant = _version_or_404(request, bloc, year, version)
+    covenant = version_or_404(request, bloc, year, version)
     if covenant.scan is None:
         raise Http404
     return kept_response(covenant.scan, f"Giao ước thi đua năm {year} - phiên bản {version} - bản ký.pdf")
@@ -73,7 +73,7 @@ def covenant_version_scan(request, bloc, year, version):
 
 @require_safe
 def covenant_version_paper(request, bloc, year, version):
-    covenant = _version_or_404(request, bloc, year, version)
+    covenant = version_or_404(request, bloc, year, version)
     return _issued(covenant, covenant.bloc_year)
 
 
@@ -84,7 +84,7 @@ def _issued(covenant, bloc_year):
     return file_response(covenant.document.pdf.read(), name)
 
 
-def _version_or_404(request, bloc, year, version):
+def version_or_404(request, bloc, year, version):
     bloc_year = year_or_404(request, bloc, year)
     visible = Covenant.objects.visible_to(request.user).of(bloc_year).select_related("document__pdf", "scan")
     covenant = get_object_or_404(visible, version=version)

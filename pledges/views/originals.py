@@ -16,6 +16,7 @@ from pledges import original_grid, originals, questions, rules, signing
 from pledges.covenant_reading import pledges_of
 from pledges.forms.originals import NumberForm, OriginalForm, Ticks
 from pledges.views.covenant import ask_about, covenant_or_404, covenant_page
+from pledges.views.covenant_versions import version_or_404
 
 
 @form_page
@@ -24,8 +25,18 @@ def original_list(request, bloc, year):
     if request.method == "POST":
         return _tick(request, _kept_or_refused(request, bloc, year))
     covenant = _frozen(request, bloc, year)
+    is_kept = covenant.bloc_year.status == "open" and not hasattr(covenant, "successor")
+    return _shown(request, covenant, is_kept and rules.may_draft_covenant(request.user, covenant))
+
+
+@require_safe
+def version_originals(request, bloc, year, version):
+    """The register of a version that another follows, to be read: its originals stay what they are."""
+    return _shown(request, version_or_404(request, bloc, year, version))
+
+
+def _shown(request, covenant, may_tick=False):
     register = originals.register_of(covenant, pledges_of(covenant))
-    may_tick = rules.may_draft_covenant(request.user, covenant) and covenant.bloc_year.status == "open"
     shown = {"register": register, "may_tick": may_tick, **original_grid.page(register, request.GET.get("page"))}
     return covenant_page(request, covenant, "pledges/original_list.html", "Sổ theo dõi bản gốc", **shown)
 
@@ -94,10 +105,20 @@ def _keep(request, address, form):
 
 @require_safe
 def original_scan(request, bloc, year, number):
-    original = _original_or_404(_frozen(request, bloc, year), number)
+    return _scan(_frozen(request, bloc, year), number)
+
+
+@require_safe
+def version_original_scan(request, bloc, year, version, number):
+    return _scan(version_or_404(request, bloc, year, version), number)
+
+
+def _scan(covenant, number):
+    original = _original_or_404(covenant, number)
     if original.scan is None:
         raise Http404
-    return kept_response(original.scan, f"Giao ước thi đua năm {year} - bản số {number}.pdf")
+    year, version = covenant.bloc_year.year, covenant.version
+    return kept_response(original.scan, f"Giao ước thi đua năm {year} - phiên bản {version} - bản số {number}.pdf")
 
 
 def _frozen(request, bloc, year):

@@ -234,6 +234,26 @@ def test_a_scan_that_does_not_say_whose_it_is_is_kept_when_compared(client, kept
         assert (Original.objects.get(number=3).scan is not None) == (status == 302)
 
 
+@pytest.mark.parametrize("is_frozen", [False, True])
+def test_the_register_of_an_older_version_stays_to_be_read_with_its_scans(client, cast, kept, is_frozen):
+    send(client, whole="ban-1")
+    client.post(url("original_edit", 3), {"scan": scanned(kept.document.pdf.read())})
+    draft = freezing.next_version(kept, by=cast["leader_clerk"], reason="Ghi sai")
+    if is_frozen:
+        freezing.freeze(draft, by=cast["leader_clerk"])
+
+    for who in ("leader_clerk", "member_clerk"):
+        client.force_login(cast[who])
+        assert url("version_originals", 1) in client.get(url("covenant_version", 1)).content.decode()
+        page = shown(client, url("version_originals", 1))
+        assert "1/9 bản gốc đủ chữ ký và dấu của 7 đơn vị." in page.text_content()
+        assert not page.xpath("//main//input | //main//button")
+        assert page.xpath("//main//a[contains(., 'Tải bản quét')]/@href") == [url("version_original_scan", 1, 3)]
+        assert client.get(url("version_original_scan", 1, 3)).content == Original.objects.get(number=3).scan.read()
+    assert client.get(url("version_original_scan", 1, 1)).status_code == 404
+    assert client.get(url("version_originals", 2)).status_code == (200 if is_frozen else 404)
+
+
 def test_sixty_three_units_fit_one_post_and_are_all_ticked(client, cast, django_assert_max_num_queries):
     covenant = many(cast, 63)
     head = make_user("dv-0", unit=covenant.bloc_year.leader)
