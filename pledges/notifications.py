@@ -112,6 +112,16 @@ def covenant_shared(covenant, by):
     )
 
 
+def covenant_redrafted(covenant, by):
+    year = covenant.bloc_year
+    notify(
+        members_but(by, year),
+        f"Đợt lấy ý kiến về dự thảo giao ước thi đua năm {year.year} đã kết thúc; {year.bloc.leader_title} sửa tiếp dự "
+        "thảo.",
+        covenant.get_absolute_url(),
+    )
+
+
 def covenant_frozen(covenant, by):
     notify(
         members_but(by, covenant.bloc_year),

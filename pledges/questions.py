@@ -4,7 +4,10 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from blocs.board import days_left
+from blocs.clock import day_is_over
 from blocs.confirmation import NOBODY_TOLD, Question, told
+from blocs.models import Step
 from blocs.notifications import members_but
 from pledges import text_reading
 from pledges.doubts import doubts
@@ -50,6 +53,27 @@ def share(covenant, by):
             "Việc này ghi lại người làm, thời điểm và không rút lại được.",
         ],
         told=told(members_but(by, covenant.bloc_year)),
+    )
+
+
+def redraft(covenant, by):
+    year, consulted = covenant.bloc_year, covenant.last_round
+    answered = {opinion.membership_id for opinion in consulted.opinions.all()} if consulted else set()
+    silent = [member for member in year.ordered_memberships if member.pk not in answered]
+    due = year.due(Step.COVENANT_OPINIONS)
+    found = [f"Hạn góp ý là hết ngày {due:%d/%m/%Y}, {days_left(due)}."] if due and not day_is_over(due) else []
+    return Question(
+        title="Kết thúc lấy ý kiến, sửa tiếp dự thảo",
+        button="Kết thúc lấy ý kiến",
+        back_url=covenant.get_absolute_url(),
+        warnings=[*found, *([f"Chưa trả lời: {', '.join(map(str, silent))}."] if silent else [])],
+        effects=[
+            "Đợt lấy ý kiến này không nhận thêm ý kiến và không mở lại được; cần hỏi thêm thì Anh/chị gửi lấy ý kiến "
+            "đợt mới.",
+            "Các đơn vị xem được ý kiến của nhau; dự thảo chỉ Anh/chị xem được cho đến lần gửi lấy ý kiến sau hoặc khi "
+            "chốt.",
+        ],
+        told=told(members_but(by, year)),
     )
 
 
@@ -216,6 +240,21 @@ def decline(pledge):
             "Nếu chỉ người ghi trên giao ước không ký được, Anh/chị quay lại và cử người ký thay.",
         ],
         told=f"{pledge.bloc_year.bloc.leader_title} và các đơn vị đã ký, kèm lý do.",
+    )
+
+
+def recall(pledge, printed):
+    said = pledge.substitution
+    return Question(
+        title=f"Bỏ người ký thay của {pledge.membership}",
+        button="Bỏ người ký thay",
+        back_url=pledge.covenant.get_absolute_url(),
+        effects=[
+            f"{printed[0].upper()}{printed[1:]} ký như bản in.",
+            f"{said.signatory}, {said.post} thôi là người ký thay; căn cứ “{said.basis}” bị xóa khỏi trang giao ước và "
+            "trang xác minh công khai. Cần lại thì Anh/chị ghi lại từ đầu.",
+        ],
+        told=NOBODY_TOLD,
     )
 
 

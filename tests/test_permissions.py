@@ -186,7 +186,7 @@ ACCESS = {
     "pledges:covenant_compare": (YEAR - ADMIN, NOBODY),  # of what was put to the members with what was frozen
     "pledges:covenant_prolong": (LEADER, LEADER),
     "pledges:covenant_share": (LEADER, LEADER),
-    "pledges:covenant_redraft": (NOBODY, LEADER),
+    "pledges:covenant_redraft": (LEADER, LEADER),
     "pledges:covenant_freeze": (LEADER, LEADER),
     "pledges:covenant_revise": (LEADER, LEADER),
     "pledges:covenant_version": (YEAR, NOBODY),
@@ -227,7 +227,7 @@ ACCESS = {
     "pledges:pledge_give_back": (NOBODY, OWN | LEADER),
     "pledges:pledge_accept": (NOBODY, LEADER),
     "pledges:pledge_substitute": (OFFICE | OWN, OFFICE | OWN),
-    "pledges:pledge_substitute_drop": (NOBODY, OFFICE | OWN),
+    "pledges:pledge_substitute_drop": (OFFICE | OWN, OFFICE | OWN),
     "pledges:covenant_scan_upload": (LEADER, LEADER),
     "pledges:covenant_scan": (YEAR, NOBODY),
     "pledges:original_list": (YEAR, LEADER),

@@ -257,11 +257,12 @@ class Covenant(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         target=Status.DRAFTING,
         permission=by_rule(rules.may_draft_covenant),
         conditions=[year_is_open],
-        custom={"label": "Kết thúc lấy ý kiến, sửa tiếp", "url": "pledges:covenant_redraft"},
+        custom={"label": "Kết thúc lấy ý kiến, sửa tiếp", "url": "pledges:covenant_redraft", "method": "get"},
     )
     def redraft(self, *, by):
         """Go back to drafting with what the members said."""
         self._close_round(by)
+        transaction.on_commit(partial(notifications.covenant_redrafted, self, by))
 
     def _close_round(self, by):
         for consulted in self.rounds.filter(closed_at=None):

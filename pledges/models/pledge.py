@@ -207,7 +207,7 @@ class Pledge(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         target=Status.WAITING,
         permission=by_rule(rules.may_name_signatory),
         conditions=[year_is_open, covenant_is_frozen, covenant_is_newest, has_substitute],
-        custom={"label": "Bỏ người ký thay", "url": "pledges:pledge_substitute_drop"},
+        custom={"label": "Bỏ người ký thay", "url": "pledges:pledge_substitute_drop", "method": "get"},
     )
     def recall(self, *, by):
         """The person printed signs after all."""

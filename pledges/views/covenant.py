@@ -128,10 +128,12 @@ def covenant_consult(request, bloc, year):
     return ask_about(request, covenant, questions.consult(covenant, request.user), form)
 
 
-@require_POST
-@transaction.atomic
+@form_page
 def covenant_redraft(request, bloc, year):
     covenant = covenant_or_404(request, bloc, year)
-    workflow.perform(covenant.redraft, by=request.user)
-    messages.success(request, "Đã kết thúc lấy ý kiến. Anh/chị sửa tiếp dự thảo.")
-    return redirect(covenant)
+    workflow.check(covenant.redraft, by=request.user)
+    if request.method == "POST":
+        workflow.perform(covenant.redraft, by=request.user)
+        messages.success(request, "Đã kết thúc lấy ý kiến. Anh/chị sửa tiếp dự thảo.")
+        return redirect(covenant)
+    return ask_about(request, covenant, questions.redraft(covenant, request.user))

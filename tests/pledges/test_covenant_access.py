@@ -13,7 +13,7 @@ WRITE_BY_LEADER = [
 ]  # fmt: skip
 FOR_A_UNIT = ["opinion_give", "opinion_answer", "pledge_sign", "pledge_unsign", "pledge_decline", "pledge_signatory"]
 CHANGES = [*WRITE_BY_LEADER, *FOR_A_UNIT, "covenant_start"]
-POST_ONLY = ["covenant_start", "covenant_redraft", "pledge_sign", "pledge_unsign"]
+POST_ONLY = ["covenant_start", "pledge_sign", "pledge_unsign"]
 READ_ONLY = [*READ, "covenant_version", "covenant_version_paper", "covenant_version_scan"]
 
 

@@ -238,6 +238,22 @@ def test_without_a_day_only_the_leader_ends_the_round(member, cast, consulting, 
     assert give(member, objecting()).status_code == 302
 
 
+def test_before_a_round_is_ended_its_end_is_asked_about(client, cast, consulting):
+    for code, membership in cast.memberships.items():
+        if code not in ("ttbtc", "ttbnv"):
+            say(consulting, membership, "agrees")
+    client.force_login(cast["leader_head"])
+
+    asked = client.get(url("covenant_redraft")).content.decode()
+
+    assert "Chưa trả lời: Thanh tra Bộ Nội vụ, Thanh tra Bộ Tài chính." in asked
+    assert "Hạn góp ý là hết ngày 20/03/2027, còn 23 ngày." in asked
+    assert consulting.last_round.closed_at is None
+    end_it(cast)
+    client.force_login(cast["leader_head"])
+    assert "Hạn góp ý" not in client.get(url("covenant_redraft")).content.decode()
+
+
 def reads(client, cast, words="Chỉ gửi Khối trưởng"):
     """Who of all reads ``words`` on the covenant's page, and who the paper of all opinions."""
     found = {}

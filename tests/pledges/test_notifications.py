@@ -205,16 +205,11 @@ def test_all_members_are_told_of_a_later_day_of_open_opinions_and_of_the_next_ro
     texts = [
         "Dự thảo giao ước thi đua năm 2027 được góp ý đến hết ngày 30/03/2027 (gia hạn).",
         "Khối trưởng cho các đơn vị xem ý kiến của nhau về dự thảo giao ước thi đua năm 2027.",
+        "Đợt lấy ý kiến về dự thảo giao ước thi đua năm 2027 đã kết thúc; Khối trưởng sửa tiếp dự thảo.",
         "Dự thảo giao ước thi đua năm 2027 đang lấy ý kiến các đơn vị (đợt 2), đến hết ngày 30/03/2027.",
     ]
     assert told() == dict.fromkeys(MEMBERS - {"leader_clerk"}, texts)
     assert open_links(client) == {200}
-
-
-def test_taking_the_draft_back_tells_nobody(client, cast, consulting, do):
-    do("leader_clerk", url("covenant_redraft"))
-
-    assert told() == {}
 
 
 def test_all_members_are_told_of_the_frozen_text_and_of_each_later_version(client, cast, draft, do):

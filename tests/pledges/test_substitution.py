@@ -99,6 +99,10 @@ def test_the_printed_person_signs_after_all(client, cast, frozen):
     client.force_login(cast["member_head"])
     assert client.post(url("pledge_substitute_drop", "ttbnv")).status_code == 409
     client.post(url("pledge_substitute", "ttbnv"), INSTEAD)
+    asked = words(client, url("pledge_substitute_drop", "ttbnv"))
+    assert "Hoàng Ngọc Ân ký như bản in." in asked
+    assert f"căn cứ “{INSTEAD['basis']}” bị xóa" in asked
+    assert Substitution.objects.exists()
 
     assert client.post(url("pledge_substitute_drop", "ttbnv")).status_code == 302
 
