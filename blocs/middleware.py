@@ -62,7 +62,8 @@ def conflicts_as_409(get_response):
         if isinstance(exception, Busy):
             return errors.busy(request)
         if isinstance(exception, Conflict):
-            return errors.conflict(request, exception.reason, exception.hint, back_url=exception.back_url)
+            typed = errors.typed_values(request, exception.labels)
+            return errors.conflict(request, exception.reason, exception.hint, exception.back_url, typed)
         return None
 
     middleware.process_exception = process_exception

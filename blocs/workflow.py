@@ -18,11 +18,12 @@ class Conflict(Exception):
     """It may not be done now. ``reason`` says why, ``hint`` what to do or whom to ask; both Vietnamese.
 
     back_url  where one sees how things stand; "" for the page one came from
+    labels    field name → word on the screen, for what was typed and is given back
     """
 
-    def __init__(self, reason: str, hint: str = "", back_url: str = ""):
+    def __init__(self, reason: str, hint: str = "", back_url: str = "", labels: dict[str, str] | None = None):
         super().__init__(reason)
-        self.reason, self.hint, self.back_url = reason, hint, back_url
+        self.reason, self.hint, self.back_url, self.labels = reason, hint, back_url, labels
 
 
 class Busy(Exception):

@@ -66,6 +66,7 @@ digital_signing = [
 papers = [
     path("ban-goc/", originals.original_list, name="original_list"),
     path("ban-goc/so-ban/", originals.originals_number, name="originals_number"),
+    path("ban-goc/chon-nhanh/<str:button>/", originals.originals_whole, name="originals_whole"),
     path("ban-goc/<int:number>/", originals.original_edit, name="original_edit"),
     path("ban-goc/<int:number>/ban-quet.pdf", originals.original_scan, name="original_scan"),
     path("phien-ban/<int:version>/ban-goc/", originals.version_originals, name="version_originals"),

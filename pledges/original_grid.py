@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from django.core.paginator import Paginator
 
 from pledges.models import Original, Pledge
-from pledges.originals import Cell, Register
+from pledges.originals import Cell, Register, changes
 
 MOST_CELLS, MOST_COLUMNS = 400, 10  # a post holds 1000 fields, a cell two
 
@@ -45,6 +45,10 @@ class Whole:
     cleared: set[Cell] = field(default_factory=set)
     skipped: list[Pledge] = field(default_factory=list)
 
+    def changes(self, register: Register):
+        """As ``originals.changes``: what the button does to the register as it stands."""
+        return changes(register.marks, self.signed, self.stamped, self.cleared)
+
 
 def page(register: Register, number) -> dict:
     columns = max(1, min(MOST_COLUMNS, MOST_CELLS // max(1, len(register.pledges))))
@@ -79,6 +83,17 @@ def _why_not(pledge):
 def _line(register, original):
     named = original.holder and original.holder.name_on(register.covenant.dated)
     return Line(original, register.lacking_in_numbers(original), named.full_name if named else "")
+
+
+def is_asked_about(button: str) -> bool:
+    """It writes the whole register, or takes back what somebody has ticked cell by cell."""
+    return button in ("ky", "het") or button.startswith("bo-")
+
+
+def anchor(button: str) -> str:
+    """Where on the page one was who pressed ``button``."""
+    row = button.removeprefix("bo-")
+    return row if row.startswith(("ban-", "don-vi-")) else "chu-ky-dau"
 
 
 def whole(register: Register, button: str) -> Whole | None:

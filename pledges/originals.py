@@ -62,6 +62,17 @@ class Register:
                 numbers.setdefault(words, []).append(original.number)
         return [f"{_numbered(found)} {words}." for words, found in numbers.items()]
 
+    def counted(self, cells: Iterable[Cell]) -> str:
+        """ "9 đánh dấu của Thanh tra Bộ Nội vụ, các bản số 1–9"."""
+        keys, numbers = {key for _, key in cells}, sorted({number for number, _ in cells})
+        units = _named([pledge for pledge in self.pledges if pledge.pk in keys])
+        where = _numbered(numbers)
+        return f"{len(list(cells))} đánh dấu của {units}, {where[0].lower()}{where[1:]}"
+
+    def said(self, written: Iterable[Cell], gone: Iterable[Cell]) -> str:
+        parts = [f"{verb} {self.counted(cells)}" for verb, cells in (("ghi", written), ("bỏ", gone)) if cells]
+        return f"Đã {'; '.join(parts)}." if parts else "Không có đánh dấu nào thay đổi."
+
     def lacking(self, original: Original) -> str:
         """ "thiếu dấu Thanh tra Bộ Nội vụ"; "" when it carries every unit."""
         unsigned, unstamped = self._without(original)
@@ -112,6 +123,7 @@ def open_register(covenant: Covenant, count: int) -> None:
             raise Conflict(
                 f"Bản số {original.number} đã ghi chữ ký hoặc có bản quét nên không bỏ khỏi sổ được.",
                 "Bỏ đánh dấu của bản đó trước.",
+                labels={"count": "Số bản gốc đã in"},
             )
         original.delete()
     holders = _holders(covenant, count)
@@ -128,8 +140,8 @@ def _holders(covenant, count):
     return [*units, year.bloc.organiser, *[year.leader] * (count - len(units) - 1)]
 
 
-def mark(covenant: Covenant, signed: Iterable[Cell], stamped: Iterable[Cell], cleared: Iterable[Cell], *, by) -> None:
-    """Write what changed on the originals; cells of units whose signature is not marked stay as they are.
+def mark(covenant: Covenant, signed: Iterable[Cell], stamped: Iterable[Cell], cleared: Iterable[Cell], *, by):
+    """Write what changed on the originals, as ``changes``; cells of units whose signature is not marked stay.
 
     A cell that is ``stamped`` is signed too. Call it in a transaction with the covenant's row locked.
     """
@@ -138,15 +150,20 @@ def mark(covenant: Covenant, signed: Iterable[Cell], stamped: Iterable[Cell], cl
     known = {(n, pk) for n in numbers for pk in able}
     stands = {(m.original.number, m.pledge_id): m for m in OriginalMark.objects.filter(original__covenant=covenant)
               .select_related("original")}  # fmt: skip
-    wanted = dict.fromkeys(known & set(signed), False) | dict.fromkeys(known & set(stamped), True)
-    gone = [stands[cell].pk for cell in set(cleared) - set(wanted) if cell in stands]
-    differing = {cell for cell, is_stamped in wanted.items() if cell in stands and stands[cell].stamped != is_stamped}
-    OriginalMark.objects.filter(pk__in=gone + [stands[cell].pk for cell in differing]).delete()
+    written, gone = changes(stands, known & set(signed), known & set(stamped), cleared)
+    OriginalMark.objects.filter(pk__in=[stands[cell].pk for cell in (*written, *gone) if cell in stands]).delete()
     OriginalMark.objects.bulk_create(
-        OriginalMark(original=numbers[n], pledge_id=pk, stamped=wanted[n, pk], marked_at=clock.now(), marked_by=by)
-        for n, pk in sorted(wanted)
-        if (n, pk) not in stands or (n, pk) in differing
+        OriginalMark(original=numbers[n], pledge_id=pk, stamped=written[n, pk], marked_at=clock.now(), marked_by=by)
+        for n, pk in sorted(written)
     )
+    return written, gone
+
+
+def changes(stands: dict[Cell, OriginalMark], signed, stamped, cleared) -> tuple[dict[Cell, bool], set[Cell]]:
+    """The cells that are written anew, and whether stamped; those whose mark goes."""
+    wanted = dict.fromkeys(signed, False) | dict.fromkeys(stamped, True)
+    written = {cell: full for cell, full in wanted.items() if cell not in stands or stands[cell].stamped != full}
+    return written, {cell for cell in cleared if cell in stands and cell not in wanted}
 
 
 def refuse_if_on_originals(pledge: Pledge) -> None:

@@ -272,6 +272,24 @@ def number_of_originals(covenant):
     )
 
 
+def tick_whole(register, chosen, back_url):
+    """Before many marks of the register are written, or taken back, by one button."""
+    written, gone = chosen.changes(register)
+    how = "đã ký và đóng dấu" if chosen.stamped else "đã ký, chưa đóng dấu"
+    skipped = ", ".join(str(pledge.membership) for pledge in chosen.skipped)
+    effects = [f"Ghi “{how}”: {register.counted(written)}."] if written else []
+    if gone:
+        effects.append(f"Bỏ {register.counted(gone)}. Muốn có lại, Anh/chị đánh dấu lại.")
+    return Question(
+        title="Bỏ đánh dấu trên các bản gốc" if chosen.cleared else "Đánh dấu trên các bản gốc",
+        button=f"Bỏ {len(gone)} đánh dấu" if chosen.cleared else f"Ghi {len(written)} đánh dấu",
+        back_url=back_url,
+        effects=effects or ["Không có đánh dấu nào thay đổi."],
+        warnings=[f"Chưa ghi nhận chữ ký nên không đánh dấu cho: {skipped}."] if skipped else [],
+        told=NOBODY_TOLD,
+    )
+
+
 def send_reminders(bloc_year, lines, on_paper):
     """``lines`` of the outbox reach somebody by e-mail, those ``on_paper`` nobody."""
     count, units = sum(len(line.people) for line in lines), len(lines)

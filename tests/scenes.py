@@ -63,6 +63,7 @@ class Scene:
             "token": "sai",
             "section": "chi-tieu",
             "kind": "quy-che",
+            "button": "het",
         }
         self.own = {"ceremonies:rows_edit": {"section": "chuong-trinh"}}
         self.remembered = {}  # in the person's session

@@ -232,6 +232,7 @@ ACCESS = {
     "pledges:covenant_scan": (YEAR, NOBODY),
     "pledges:original_list": (YEAR, LEADER),
     "pledges:originals_number": (LEADER, LEADER),
+    "pledges:originals_whole": (LEADER, LEADER),
     "pledges:original_edit": (LEADER, LEADER),
     "pledges:original_scan": (YEAR, NOBODY),
     "pledges:version_originals": (YEAR, NOBODY),
@@ -295,6 +296,7 @@ MOMENTS = {
         pledges:pledge_sign_many pledges:pledge_sign pledges:pledge_decline pledges:covenant_scan_upload
         pledges:signing_choose pledges:covenant_signed_file pledges:pledge_digital pledges:pledge_take
         pledges:original_list pledges:version_originals pledges:originals_number pledges:original_edit
+        pledges:originals_whole
         pledges:pledge_substitute pledges:pledge_substitute_drop
         ceremonies:ceremony_close ceremonies:attendance_mark ceremonies:minutes_start
     """,

@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from blocs import clock
@@ -44,17 +45,44 @@ def _shown(request, covenant, may_tick=False):
 def _tick(request, covenant):
     if not covenant.originals.exists():
         raise Conflict("Giao ước chưa có sổ theo dõi bản gốc.", "Ghi số bản gốc để lập sổ trước.")
-    ticks = Ticks(request.POST)
-    originals.mark(covenant, ticks.signed, ticks.stamped, ticks.cleared, by=request.user)
+    button, ticks = request.POST.get("whole", ""), Ticks(request.POST)
+    written, gone = originals.mark(covenant, ticks.signed, ticks.stamped, ticks.cleared, by=request.user)
     register = originals.register_of(covenant, pledges_of(covenant))
-    if whole := original_grid.whole(register, request.POST.get("whole", "")):
-        originals.mark(covenant, whole.signed, whole.stamped, whole.cleared, by=request.user)
-        register = originals.register_of(covenant, register.pledges)
-        if whole.skipped:
-            skipped = ", ".join(str(pledge.membership) for pledge in whole.skipped)
-            messages.warning(request, f"Chưa ghi nhận chữ ký nên không đánh dấu cho: {skipped}.")
-    messages.success(request, f"Đã lưu. {register.standing}")
-    return redirect(f"{register.url}?page={request.GET.get('page', 1)}")
+    chosen = original_grid.whole(register, button)
+    if chosen and original_grid.is_asked_about(button):
+        if written or gone:
+            messages.success(request, register.said(written, gone))
+        question = reverse("pledges:originals_whole", args=[*covenant.url_args, button])
+        return redirect(f"{question}?page={request.GET.get('page', 1)}")
+    if chosen:
+        more, _ = originals.mark(covenant, chosen.signed, chosen.stamped, (), by=request.user)
+        written |= more
+    return _said(request, covenant, (written, gone), button if chosen else "")
+
+
+@form_page
+def originals_whole(request, bloc, year, button):
+    """Many marks at once, or many taken back: asked about first."""
+    covenant = _kept_or_refused(request, bloc, year)
+    register = originals.register_of(covenant, pledges_of(covenant))
+    chosen = original_grid.whole(register, button)
+    if chosen is None:
+        raise Http404
+    if request.method == "POST":
+        changed = originals.mark(covenant, chosen.signed, chosen.stamped, chosen.cleared, by=request.user)
+        return _said(request, covenant, changed, button)
+    return ask_about(request, covenant, questions.tick_whole(register, chosen, _list_at(request, register, button)))
+
+
+def _said(request, covenant, changed, button):
+    """What was written and taken back, how the register stands now, and back to where one was."""
+    register = originals.register_of(covenant, pledges_of(covenant))
+    messages.success(request, f"{register.said(*changed)} {register.standing}")
+    return redirect(_list_at(request, register, button))
+
+
+def _list_at(request, register, button):
+    return f"{register.url}?page={request.GET.get('page', 1)}#{original_grid.anchor(button)}"
 
 
 @form_page

@@ -54,7 +54,9 @@ def send(client, address=LIST, **changed):
     for name in ("ky", "dau"):
         posted[name] = [*posted[name], *changed.get(f"tick_{name}", [])]
         posted[name] = [box for box in posted[name] if box not in changed.get(f"untick_{name}", [])]
-    return client.post(address, posted | ({"whole": changed["whole"]} if "whole" in changed else {}), follow=True)
+    page = client.post(address, posted | ({"whole": changed["whole"]} if "whole" in changed else {}), follow=True)
+    question = page.request["PATH_INFO"]
+    return client.post(question, follow=True) if "/chon-nhanh/" in question else page
 
 
 def test_the_register_is_opened_with_the_number_the_paper_says(client, cast, frozen):
@@ -82,7 +84,8 @@ def test_it_grows_and_shrinks_but_drops_nothing_that_is_signed(client, cast, kep
     assert Original.objects.count() == 11
     send(client, whole="ban-10")
 
-    assert client.post(url("originals_number"), {"count": "9"}).status_code == 409
+    refused = client.post(url("originals_number"), {"count": "9"})
+    assert (refused.status_code, refused.context["typed"]) == (409, [("Số bản gốc đã in", "9")])
     assert Original.objects.count() == 11  # the eleventh, which could go, stays too
     client.post(url("originals_number"), {"count": "10"})
     assert Original.objects.count() == 10
@@ -135,6 +138,24 @@ def test_a_unit_is_ticked_on_every_original_and_taken_back(client, cast, kept):
     assert not OriginalMark.objects.exists()
 
 
+def test_taking_a_unit_back_is_asked_about_and_leads_back_to_its_row(client, cast, kept):
+    pledge = Pledge.objects.get(membership=cast.memberships["ttbnv"])
+    marked = client.post(f"{LIST}?page=1", {"was": "", "whole": f"don-vi-{pledge.pk}"})
+    assert marked.url == f"{LIST}?page=1#don-vi-{pledge.pk}"
+    assert "Đã ghi 9 đánh dấu của Thanh tra Bộ Nội vụ, các bản số 1–9." in client.get(LIST).content.decode()
+
+    asked = client.post(f"{LIST}?page=1", {"was": "", "ky": [key(cast, "ttbca", 2)], "whole": f"bo-don-vi-{pledge.pk}"})
+
+    page = client.get(asked.url).content.decode()
+    assert "Đã ghi 1 đánh dấu của Thanh tra Bộ Công an, bản số 2." in page
+    assert "Bỏ 9 đánh dấu của Thanh tra Bộ Nội vụ, các bản số 1–9." in page
+    assert OriginalMark.objects.count() == 10
+    assert client.post(asked.url).url == marked.url
+    assert "Đã bỏ 9 đánh dấu của Thanh tra Bộ Nội vụ, các bản số 1–9." in client.get(LIST).content.decode()
+    assert OriginalMark.objects.get().pledge.membership == cast.memberships["ttbca"]
+    assert client.get(url("originals_whole", "bo-don-vi-x")).status_code == 404
+
+
 def test_two_people_who_tick_at_once_both_keep_their_ticks(client, cast, kept):
     page = shown(client)
     was = page.xpath("//input[@name='was']/@value")[0]
@@ -156,7 +177,8 @@ def test_only_a_signature_that_was_marked_stands_on_an_original(client, cast, fr
     for pledge in frozen.pledges.exclude(membership=cast.memberships["ttbnv"]):
         signing.mark_signed(pledge, by=cast["leader_clerk"], on=SIGNED_ON)
 
-    page = send(client, whole="het").content.decode()
+    page = client.post(LIST, {"was": "", "whole": "het"}, follow=True).content.decode()
+    send(client, whole="het")
     send(client, tick_dau=[key(cast, "ttbnv", 1), "99-1", "1-99", "x"])
 
     assert "Chưa ghi nhận chữ ký nên không đánh dấu cho: Thanh tra Bộ Nội vụ." in page
@@ -270,7 +292,10 @@ def test_sixty_three_units_fit_one_post_and_are_all_ticked(client, cast, django_
     every = page.xpath("//input[@name='dau']/@value")
     assert client.post(f"{address}?page=1", {"was": "", "ky": every, "dau": every}).status_code == 302
     assert OriginalMark.objects.filter(stamped=True).count() == 63 * 6
-    client.post(address, {"was": "", "whole": "het"})
+    asked = client.post(address, {"was": "", "whole": "het"}, follow=True)
+    assert "Ghi 3717 đánh dấu" in asked.content.decode()
+    assert OriginalMark.objects.count() == 63 * 6
+    client.post(asked.request["PATH_INFO"])
     assert OriginalMark.objects.filter(stamped=True).count() == 63 * 65
     with django_assert_max_num_queries(40):
         client.get(address)
