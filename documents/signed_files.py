@@ -121,16 +121,20 @@ def compared(document: IssuedDocument, content: bytes) -> Comparison:
 
 def _added(content, given):
     """Judged in a process of its own: what a stranger sent keeps no worker, and its 16 MB of pyHanko are not ours."""
-    known = {name: getattr(settings, name) for name in ("TIME_ZONE", "USE_TZ", "TRUST_DIR", "SIGNING_KEY_USAGE")}
-    question = {"given": len(given), "now": clock.now().isoformat(), "settings": known}
-    sent = json.dumps(question, default=str).encode() + b"\n" + content
     try:
-        answer = json.loads(own_process.run("documents.signatures", sent, SECONDS))
+        answer = json.loads(own_process.run("documents.signatures", question(content, given), SECONDS))
     except own_process.Failed as failed:
         raise ValidationError(TOO_MUCH) from failed
     if refused := answer.get("refused"):
         raise ValidationError(refused)
     return tuple(map(Signature.of, answer["found"]))
+
+
+def question(content: bytes, given: bytes) -> bytes:
+    """What ``documents.signatures`` is asked: a line of JSON and the file, which begins with ``given``."""
+    known = {name: getattr(settings, name) for name in ("TIME_ZONE", "USE_TZ", "TRUST_DIR", "SIGNING_KEY_USAGE")}
+    asked = {"given": len(given), "now": clock.now().isoformat(), "settings": known}
+    return json.dumps(asked, default=str).encode() + b"\n" + content
 
 
 def _accepted(document, content) -> tuple[SignedRevision, ...]:

@@ -1,5 +1,6 @@
 """What the benchmarks of the server measure can be made, and they say when it failed; the figures are for people."""
 
+import json
 import os
 import subprocess
 import sys
@@ -7,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import deadline_hour, pages
+from benchmarks import deadline_hour, pages, signing
 from blocs.models import BlocYear
 from pledges.models import Registration
 from tests.scripts.test_with_postgres import ROOT, servers_of
@@ -29,6 +30,16 @@ def test_the_bloc_of_the_last_hour_can_hand_in(client, db):
 
     assert (page.status_code, len(others)) == (200, 2)
     assert deadline_hour.TOKEN.search(page.content.decode())
+
+
+@pytest.mark.parametrize(("judge", "status"), [(signing.OURS, 0), ([sys.executable, "-c", "print('{}')"], 1)])
+def test_signatures_are_found_valid_or_the_benchmark_has_failed(monkeypatch, capsys, judge, status):
+    monkeypatch.setattr(signing, "UNITS", (2,))
+    monkeypatch.setattr(signing, "OURS", judge)
+
+    assert signing.report(as_json=True) == status
+
+    assert [found["unit"] for found in json.loads(capsys.readouterr().out)["cases"]] == ["s", "MB", "s"]
 
 
 BENCHMARK = """
