@@ -9,12 +9,13 @@ from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from docx import Document
 
+from archive.clearing import remove_year
 from archive.loading import load
 from ceremonies import minuting
 from ceremonies.models import Ceremony, Delegate, Minutes
 from ceremonies.papers import minutes_paper
 from documents import pdf
-from documents.models import IssuedDocument
+from documents.models import IssuedDocument, StoredFile
 from pledges import drafting, freezing, signing
 from tests.archive.samples import KHOI_2017, content
 from tests.look.reading import tree, words
@@ -339,3 +340,77 @@ def test_a_closed_year_keeps_its_minutes_as_they_are(office, cast, minutes, url)
     for name in ("minutes_edit", "minutes_content", "minutes_discard", "minutes_issue"):
         assert office.post(url(name), ISSUE).status_code == 409
     assert Minutes.objects.get().status == "draft"
+
+
+def test_a_year_goes_with_its_minutes(office, cast, minutes, url):
+    office.post(url("minutes_issue"), ISSUE)
+    assert StoredFile.objects.exists()
+
+    remove_year(cast.year)
+
+    assert not Minutes.objects.exists()
+    assert not StoredFile.objects.exists()
+
+
+def test_the_roll_called_later_changes_no_minutes(office, minutes, url):
+    before = list(minutes.clauses.values_list("text", flat=True))
+
+    office.post(url("attendance_mark"), {"present": []})
+
+    assert list(minutes.clauses.values_list("text", flat=True)) == before
+    assert "Đại diện các đơn vị thành viên: 6/7 đơn vị." in words(tree(office.get(url("minutes_detail"))))
+
+
+def test_a_guest_does_not_vote(office, held, url):
+    """Seven are there with the guest, six of them for a unit."""
+    held.delegates.create(name="Phạm Minh Châu", attended=True)
+
+    response = vote(office, url, {"title": "Quy chế", "in_favour": "7"})
+
+    assert "Có 7 phiếu, nhưng chỉ 6 đơn vị có mặt" in words(tree(response))
+
+
+@pytest.mark.parametrize(
+    ("typed", "fault"),
+    [
+        ({"number": "0"}, "Nhập số văn bản từ 1 đến 9999, ví dụ 5."),
+        ({"dated": "31/02/2027"}, "31/02/2027"),
+        ({"dated": "25/02/2037"}, "Ngày của biên bản năm 2027 không thể thuộc năm 2037."),
+        ({"signer": ""}, "Nhập họ và tên người ký biên bản."),
+    ],
+)
+def test_what_is_typed_wrong_issues_no_minutes(office, minutes, url, typed, fault):
+    response = office.post(url("minutes_issue"), ISSUE | typed)
+
+    assert response.status_code == 200
+    assert fault in response.content.decode()
+    assert not IssuedDocument.objects.filter(kind="BB").exists()
+
+
+def test_day_and_chair_are_proposed_from_the_ceremony(office, minutes, url):
+    Ceremony.objects.update(held_on="2027-02-24")
+
+    form = office.get(url("minutes_issue")).context["form"]
+
+    assert form["dated"].value().isoformat() == "2027-02-24"
+    assert form["signer"].value() == "Nguyễn Hồng Diện"
+    assert form["number"].value() == 1
+
+
+def test_a_unit_that_signed_nothing_is_not_counted(office, cast, held, url):
+    covenant = drafting.draft_covenant(cast.year)
+    drafting.reload_clauses(covenant)
+    freezing.freeze(covenant, by=cast["leader_clerk"])
+
+    page = words(tree(office.post(url("minutes_start"), follow=True)))
+
+    assert "Đại diện 0/7 đơn vị thành viên đã ký Giao ước thi đua." in page
+
+
+def test_without_guests_nobody_is_listed_as_one(office, held, url):
+    held.delegates.filter(membership=None).delete()
+
+    page = words(tree(office.post(url("minutes_start"), follow=True)))
+
+    assert "Đại biểu:" not in page
+    assert "1. Đại diện các đơn vị thành viên:" in page

@@ -7,6 +7,10 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from django.db import connection
+
+from archive.copies import back_up, restore
+from archive.reading import Refused
 
 ROOT = Path(__file__).resolve().parents[2]
 MAKE, TELL = (f"from tests.scripts.signed_year import {step}; {step}()" for step in ("make", "tell"))
@@ -62,3 +66,21 @@ def test_a_copy_comes_back_whole_or_not_at_all(environment, another_database, tm
     assert (there / "secret-key").read_bytes() == (here / "secret-key").read_bytes()
     assert {file.stat().st_mode & 0o777 for file in (there / "secret-key", copy)} == {0o600}
     assert sorted(file.name for file in (there / "trust").iterdir()) == sorted(os.listdir(here / "trust"))
+
+
+def test_a_place_that_cannot_hold_the_copy_is_named(tmp_path):
+    with pytest.raises(Refused, match="Không ghi được vào thư mục"):
+        back_up(tmp_path / "none" / "copy.zip")
+
+
+@pytest.mark.django_db
+def test_kept_files_alone_stop_a_restore_too(settings, tmp_path, monkeypatch):
+    settings.MEDIA_ROOT = tmp_path / "files"
+    (tmp_path / "files" / "kept").mkdir(parents=True)
+    (tmp_path / "files" / "kept" / "a").write_bytes(b"a")
+    monkeypatch.setattr(connection.introspection, "table_names", list)  # as in a database without tables
+
+    with pytest.raises(Refused, match="đã có tệp"):
+        restore(tmp_path / "copy.zip")
+
+    assert (tmp_path / "files" / "kept" / "a").read_bytes() == b"a"
