@@ -280,7 +280,7 @@ def test_the_office_begins_them_from_the_ceremonys_page(client, office, cast, he
 
 def test_the_signatures_recorded_by_then_are_counted(office, cast, held, url):
     covenant = drafting.draft_covenant(cast.year)
-    drafting.reload_clauses(covenant)
+    drafting.write_clauses(covenant)
     covenant = freezing.freeze(covenant, by=cast["leader_clerk"])
     for pledge in covenant.pledges.all()[:5]:
         signing.mark_signed(pledge, by=cast["leader_clerk"], on=held.held_on)
@@ -399,7 +399,7 @@ def test_day_and_chair_are_proposed_from_the_ceremony(office, minutes, url):
 
 def test_a_unit_that_signed_nothing_is_not_counted(office, cast, held, url):
     covenant = drafting.draft_covenant(cast.year)
-    drafting.reload_clauses(covenant)
+    drafting.write_clauses(covenant)
     freezing.freeze(covenant, by=cast["leader_clerk"])
 
     page = words(tree(office.post(url("minutes_start"), follow=True)))
