@@ -88,7 +88,7 @@ def _votes(ceremony):
     for adoption in decided:
         head = "Thông qua " if adoption.kind == Adoption.Kind.PAPER else "Suy cử "
         votes = adoption.votes(present)
-        yield 1, True, f"{head}{uncapitalised(adoption.title)}{f': {uncapitalised(votes)}' if votes else ''}."
+        yield 1, True, f"{head}{adoption.title}{f': {uncapitalised(votes)}' if votes else ''}."
 
 
 def _signing(ceremony):

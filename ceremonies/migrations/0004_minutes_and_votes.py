@@ -68,7 +68,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='adoption',
             name='kind',
-            field=models.CharField(choices=[('van_ban', 'Thông qua văn bản'), ('suy_cu', 'Suy cử, bầu')], default='van_ban', max_length=10, verbose_name='biểu quyết về'),
+            field=models.CharField(choices=[('van_ban', 'Văn bản'), ('suy_cu', 'Suy cử')], default='van_ban', max_length=10, verbose_name='biểu quyết về'),
         ),
         migrations.AddField(
             model_name='adoption',

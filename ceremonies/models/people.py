@@ -66,8 +66,8 @@ class Adoption(models.Model):
     """What the meeting decided by show of hands: a paper adopted, somebody elected. Votes are those of units."""
 
     class Kind(models.TextChoices):
-        PAPER = "van_ban", "Thông qua văn bản"
-        ELECTION = "suy_cu", "Suy cử, bầu"
+        PAPER = "van_ban", "Văn bản"
+        ELECTION = "suy_cu", "Suy cử"
 
     ceremony = models.ForeignKey("ceremonies.Ceremony", on_delete=models.CASCADE, related_name="adoptions")
     order = models.PositiveSmallIntegerField("thứ tự", default=1)

@@ -68,10 +68,12 @@ def minutes_start(request, bloc, year):
 def minutes_detail(request, bloc, year):
     minutes = minutes_or_404(request, bloc, year)
     may_write = rules.may_write_minutes(request.user, minutes) and not minutes.document_id
+    may_write = may_write and not why_not_open(minutes.bloc_year)
     context = {
         "said": as_read(minutes.document, lambda: minutes_paper(minutes)),
         "actions": workflow.actions(minutes, request.user),
-        "may_write": may_write and not why_not_open(minutes.bloc_year),
+        "may_write": may_write,
+        "why_not": workflow.obstacle(minutes.issue) if may_write else "",
     }
     return _page(request, minutes, "ceremonies/minutes_detail.html", "Biên bản", **context)
 

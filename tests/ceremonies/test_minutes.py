@@ -75,6 +75,8 @@ def test_votes_are_shown_with_those_present_as_base(office, held, url):
     assert "Tán thành 5/6 (83,3%); không tán thành 1; ý kiến khác 0" in shown
     assert "Suy cử: Thanh tra Bộ Quốc phòng làm Khối trưởng năm 2028" in shown
     assert "Tán thành 6/6 (100%)" in shown
+    page = words(tree(office.post(url("minutes_start"), follow=True)))
+    assert "2. Suy cử Thanh tra Bộ Quốc phòng làm Khối trưởng năm 2028: tán thành 6/6 (100%);" in page
 
 
 def test_no_more_votes_than_units_present(office, held, url):
@@ -117,8 +119,8 @@ def test_the_draft_says_who_came_what_was_done_and_how_they_voted(office, cast, 
     assert "Đại diện các đơn vị thành viên: 6/7 đơn vị." in page
     assert "Vắng mặt: Trần Thị Yến, Chánh Thanh tra, Cơ quan Thanh tra, giám sát ngân hàng." in page
     assert "1. Đón tiếp đại biểu." in page
-    assert "1. Thông qua báo cáo tổng hợp đăng ký thi đua: tán thành 6/6 (100%); không tán thành 0" in page
-    assert "2. Thông qua quy chế." in page
+    assert "1. Thông qua Báo cáo tổng hợp đăng ký thi đua: tán thành 6/6 (100%); không tán thành 0" in page
+    assert "2. Thông qua Quy chế." in page
     assert "Hội nghị kết thúc vào 10 giờ 30 phút, ngày 25 tháng 02 năm 2027" in page
 
 
@@ -226,6 +228,7 @@ def test_what_is_lacking_is_said_before_it_is_issued(office, minutes, url, lacki
 
     assert response.status_code == 409
     assert reason in words(tree(response))
+    assert f"Chưa ban hành được: {reason}" in words(tree(office.get(url("minutes_detail"))))
     assert not IssuedDocument.objects.filter(kind="BB").exists()
 
 
