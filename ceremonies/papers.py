@@ -32,13 +32,14 @@ def delegates_paper(ceremony) -> Paper:
         Column("Ký tên", 0.18),
     )
     delegates = list(ceremony.delegates.all())
-    people = [_person(delegate) for delegate in delegates]
+    people = [(d.name, d.post_and_organisation, d.role_label) for d in delegates]
     day, expected = ceremony.held_on or clock.today(), {d.membership_id for d in delegates}
     for member in (m for m in ceremony.bloc_year.ordered_memberships if m.pk not in expected):
         unit = leader.name_on(member.unit, day)
-        people.append((member.signatory or "Đại diện", post_in(member.signatory_post, unit), "Ký kết"))
+        people.append((member.signatory, post_in(member.signatory_post, unit), "Ký kết"))
     rows = tuple((number, *person, "") for number, person in enumerate(people, start=1))
-    return _paper(ceremony, "DANH SÁCH ĐẠI BIỂU", ceremony.name, (*_where_and_when(ceremony), Table(columns, rows)))
+    table = Table(columns, rows, row_style="tall")
+    return _paper(ceremony, "DANH SÁCH ĐẠI BIỂU", ceremony.name, (*_where_and_when(ceremony), table))
 
 
 def minutes_paper(minutes, issue: Issue | None = None) -> Paper:
@@ -76,15 +77,6 @@ def minutes_paper(minutes, issue: Issue | None = None) -> Paper:
 
 def _hour(time):
     return f"{time:%H} giờ {time:%M} phút" if time else "… giờ … phút"
-
-
-def _person(delegate):
-    """Name, post and role; who is known by post only is a "Đại diện", said once."""
-    post = delegate.post_and_organisation
-    if not delegate.name and post.lower().startswith("đại diện "):
-        post = post[len("đại diện ") :]
-        post = post[:1].upper() + post[1:]
-    return delegate.name or "Đại diện", post, delegate.role_label
 
 
 def _paper(ceremony, kind, subject, blocks):

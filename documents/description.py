@@ -75,7 +75,8 @@ class Table:
 
     Every row has as many cells as there are columns. ``total`` is printed bold at the end.
     The heading repeats on every page. ``groups`` are the indexes of rows that head those below them: a group
-    is not divided between two pages where one has room for it.
+    is not divided between two pages where one has room for it. ``row_style``: "tall" rows have room to sign in, one
+    that may be "divided" goes on overleaf.
     """
 
     columns: tuple[Column, ...]
@@ -84,6 +85,7 @@ class Table:
     caption: str = ""
     empty: str = "Không có."
     groups: tuple[int, ...] = ()
+    row_style: str = ""
 
 
 Block = Paragraph | OutlineItem | Heading | Table

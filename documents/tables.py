@@ -45,6 +45,7 @@ class PrintedTable:
     groups: tuple[tuple[tuple[PrintedCell, ...], ...], ...]
     total: tuple[PrintedCell, ...]
     empty: str
+    row_style: str = ""
 
 
 def printed_table(table: Table, page_width: float) -> PrintedTable:
@@ -61,6 +62,7 @@ def printed_table(table: Table, page_width: float) -> PrintedTable:
         groups=grouped(rows, table.groups),
         total=total,
         empty=table.empty,
+        row_style=table.row_style,
     )
 
 

@@ -17,6 +17,7 @@ from pledges.models import ConsultationRound, Covenant, Opinion
 
 @dataclass(frozen=True)
 class OpinionRow:
+    anchor: str
     membership: Membership
     opinions: list[Opinion]
     give_url: str
@@ -71,17 +72,22 @@ def _rows(consulted, user, reads_all):
     for member in year.ordered_memberships:
         own = rules.speaks_for_member(user, Opinion(membership=member))
         opinions = given[member.pk]
-        if not (own or reads_all) or not (running or opinions):
+        if not (own or reads_all):
             continue
         args, awaited = [*covenant.url_args, member.unit.slug], consulted.awaits(member)
         answers = manages and not covenant.document_id and any(opinion.text for opinion in opinions)
         yield OpinionRow(
+            anchor_of(consulted, member),
             member,
             opinions,
             give_url=reverse("pledges:opinion_give", args=args) if own and running and awaited else "",
             answer_url=reverse("pledges:opinion_answer", args=args) if answers else "",
             extend_url=_extension(member) if manages and running and not awaited and not opinions else "",
         )
+
+
+def anchor_of(consulted, member):
+    return f"y-kien-{consulted.number}-{member.unit.slug}"
 
 
 def _extension(member):

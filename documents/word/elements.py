@@ -86,9 +86,15 @@ def padding(tag: str, left: float, right: float) -> Element:
     return make(tag, make("left", w=twips(left), type="dxa"), make("right", w=twips(right), type="dxa"))
 
 
-def row(*cells: Element, heading: bool = False) -> Element:
-    """Never divided between two pages; a ``heading`` is repeated on each."""
-    return make("tr", make("trPr", make("cantSplit"), make("tblHeader") if heading else None), *cells)
+def row(*cells: Element, heading: bool = False, style: str = "") -> Element:
+    """Not divided between two pages unless its ``style`` (``description.Table``) says so; a ``heading`` repeats."""
+    properties = make(
+        "trPr",
+        None if style == "divided" else make("cantSplit"),
+        make("trHeight", val=twips(10), hRule="atLeast") if style == "tall" else None,
+        make("tblHeader") if heading else None,
+    )
+    return make("tr", properties, *cells)
 
 
 def table(style: Style, widths: Sequence[float], rows: Sequence[Element], room: Element | None = None) -> Element:

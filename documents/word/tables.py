@@ -61,16 +61,17 @@ def _body(printed: PrintedTable, widths: Sequence[float]) -> Iterator[Element]:
             within = len(printed.groups) > 1 and not is_last
             opens = place == 1 and not is_last
             closes = is_last and group is printed.groups[-1] and bool(printed.total)
-            yield _row(cells, widths, printed.density, keep=within or opens or closes)
+            yield _row(cells, widths, printed, keep=within or opens or closes)
     if printed.total:
-        yield _row(printed.total, widths, printed.density, bold=True)
+        yield _row(printed.total, widths, printed, bold=True)
 
 
 def _row(
-    cells: Sequence[PrintedCell], widths: Sequence[float], density: str, *, keep: bool = False, bold: bool = False
+    cells: Sequence[PrintedCell], widths: Sequence[float], printed: PrintedTable, keep: bool = False, bold: bool = False
 ) -> Element:
     """``keep`` it on the page of the row below."""
-    return row(*(_cell(each, width, density, keep, bold) for each, width in zip(cells, widths, strict=True)))
+    inside = (_cell(each, width, printed.density, keep, bold) for each, width in zip(cells, widths, strict=True))
+    return row(*inside, style=printed.row_style)
 
 
 def _cell(printed: PrintedCell, width: float, density: str, keep: bool, bold: bool) -> Element:

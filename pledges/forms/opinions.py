@@ -4,6 +4,7 @@ from django import forms
 
 from pledges.consulting import WHOLE, Said
 from pledges.models import Opinion
+from pledges.models.consultation import plain_answer
 
 Stance = Opinion.Stance
 WHOLE_AGREED = "Anh/chị đã ghi ý kiến về điều khoản {}; bấm “Gửi ý kiến từng điều khoản”, hoặc xóa ý kiến đó."
@@ -111,7 +112,10 @@ class AnswersForm(forms.Form):
                 widget=forms.RadioSelect,
             )
             self.fields[f"response_{opinion.pk}"] = _words(
-                3, f"Nội dung tiếp thu, giải trình về {about}", initial=opinion.response
+                3,
+                f"Nội dung tiếp thu, giải trình về {about}",
+                initial=opinion.explanation,
+                help_text="Chọn “Tiếp thu” thì bỏ trống được.",
             )
 
     @property
@@ -127,6 +131,8 @@ class AnswersForm(forms.Form):
 
     def _is_complete(self, opinion, data):
         answer, response = f"answer_{opinion.pk}", f"response_{opinion.pk}"
+        if data.get(answer) == Opinion.Answer.TAKEN and data.get(response) == "":
+            data[response] = plain_answer(Opinion.Answer.TAKEN)
         if data.get(answer) and not data.get(response) and response not in self.errors:
             self.add_error(response, "Ghi nội dung tiếp thu, giải trình.")
         if data.get(response) and not data.get(answer) and answer not in self.errors:

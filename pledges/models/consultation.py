@@ -129,6 +129,16 @@ class Opinion(models.Model):
         return f"{self.membership}: {self.get_stance_display()}"
 
     @property
+    def explanation(self):
+        """What the answer says beyond its own word."""
+        return "" if self.response == plain_answer(self.answer) else self.response
+
+    @property
     def key(self):
         """Of what it is said: as ``outline.Place.key``."""
         return self.place, self.clause
+
+
+def plain_answer(answer):
+    """The response that says no more than the answer: "Tiếp thu."."""
+    return f"{Opinion.Answer(answer).label}." if answer else ""

@@ -43,6 +43,7 @@ def opinions_paper(covenant: Covenant, rounds: Iterable[ConsultationRound]) -> P
         draft=asked or any(opinion.text and not opinion.response for opinion in opinions),
         sample=year.is_sample,
         keywords=("tổng hợp ý kiến góp ý", year.bloc.name, str(year.year)),
+        end_mark=False,
     )
 
 
@@ -88,10 +89,10 @@ def _table(consulted, members, opinions, day):
             head += f" (nhất trí: {len(told - {opinion.membership_id for opinion in said})} đơn vị)"
         for opinion in said:
             rows.append((head, _name(members, opinion, day), _words(opinion), _answer(opinion)))
-            head = ""
+            head = _short(place)
         if not said:
             rows.append((head, "", "", ""))
-    return Table(COLUMNS, tuple(rows))
+    return Table(COLUMNS, tuple(rows), row_style="divided")
 
 
 def _name(members, opinion, day):
@@ -104,13 +105,19 @@ def _named(place):
     return f"{place.name}: {Truncator(_line(place.text)).words(MOST_WORDS)}"
 
 
+def _short(place):
+    return _named(place) if place == WHOLE else place.name
+
+
 def _words(opinion):
     stance = f"{opinion.get_stance_display()}: " if opinion.stance != Opinion.Stance.COMMENTS else ""
     return f"{stance}{_line(opinion.text)}"
 
 
 def _answer(opinion):
-    return ": ".join(filter(None, [opinion.get_answer_display(), _line(opinion.response)]))
+    if not opinion.explanation:
+        return opinion.response
+    return f"{opinion.get_answer_display()}: {_line(opinion.explanation)}"
 
 
 def _line(text):

@@ -15,7 +15,7 @@ from blocs.workflow import Conflict
 from blocs.writing import form_page
 from documents import press, word
 from documents.downloads import WORD, file_response
-from pledges import consulting, notifications, papers, rules
+from pledges import consulting, notifications, opinion_reading, papers, rules
 from pledges.forms.opinions import AnswersForm, OpinionForm
 from pledges.models import Opinion
 from pledges.views.covenant import covenant_or_404
@@ -37,7 +37,7 @@ def opinion_give(request, bloc, year, unit):
         if consulting.give(covenant, member, form.said(), by=request.user):
             transaction.on_commit(partial(notifications.opinion_given, covenant, member, request.user))
         messages.success(request, f"Đã ghi ý kiến của {member}.")
-        return redirect(covenant)
+        return _to_opinions(consulted, member)
     context = {"form": form, "membership": member, "is_asked_again": consulted.number > 1}
     return editor(request, covenant, edit, "covenant_opinion", title="Góp ý dự thảo", **context)
 
@@ -63,9 +63,13 @@ def opinion_answer(request, bloc, year, unit):
         form.save()
         transaction.on_commit(partial(notifications.opinion_answered, covenant, member, request.user))
         messages.success(request, f"Đã ghi phần tiếp thu, giải trình đối với ý kiến của {member}.")
-        return redirect(covenant)
+        return _to_opinions(opinions[-1].round, member)
     title = "Tiếp thu, giải trình"
     return editor(request, covenant, edit, "covenant_answer", title=title, form=form, membership=member)
+
+
+def _to_opinions(consulted, member):
+    return redirect(f"{consulted.covenant.get_absolute_url()}#{opinion_reading.anchor_of(consulted, member)}")
 
 
 @require_safe

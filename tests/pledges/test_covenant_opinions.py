@@ -10,6 +10,8 @@ from django.urls import reverse
 from pledges.models import Opinion
 from pledges.papers import opinions_paper
 from tests.documents import words
+from tests.look.reading import tree
+from tests.look.reading import words as read
 from tests.pledges.covenants import say, url
 from tests.saving import save
 
@@ -309,7 +311,7 @@ def test_the_leader_answers_each_opinion_and_may_leave_some_for_later(member, ca
 
     for typed, fault in [
         ({"save": ""}, "Ghi phần tiếp thu, giải trình."),
-        ({f"answer_{first}": "taken"}, "Ghi nội dung tiếp thu, giải trình."),
+        ({f"answer_{first}": "explained"}, "Ghi nội dung tiếp thu, giải trình."),
         ({f"response_{first}": "Đã viết"}, "Chọn “Tiếp thu”, “Tiếp thu một phần” hoặc “Giải trình”."),
     ]:
         response = save(member, answer, typed)
@@ -317,10 +319,36 @@ def test_the_leader_answers_each_opinion_and_may_leave_some_for_later(member, ca
     assert "Đã viết" in response.content.decode()
     assert [line[3:] for line in kept()] == [("", ""), ("", "")]
 
-    assert save(member, answer, {f"answer_{second}": "partly", f"response_{second}": "Thêm quý."}).status_code == 302
+    saved = save(member, answer, {f"answer_{second}": "partly", f"response_{second}": "Thêm quý."})
+    assert saved["Location"] == f"{url('covenant_detail')}#y-kien-1-ttbnv"
+    assert 'id="y-kien-1-ttbnv"' in member.get(url("covenant_detail")).content.decode()
 
     assert [line[3:] for line in kept()] == [("", ""), ("partly", "Thêm quý.")]
     assert "Tiếp thu một phần" in member.get(url("covenant_detail")).content.decode()
+
+
+def test_what_is_taken_up_needs_no_words(member, cast, consulting):
+    give(member, objecting() | {"text": "Nên ngắn."})
+    member.force_login(cast["leader_clerk"])
+    typed = {f"answer_{opinion.pk}": "taken" for opinion in Opinion.objects.all()}
+
+    assert save(member, url("opinion_answer", "ttbnv"), typed).status_code == 302
+
+    printed = opinions_paper(consulting, consulting.rounds.all())
+    assert [row[3] for row in printed.blocks[-1].rows if row[3]] == ["Tiếp thu."] * 2
+    assert not printed.end_mark
+    shown = read(tree(member.get(url("covenant_detail"))).get_element_by_id("y-kien-1-ttbnv"))
+    assert (shown.count("Tiếp thu"), "Ý kiến chung" in shown) == (2, True)
+
+
+def test_who_did_not_answer_is_named_once_the_round_is_over(member, cast, consulting):
+    give(member, objecting())
+    end_it(cast)
+    member.force_login(cast["leader_clerk"])
+    member.post(url("covenant_redraft"))
+
+    shown = tree(member.get(url("covenant_detail"))).get_element_by_id("y-kien-1-ttbtc")
+    assert "Không trả lời" in read(shown)
 
 
 @pytest.mark.parametrize("wrong", [{"stance": "disagrees"}, {"stance": "agrees", "answer": "taken"}])
@@ -334,10 +362,10 @@ def rows_of(paper):
     table = paper.blocks[-1]
     found = {}
     for row in table.rows:
-        if row[0]:
+        if row[0].split(":")[0] not in found:
             agreed = re.search(r"\(nhất trí: (\d+) đơn vị\)$", row[0])
-            found[row[0].split(":")[0]] = under, _ = [], agreed[1] if agreed else ""
-        under.append(row[1:])
+            found[row[0].split(":")[0]] = [], agreed[1] if agreed else ""
+        found[row[0].split(":")[0]][0].append(row[1:])
     return found
 
 
