@@ -23,9 +23,14 @@ class CeremonyQuerySet(models.QuerySet):
         return self.filter(bloc_year=bloc_year)
 
 
-@condition("Chưa có ngày và địa điểm; điền ở phần Thông tin chung.")
-def has_date_and_place(ceremony):
-    return bool(ceremony.held_on and ceremony.place)
+@condition("Chưa có ngày; điền ở phần Thông tin chung.")
+def has_date(ceremony):
+    return ceremony.held_on is not None
+
+
+@condition("Chưa có địa điểm; điền ở phần Thông tin chung.")
+def has_place(ceremony):
+    return bool(ceremony.place)
 
 
 @condition("Chưa có chương trình; thêm ít nhất một mục.")
@@ -148,7 +153,7 @@ class Ceremony(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         source=Status.PLANNED,
         target=Status.INVITED,
         permission=by_rule(rules.may_run_ceremony),
-        conditions=[year_is_open, has_date_and_place, has_agenda],
+        conditions=[year_is_open, has_date, has_place, has_agenda],
         custom={"label": "Đánh dấu đã mời", "url": "ceremonies:ceremony_invite", "primary": True, "method": "get"},
     )
     def invite(self, *, by):

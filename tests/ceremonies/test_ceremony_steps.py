@@ -90,11 +90,21 @@ def test_the_members_are_expected_and_marked_like_the_guests(client, cast, cerem
     assert ceremony.delegates.get(attended=True) == came
 
 
+def test_a_day_without_a_place_lacks_only_the_place(client, cast, ceremony, url):
+    Ceremony.objects.update(held_on="2027-03-19", place="")
+    client.force_login(cast["leader_clerk"])
+
+    shown = client.get(url("ceremony_detail")).content.decode()
+
+    assert "Chưa có địa điểm; điền ở phần Thông tin chung." in shown
+    assert "Chưa có ngày" not in shown
+
+
 @pytest.mark.parametrize(
     ("status", "held_on", "sentence"),
     [
         ("planned", "2027-02-25", "Khi giấy mời đã gửi, văn phòng Khối trưởng hoặc Thanh tra Chính phủ bấm “Đánh dấu"),
-        ("planned", None, "Chưa có ngày và địa điểm; điền ở phần Thông tin chung."),
+        ("planned", None, "Chưa có ngày; điền ở phần Thông tin chung."),
         (
             "invited",
             "2027-03-19",
