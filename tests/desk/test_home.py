@@ -5,6 +5,7 @@ import re
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from lxml import html
 
 from pledges import drafting, freezing
 from pledges.models import Covenant
@@ -159,3 +160,14 @@ def test_each_further_year_costs_no_query(client, cast, django_assert_num_querie
         found = labels(client)
 
     assert "Đăng ký thi đua năm 2028" in found
+
+
+@pytest.mark.parametrize(
+    "about",
+    ["Góp ý dự thảo giao ước", "Ký giao ước trên giấy, bản gốc", "Ký số giao ước", "Người khác ký thay, hoặc không ký"],
+)
+def test_the_help_has_a_section_for_each_task_of_a_member(client, db, about):
+    page = html.fromstring(client.get("/tro-giup/").content.decode())
+
+    (heading,) = [each for each in page.iterfind(".//h2") if each.text == about]
+    assert len(heading.getnext().text_content()) > 100

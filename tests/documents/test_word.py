@@ -372,3 +372,17 @@ def test_text_is_text(text):
 def test_a_paper_too_long_is_refused_before_any_work():
     with pytest.raises(limits.PaperTooLong):
         word.render(replace(report(7), blocks=(Paragraph("x" * (limits.MAX_CHARACTERS + 1)),)))
+
+
+@pytest.mark.parametrize(
+    ("style", "height", "is_whole"), [("", [], True), ("tall", ["567"], True), ("divided", [], False)]
+)
+def test_rows_to_sign_in_are_high_and_long_ones_go_on_overleaf(style, height, is_whole):
+    rows = ((1, "Ân", None, 95),)
+    file = word.render(replace(report(7), blocks=(Table(COLUMNS, rows, row_style=style),), annexes=()))
+    (table,) = [table for table in docx.Document(io.BytesIO(file)).tables if "Họ và tên" in table.rows[0].cells[1].text]
+
+    heading, *_, last = (row._tr.trPr for row in table.rows)
+    assert [each.get(qn("w:val")) for each in last.findall(qn("w:trHeight"))] == height
+    assert (last.find(qn("w:cantSplit")) is not None) == is_whole
+    assert heading.find(qn("w:cantSplit")) is not None

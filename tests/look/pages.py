@@ -14,6 +14,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import include, path
+from django.views.decorators.http import require_POST, require_safe
 
 from blocs.board import Stage, Task
 from blocs.navigation import NavItem
@@ -202,6 +203,8 @@ urlpatterns = [
     path("khong-duoc/", refused),
     path("muon/", late),
     path("hong/", broken),
+    path("chi-gui/", require_POST(nothing_yet)),
+    path("chi-xem/", require_safe(nothing_yet)),
     path("tin/", article),
     path("tai-khoan/", include("accounts.urls")),
 ]

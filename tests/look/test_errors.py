@@ -145,3 +145,22 @@ def test_a_broken_page_needs_no_template(visitor, settings):
 
     assert response.status_code == 500
     assert "Nội dung Anh/chị vừa gửi có thể chưa được lưu." in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("method", "allowed", "says"),
+    [
+        ("get", "POST", "Chưa có gì thay đổi."),
+        ("post", "GET, HEAD", "Trang này chỉ để xem, không nhận nội dung gửi lên."),
+    ],
+)
+def test_an_address_asked_in_another_way_says_so(desk, method, allowed, says):
+    address = {"get": "/chi-gui/", "post": "/chi-xem/"}[method]
+
+    response = getattr(desk, method)(address, {"note": "Đề nghị bổ sung"})
+
+    page = tree(response)
+    assert (response.status_code, response["Allow"]) == (405, allowed)
+    assert words(page.find(".//h1")) == "Không mở được địa chỉ này"
+    assert says in words(page.find(".//main"))
+    assert list(kept(page).values()) == (["Đề nghị bổ sung"] if method == "post" else [])

@@ -2,7 +2,9 @@
 
 import re
 from datetime import date
+from io import BytesIO
 
+import pdfplumber
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -399,6 +401,23 @@ def test_the_table_has_every_opinion_once_by_clause(member, cast, consulting, cl
     others = [names[member.unit.slug] for member in cast.year.ordered_memberships if member.unit.slug not in answered]
     assert silent.rows == (("; ".join(others),),)
     assert paper.draft
+
+
+def test_a_long_opinion_leaves_no_half_of_a_page_empty(member, cast, consulting):
+    """The row that does not fit begins where the one before it ends, and says again of what it speaks."""
+    long = "Đề nghị xem lại nội dung này. " * 55
+    for code in ("ttbtc", "ttbnv", "ttbca"):
+        say(consulting, cast.memberships[code], text=long)
+    member.force_login(cast["organiser"])
+
+    with pdfplumber.open(BytesIO(member.get(url("opinions_paper")).content)) as paper:
+        low = [max(word["bottom"] for word in page.extract_words() if word["bottom"] < 790) for page in paper.pages]
+        text = "".join("".join((page.extract_text() or "").split()) for page in paper.pages)
+
+    assert len(low) > 1
+    assert min(low[:-1]) > 700  # points of 842
+    assert text.count("Ýkiếnchung") == 3
+    assert "./." not in text
 
 
 def test_two_rounds_are_two_tables_each_with_its_own_words(member, cast, consulting):

@@ -6,7 +6,7 @@ import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from pledges import freezing
+from pledges import drafting, freezing
 from pledges.models import Covenant
 from tests.pledges.covenants import url
 from tests.pledges.scans import scanned
@@ -108,6 +108,17 @@ def test_a_code_of_elsewhere_is_left_to_the_eye(client, frozen):
         f"Mã trên bản quét ({code}) không do chương trình này cấp. Anh/chị so mã xác minh in trên bản giấy với "
         "ABCD-EFGH-JKMN."
     ]
+
+
+def test_the_covenant_of_another_bloc_is_refused_whatever_is_ticked(client, cast, frozen):
+    theirs = drafting.draft_covenant(cast.other_year)
+    drafting.write_clauses(theirs)
+    other = freezing.freeze(theirs, by=cast["another_bloc"]).document
+
+    page = sent(client, scanned(other.pdf.read()), compared="on")
+
+    assert f"mã {other.code}. Anh/chị quét văn bản mang mã {frozen.document.code} rồi tải lên." in page
+    assert Covenant.objects.get(pk=frozen.pk).scan is None
 
 
 def test_another_paper_is_refused_by_its_name(client, cast, frozen):

@@ -166,7 +166,7 @@ def test_whatever_else_comes_back_is_refused_in_its_own_words(client, cast, digi
         "Ngoài chữ ký số, tệp còn ghi chú, điền thêm hoặc thay đổi khác": added_to(good, a_comment),
         "Tệp này là của một văn bản khác": other,
         "Tệp chưa có chữ ký số mới.": base,
-        "Chữ ký số không nằm trong ô của đơn vị": signers.signed(base, "ky-ttbtc", own),
+        "ký vào ô ký của Thanh tra Bộ Nội vụ có sẵn": signers.signed(base, "ky-ttbtc", own),
         "Tệp có thêm 2 chữ ký số.": signers.signed(good, "ky-ttbtc", signers.holder(NAMES["ttbtc"])),
         "Chữ ký số này khóa văn bản": signers.signed(base, "ky-ttbnv", own, certifies=True),
         "Tệp không phải là PDF.": b"<html>",
@@ -179,6 +179,8 @@ def test_whatever_else_comes_back_is_refused_in_its_own_words(client, cast, digi
             ("Anh/chị đề nghị quản trị hệ thống thêm chứng thư của cơ quan cấp", "of an unknown authority"),
         )
     }
+    upload_page = client.get(url("pledge_digital", "ttbnv")).content.decode()
+    assert "ô ký của Thanh tra Bộ Nội vụ có sẵn trên trang ký" in upload_page
     for words, content in refused.items():
         answer = upload(client, "ttbnv", content)
         assert answer.status_code == 200, words

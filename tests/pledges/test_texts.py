@@ -407,6 +407,29 @@ def test_nothing_is_adopted_at_a_ceremony_that_is_still_to_be_held(leader, cast)
     assert issue(leader, place="").status_code == 302
 
 
+@pytest.mark.parametrize(
+    ("facts", "place", "status"),
+    [
+        ({"held_on": None}, "{name}", 200),
+        ({"held_on": date(2027, 3, 20)}, "{name}", 200),
+        ({"held_on": date(2027, 3, 20)}, "Hội nghị giao ban tháng 02", 302),
+        ({"held_on": date(2027, 3, 20), "status": "cancelled"}, "{name}", 302),
+        ({"held_on": date(2027, 2, 25)}, "{name}", 302),
+    ],
+)
+def test_only_what_was_held_by_then_can_have_adopted_a_text(leader, cast, facts, place, status):
+    begin(cast)
+    ceremony = plan_ceremony(cast.year, held_on=date(2027, 2, 20))
+    type(ceremony).objects.update(**facts)
+
+    answer = issue(leader, place=place.format(name=ceremony.name))
+
+    assert answer.status_code == status
+    assert BlocText.objects.get().status == ("issued" if status == 302 else "draft")
+    if status == 200:
+        assert answer.context["form"]["signer"].value() == ISSUE["signer"]  # nothing typed is lost
+
+
 @pytest.mark.parametrize(("kind", "title"), [("QC", "hoạt động"), ("QĐ", "Ban hành Quy chế hoạt động")])
 def test_a_paper_of_the_kind_entered_by_hand_is_named(leader, cast, kind, title):
     begin(cast)
