@@ -1,0 +1,99 @@
+"""The ceremony of 15 March 2017 as its file tells it: every name stands in every paper that should have it."""
+
+import io
+
+import pdfplumber
+import pytest
+
+from archive.loading import load
+from archive.printing import printed
+from ceremonies import minuting
+from ceremonies.article import draft_article
+from ceremonies.models import Article
+from tests.archive.samples import KHOI_2017, content
+from tests.cast import SEVEN
+from tests.documents.words import letters_of_docx
+
+pytestmark = pytest.mark.django_db
+GUESTS = ("Nguyễn Quang Thía", "Trần Trung Thành")
+
+
+@pytest.fixture
+def event():
+    """With minutes; whom the file names for a unit is its signatory."""
+    ceremony = load(content(KHOI_2017)).ceremony
+    minuting.start(ceremony)
+    return ceremony
+
+
+@pytest.fixture
+def paper(event):
+    def text(kind):
+        with pdfplumber.open(io.BytesIO(printed(kind, event.bloc_year, None, "pdf"))) as opened:
+            return " ".join(" ".join(page.extract_text() for page in opened.pages).split())
+
+    return text
+
+
+def letters(text):
+    """Without blanks: a name may break between two lines of a cell."""
+    return "".join(text.split()).casefold()
+
+
+def missing(wanted, text):
+    return [name for name in wanted if letters(name) not in letters(text)]
+
+
+def test_the_programme_has_its_ten_items_with_their_hours(event, paper):
+    text = paper("agenda")
+
+    items = [item.text for item in event.agenda.all()]
+    assert len(items) == 10
+    assert missing(items, text) == []
+    assert "8h00" in text.replace("08h00", "8h00")
+    assert missing(["10h05", "Bộ Tư pháp", "Nguyễn Hồng Diện"], text) == []
+
+
+def cells(event):
+    """Of the list of delegates; text of a narrow column is broken, so cell by cell."""
+    with pdfplumber.open(io.BytesIO(printed("delegates", event.bloc_year, None, "pdf"))) as opened:
+        rows = [row for page in opened.pages for table in page.extract_tables() for row in table]
+    return " ".join(cell or "" for row in rows for cell in row)
+
+
+def test_guests_and_every_unit_stand_in_the_list_of_delegates(event):
+    assert missing([*GUESTS, *(name for name, _, _ in SEVEN.values())], cells(event)) == []
+
+
+def test_the_minutes_name_guests_chair_and_what_was_adopted(event, paper):
+    adopted = [adoption.title for adoption in event.adoptions.all()]
+
+    assert len(adopted) == 3
+    assert missing([*GUESTS, *adopted, "Nguyễn Hồng Diện", "ngày 15 tháng 3 năm 2017"], paper("minutes")) == []
+
+
+def test_the_minutes_as_word_file_name_them_too(event):
+    text = letters_of_docx(printed("minutes", event.bloc_year, None, "docx"))
+
+    assert missing(GUESTS, text) == []
+
+
+def test_an_article_drafted_from_the_records_names_them_all(event):
+    Article.objects.all().delete()
+
+    body = draft_article(event).body
+
+    units = [str(member.unit) for member in event.bloc_year.ordered_memberships]
+    adopted = [adoption.title for adoption in event.adoptions.all()]
+    assert len(units) == 7
+    assert missing([*GUESTS, *units, *adopted, event.bloc_year.theme, "15/03/2017", "Bộ Tư pháp"], body) == []
+
+
+def test_the_article_of_the_file_is_kept_as_it_was_written(event):
+    told = content(KHOI_2017)["ceremony"]["press"]
+
+    article = event.article
+
+    kept = (article.title, article.author, article.source, article.body)
+    assert kept == tuple(told.get(name) or "" for name in ("title", "author", "source", "text"))
+    assert article.published_at is None  # loading publishes nothing
