@@ -22,12 +22,11 @@ class State(TextChoices):
     UNCHECKED = "unchecked", "Hợp lệ, chưa kiểm tra thu hồi"
     UNKNOWN = "unknown", "Không rõ nguồn cấp"
     ALTERED = "altered", "Đã bị sửa sau khi ký"
-    NONE = "none", "Không có chữ ký số"
 
 
 @dataclass(frozen=True)
 class Signature:
-    """One digital signature. ``state`` is one of the five; "" with a ``fault`` for a certificate of no use.
+    """One digital signature. ``state`` is one of the four; "" with a ``fault`` for a certificate of no use.
 
     names  what the certificate calls the organisation, from the nearest to the furthest
     """
