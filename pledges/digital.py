@@ -118,7 +118,7 @@ def choose(choice, *, by):
     choice.chosen_at, choice.chosen_by = clock.now(), by
     choice.save()
     if not choice.takes_digital:
-        signing.overtake_turns("năm này ký trên giấy", by=by, covenant__bloc_year=choice.bloc_year)
+        signing.overtake_turns("chọn ký trên giấy cho năm này", by=by, covenant__bloc_year=choice.bloc_year)
 
 
 def judged(pledge, content: bytes) -> Returned:

@@ -12,7 +12,17 @@ from blocs.models import BlocYear, Membership
 from documents.models import IssuedDocument, StoredFile
 from pledges import drafting, freezing
 from pledges.deciding import prepared_in
-from pledges.models import Covenant, Pledge, PreparedDecision, Registration, RegistrationEvent, Remark, Revision
+from pledges.models import (
+    Covenant,
+    Pledge,
+    PreparedDecision,
+    Registration,
+    RegistrationEvent,
+    Remark,
+    Revision,
+    SigningChoice,
+    SigningTurn,
+)
 from tests.cast import make_unit, make_user
 from tests.pledges import registering
 from tests.pledges.covenants import ON_A_DAY, consult, url
@@ -353,6 +363,37 @@ def test_signing_against_declining(stage, frozen):
     assert codes in ([302, 409], [302, 302])
     assert (pledge.status, pledge.declined_reason) == ("signed", "")
     assert IssuedDocument.objects.get().signed_count == 1
+
+
+@pytest.fixture
+def digital(stage, frozen):
+    SigningChoice.objects.create(bloc_year=stage.year, manner="digital")
+    return frozen
+
+
+def test_two_units_take_the_file_and_one_holds_it(stage, digital):
+    posts = [
+        (stage[who], url("pledge_take", code), {})
+        for who, code in (("member_head", "ttbnv"), ("neighbour_clerk", "ttbtc"))
+    ]
+
+    codes = at_once(posts)
+
+    assert sorted(codes) == [302, 409]
+    assert SigningTurn.objects.get().taken_by == posts[codes.index(302)][0]
+
+
+def test_taking_the_file_against_a_new_version(stage, digital):
+    """Nobody holds the file of a version that is superseded, whoever came first."""
+    codes = at_once(
+        [(stage["member_head"], url("pledge_take", "ttbnv"), {}), (stage["leader_clerk"], url("covenant_revise"), {})]
+    )
+
+    assert codes in ([302, 302], [409, 302])
+    assert not SigningTurn.objects.exists()
+    assert Covenant.objects.count() == 2
+    told = Notice.objects.filter(user=stage["member_head"], text__contains="thôi giữ bản ký số")
+    assert told.count() == (codes[0] == 302)
 
 
 # --- The year -----------------------------------------------------------------------------

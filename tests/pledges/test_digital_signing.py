@@ -328,6 +328,41 @@ def test_a_new_version_ends_the_turn_and_says_so(client, cast, digital, told, ha
     assert not Pledge.objects.signed().exists()
 
 
+def test_signing_on_paper_from_now_on_ends_the_turn_and_says_so(client, cast, digital, told):
+    client.force_login(cast["member_head"])
+    client.post(url("pledge_take", "ttbnv"))
+    content = signers.signed(given(client), "ky-ttbnv", signers.holder(NAMES["ttbnv"]))
+
+    client.force_login(cast["leader_clerk"])
+    with told():
+        assert client.post(url("signing_choose"), {"manner": "paper"}).status_code == 302
+
+    assert not SigningTurn.objects.exists()
+    said = "Đơn vị thôi giữ bản ký số của giao ước thi đua năm 2027: Khối trưởng chọn ký trên giấy cho năm này."
+    heard = {person for person in cast.users if cast[person].notices.filter(text=said).exists()}
+    assert heard == {"member_clerk", "member_head"}
+    client.force_login(cast["member_head"])
+    late = upload(client, "ttbnv", content)
+    assert (late.status_code, "Năm này giao ước ký trên giấy." in late.content.decode()) == (409, True)
+    assert pledge_of("ttbnv").status == "waiting"
+
+
+def test_who_declined_is_passed_over_and_may_still_sign_in_turn(client, cast, digital):
+    SigningChoice.objects.update(is_ordered=True)
+    client.force_login(cast["leader_head"])
+    assert client.post(url("pledge_decline", "ttbtp"), {"reason": "Đang kiện toàn lãnh đạo"}).status_code == 302
+
+    client.force_login(cast["deputy_head"])
+    assert "Đang chờ: Thanh tra Bộ Quốc phòng." in client.get(url("covenant_detail")).content.decode()
+    assert client.post(url("pledge_take", "ttbqp")).status_code == 302
+    assert client.post(url("pledge_give_back", "ttbqp")).status_code == 302
+
+    client.force_login(cast["leader_head"])
+    refused = client.post(url("pledge_take", "ttbtp"))
+    assert refused.status_code == 409
+    assert "chờ Thanh tra Bộ Quốc phòng ký trước" in refused.content.decode()
+
+
 def test_the_leader_chooses_how_the_year_signs(client, cast, frozen, settings):
     client.force_login(cast["member_head"])
     on_paper = client.post(url("pledge_take", "ttbnv"))
