@@ -12,8 +12,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from lxml import html
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.reader import PdfFileReader
 
-from documents import signed_files, verification
+from documents import signatures, signed_files, verification
 from documents.models import IssuedDocument, StoredFile
 from tests.look.reading import words
 
@@ -150,6 +151,22 @@ def test_neither(compare, paper, change, why):
     assert why in shown
     assert "ký số rồi tải lên" not in shown
     assert "chọn tệp PDF đã ký số" not in shown
+
+
+def test_the_quicker_reader_reads_what_pyhanko_reads(paper):
+    content = paper.pdf.read()
+    ours, theirs = signatures.Reader(io.BytesIO(content)), PdfFileReader(io.BytesIO(content))
+    known = {(ref.idnum, ref.generation) for ref in theirs.xrefs.explicit_refs_in_revision(0)}
+
+    assert len(known) > 100
+    for number in known:
+        assert written(ours, *number) == written(theirs, *number), number
+
+
+def written(reader, number, generation):
+    kept = io.BytesIO()
+    reader.get_object(generic.Reference(number, generation, reader)).write_to_stream(kept, None)
+    return kept.getvalue()
 
 
 class Written(generic.PdfObject):

@@ -233,6 +233,23 @@ def test_one_unit_at_a_time(client, cast, digital, the_day, told):
     assert client.post(url("pledge_unsign", "ttbtc")).status_code == 409
 
 
+def test_who_let_the_time_run_out_and_was_not_overtaken_need_not_sign_again(client, cast, digital, the_day):
+    client.force_login(cast["member_head"])
+    client.post(url("pledge_take", "ttbnv"))
+    content = signers.signed(given(client), "ky-ttbnv", signers.holder(NAMES["ttbnv"]))
+
+    the_day.shift(timedelta(hours=25))
+    client.force_login(cast["member_head"])
+    assert "đang giữ bản ký" not in client.get(url("covenant_detail")).content.decode()
+    assert upload(client, "ttbnv", content).status_code == 302
+
+    pledge = pledge_of("ttbnv")
+    assert pledge.status == "signed"
+    assert pledge.signed_on == date(2027, 2, 25)  # of the signature, not of the upload
+    assert pledge.marked_at == timezone.now()
+    assert not SigningTurn.objects.exists()
+
+
 def test_the_order_of_the_bloc_where_the_year_keeps_to_it(client, cast, digital):
     SigningChoice.objects.update(is_ordered=True)
     client.force_login(cast["deputy_head"])
