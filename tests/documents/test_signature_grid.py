@@ -1,6 +1,7 @@
 """The grid of signatures under a covenant, measured on the printed paper."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -100,6 +101,18 @@ def test_the_leader_stands_alone_and_the_others_in_columns(units, columns):
         assert [line.centre for line in row] == pytest.approx(CENTRES[columns], abs=0.6)
     if short:
         assert sum(line.centre for line in others[-1]) / short == pytest.approx(MIDDLE + 2.5, abs=0.6)
+
+
+@pytest.mark.parametrize("units", [10, 34])
+def test_in_three_columns_one_sees_where_a_name_ends(units):
+    """The unit, who signs for it, and the row below stand apart by more than the lines of one name (mm)."""
+    paper = covenant(units)
+    result = printed(paper)
+
+    for cell, name in zip(paper.grid.cells, names(result, paper), strict=True):
+        lines = above(result, name)
+        gaps = [low.top - high.bottom for high, low in pairwise(lines)]
+        assert len(lines) < 3 or max(gaps) > min(gaps) + 0.8, cell.unit
 
 
 @pytest.mark.parametrize("units", SIZES)
