@@ -4,7 +4,7 @@ a browser, an office suite.
 
 All print the same HTML in the same run; the variants take turns and the medians are compared. ``other`` over
 ``ours`` above 1 means that ours is faster. Ours is the preview as the site gives it: printed in a forked process, the
-annexes in the cache; all run with its low priority. Beside it stands what takes longer, once: the preview with an
+annexes in the cache; all run with the same priority. Beside it stands what takes longer, once: the preview with an
 empty cache, and the record, which is tagged PDF/A-3a and printed whole. The growth exponent is the slope of log(time)
 over log(units): 1 is linear. Needs chromium (its headless shell, where that is installed: it starts sooner) and
 soffice on the PATH; what is missing is left out.
@@ -211,7 +211,7 @@ def main() -> None:
     parser.add_argument("--json", action="store_true", help="one JSON object instead of a table")
     parser.add_argument("--rounds", type=int, default=5, help="measured rounds of each variant (default 5)")
     options = parser.parse_args()
-    os.setpriority(os.PRIO_PROCESS, 0, press.NICENESS)  # the others inherit what ours gives itself
+    press.NICENESS = 0  # as the others have
     found = cases(options.rounds)
     if options.json:
         print(json.dumps({"name": "covenant_pdf", "cases": found}, ensure_ascii=False))

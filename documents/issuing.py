@@ -53,6 +53,8 @@ def issue(
 ) -> IssuedDocument:
     """Print ``paper`` once and keep text, bytes and code; what it does not say of itself ``document`` knows already.
 
+    So does one that was printed before: its ``pdf`` is kept.
+
     supersedes  the paper whose place it takes
     beside      what is kept beside the paper's text, which then stands under "paper"
     """
@@ -61,7 +63,8 @@ def issue(
     document.symbol, document.dated, document.code = paper.symbol, paper.dated, paper.verification.code
     document.signer = paper.signatures[-1].name if paper.signatures else ""  # of two the right one is answerable
     document.snapshot = {"paper": snapshot(paper), **beside} if beside else snapshot(paper)
-    document.pdf = StoredFile.keep(press.printed(paper), downloads.PDF)
+    if document.pdf is None:
+        document.pdf = StoredFile.keep(press.printed(paper), downloads.PDF)
     if keeps_word:
         editable = word.render(paper, remark=not_the_record(paper.verification.code))
         document.word = StoredFile.keep(editable, downloads.WORD)

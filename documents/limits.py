@@ -37,10 +37,19 @@ def check_parts(paper: Paper) -> None:
         check_tables(block for block in annex.blocks if isinstance(block, Table))
 
 
+def cells(paper: Paper) -> int:
+    """Of all tables: what printing it will cost."""
+    return _cells(block for block in _blocks(paper) if isinstance(block, Table))
+
+
+def _cells(tables: Iterable[Table]) -> int:
+    return sum(len(table.columns) * len(table.rows) for table in tables)
+
+
 def check_tables(tables: Iterable[Table]) -> None:
-    cells = sum(len(table.columns) * len(table.rows) for table in tables)
-    if cells > MAX_CELLS:
-        raise PaperTooLong(_message("các bảng có", cells, MAX_CELLS, "ô"))
+    count = _cells(tables)
+    if count > MAX_CELLS:
+        raise PaperTooLong(_message("các bảng có", count, MAX_CELLS, "ô"))
 
 
 def _blocks(paper: Paper) -> Iterator[Block]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -35,23 +35,32 @@ class BundledOnly(URLFetcher):
         return super().fetch(url, headers)
 
 
-def render(paper: Paper, *more: Paper, variant: str = "pdf/a-3a") -> bytes:
+def render(
+    paper: Paper, *more: Paper, variant: str = "pdf/a-3a", told: Callable[[int], None] = lambda done: None
+) -> bytes:
     """The same paper gives the same bytes; one that is issued has a signature field in each cell of its grid.
 
     ``more`` papers follow in one file, each with page numbers of its own.
     Another ``variant`` of WeasyPrint's is for checkers that know no better (``script/archival``).
+    ``told`` how many pages of HTML are laid out.
 
     Raises ``limits.PaperTooLong`` before any work is done.
     """
     for each in (paper, *more):
         limits.check(each)
     with without_garbage_collection():
-        first, *rest = [laid_out(page, variant) for each in (paper, *more) for page in html(each)]
+        first, *rest = list(_all_laid_out((paper, *more), variant, told))
         whole = first.copy([page for document in (first, *rest) for page in document.pages]) if rest else first
         return whole.write_pdf(
             pdf_variant=variant,
             finisher=signature_fields.placed(paper.grid) if paper.verification else None,
         )
+
+
+def _all_laid_out(papers: tuple[Paper, ...], variant: str, told: Callable[[int], None]) -> Iterator[Document]:
+    for done, page in enumerate((page for paper in papers for page in html(paper)), start=1):
+        yield laid_out(page, variant)
+        told(done)
 
 
 def warm() -> None:

@@ -15,7 +15,8 @@ import resource
 import signal
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import IO, NoReturn
 
@@ -30,7 +31,7 @@ log = logging.getLogger(__name__)
 
 SECONDS = 60
 MEMORY = 1280 * 1024 * 1024  # beyond what the parent has
-NICENESS = 10  # pages come first
+NICENESS = 5  # pages come first
 
 
 class Unprintable(Conflict):
@@ -53,8 +54,14 @@ def previewed(paper: Paper) -> bytes:
     return run(preview.render, paper)
 
 
-def run(job: Callable[..., bytes], *papers: Paper, seconds: int = SECONDS, memory: int = MEMORY) -> bytes:
-    """What ``job`` makes of the papers."""
+def run(
+    job: Callable[..., bytes],
+    *papers: Paper,
+    seconds: int = SECONDS,
+    memory: int = MEMORY,
+    told: Callable[[int], None] | None = None,
+) -> bytes:
+    """What ``job`` makes of the papers; ``told`` hears how far it is, when the job tells."""
     with _place():
         preview.warm()
         reading, writing = os.pipe()
@@ -65,15 +72,15 @@ def run(job: Callable[..., bytes], *papers: Paper, seconds: int = SECONDS, memor
             os.close(reading)
             if lost_threads:
                 pdf.forget_fonts()
-            _work(os.fdopen(writing, "wb"), job, papers, seconds, memory)
+            answer = os.fdopen(writing, "wb")
+            _work(answer, partial(job, told=partial(_tell, answer)) if told else job, papers, seconds, memory)
         os.close(writing)
         with os.fdopen(reading, "rb") as pipe:
-            outcome = pipe.read()
+            done = _heard(pipe, told)
         _, status = os.waitpid(child, 0)
     if status:
         log.warning("Printing %s ended with status %s", papers[0].title, status)
         raise Unprintable
-    done = pickle.loads(outcome)  # noqa: S301 - written by ourselves
     if isinstance(done, Conflict):
         raise done
     return done
@@ -103,13 +110,29 @@ def _work(pipe: IO[bytes], job: Callable[..., bytes], papers: tuple[Paper, ...],
             done: bytes | Conflict = job(*papers)
         except Conflict as refused:
             done = refused
-        pipe.write(pickle.dumps(done))
+        _tell(pipe, done)
         pipe.close()
         os._exit(0)
     except Exception:
         log.exception("Printing failed")
     finally:
         os._exit(1)
+
+
+def _tell(pipe: IO[bytes], message: int | bytes | Conflict) -> None:
+    pickle.dump(message, pipe)
+    pipe.flush()
+
+
+def _heard(pipe: IO[bytes], told: Callable[[int], None] | None) -> bytes | Conflict:
+    """The last that was told; each number before it is passed on."""
+    message: int | bytes | Conflict = b""
+    with suppress(EOFError, pickle.UnpicklingError):  # it was ended while it wrote
+        while True:
+            message = pickle.load(pipe)  # noqa: S301 - written by ourselves
+            if isinstance(message, int) and told:
+                told(message)
+    return b"" if isinstance(message, int) else message
 
 
 def _limit(seconds: int, memory: int) -> None:

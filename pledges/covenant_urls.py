@@ -22,6 +22,7 @@ steps = [
     path("cho-xem-y-kien/", rounds.covenant_share, name="covenant_share"),
     path("soan-tiep/", covenant.covenant_redraft, name="covenant_redraft"),
     path("chot/", covenant_versions.covenant_freeze, name="covenant_freeze"),
+    path("lap-ban-in/", covenant_versions.covenant_printing, name="covenant_printing"),
     path("phien-ban-moi/", covenant_versions.covenant_revise, name="covenant_revise"),
     path("phien-ban/<int:version>/", covenant_versions.covenant_version, name="covenant_version"),
     path(

@@ -5,8 +5,9 @@ from django.db import transaction
 from blocs.models import members_of
 from blocs.open_years import lock_year
 from blocs.workflow import Conflict, check, perform
-from documents import issuing
-from documents.models import IssuedDocument
+from documents import downloads, issuing
+from documents.description import Paper
+from documents.models import IssuedDocument, StoredFile
 from pledges import signing
 from pledges.models import Covenant, Pledge
 from pledges.models.covenant import WORDS
@@ -30,16 +31,28 @@ def freeze(covenant: Covenant, *, by) -> Covenant:
 
 
 @transaction.atomic
-def issue(covenant, *, by):
+def freeze_as_printed(covenant: Covenant, paper: Paper, content: bytes, *, by) -> bool:
+    """Freeze what was printed before; False when the paper would be another one by now."""
+    covenant = Covenant.objects.get(pk=covenant.pk)
+    if covenant_paper(covenant, paper.verification) != paper:
+        return False
+    perform(covenant.freeze, by=by, document=issue(covenant, by=by, printed=(paper, content)))
+    open_pledges(covenant)
+    return True
+
+
+@transaction.atomic
+def issue(covenant, *, by, printed: tuple[Paper, bytes] | None = None):
     """Print the covenant once and keep its text, bytes and code; says nothing of its status."""
+    paper, content = printed or (covenant_paper(covenant, issuing.new_verification()), None)
     document = IssuedDocument(
         bloc_year=covenant.bloc_year,
         kind=IssuedDocument.Kind.COVENANT,
         title=f"{covenant.title} {covenant.subtitle}".strip(),
         version=covenant.version,
         issued_by=by,
+        pdf=StoredFile.keep(content, downloads.PDF) if content else None,
     )
-    paper = covenant_paper(covenant, issuing.new_verification())
     replaced = covenant.supersedes.document if covenant.supersedes else None
     return issuing.issue(document, paper, supersedes=replaced, keeps_word=False)
 

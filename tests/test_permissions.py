@@ -188,6 +188,7 @@ ACCESS = {
     "pledges:covenant_share": (LEADER, LEADER),
     "pledges:covenant_redraft": (LEADER, LEADER),
     "pledges:covenant_freeze": (LEADER, LEADER),
+    "pledges:covenant_printing": (YEAR - ADMIN, NOBODY),
     "pledges:covenant_revise": (LEADER, LEADER),
     "pledges:covenant_version": (YEAR, NOBODY),
     "pledges:covenant_version_paper": (YEAR, NOBODY),

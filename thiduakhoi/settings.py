@@ -221,6 +221,8 @@ if DEBUG or TESTING:
     WHITENOISE_AUTOREFRESH = True  # nothing has been collected that could be listed at the start
 # How many papers may be printed at once on this machine: fewer than gunicorn has workers, so that pages go on.
 PRINTING_AT_ONCE = env.int("PRINTING_AT_ONCE", default=min(os.cpu_count() or 1, 2))
+# Covenants with more cells than this, about a second's work, are printed beside the pages (pledges/printing.py).
+CELLS_PRINTED_AT_ONCE = 1_000
 # Certificates of those whose digital signatures are believed, and lists of revoked ones; none are shipped.
 TRUST_DIR = Path(env("TRUST_DIR", default=str(DATA_DIR / "trust")))
 # A certificate must be issued for one of these uses of its key (names of RFC 5280) to sign with.

@@ -5,6 +5,7 @@ from pledges.models.history import RegistrationEvent, Revision
 from pledges.models.lines import HonourLine, Initiative, Movement, Target
 from pledges.models.original import Original, OriginalMark
 from pledges.models.pledge import Pledge
+from pledges.models.printing import Printing
 from pledges.models.registration import Registration
 from pledges.models.reminder import Reminder
 from pledges.models.report import AdoptedReport
@@ -33,6 +34,7 @@ __all__ = [
     "OriginalMark",
     "Pledge",
     "PreparedDecision",
+    "Printing",
     "Registration",
     "RegistrationEvent",
     "Remark",

@@ -67,6 +67,11 @@ def is_current(covenant):
     return not hasattr(covenant, "successor")  # asked for once: one query for all pledges of a covenant
 
 
+@condition("Bản in của giao ước đang được lập.", "Anh/chị chờ bản in lập xong rồi tải lại trang.")
+def is_not_printing(covenant):
+    return covenant.printing_now is None
+
+
 @condition("Các đơn vị đã xem được ý kiến của nhau.")
 def opinions_are_apart(covenant):
     consulted = covenant.last_round
@@ -158,7 +163,13 @@ class Covenant(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
 
     @property
     def is_editable(self):
-        return self.status == self.Status.DRAFTING
+        return self.status == self.Status.DRAFTING and self.printing_now is None
+
+    @property
+    def printing_now(self):
+        """The paper that is being printed to be frozen with; None when nobody waits for one."""
+        printing = getattr(self, "printing", None)
+        return None if printing is None or printing.has_stopped else printing
 
     def put_scan(self, stored, doubts, *, by):
         self.scan, self.scan_doubts = stored, doubts
@@ -198,7 +209,7 @@ class Covenant(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         source=Status.DRAFTING,
         target=Status.CONSULTING,
         permission=by_rule(rules.may_draft_covenant),
-        conditions=[year_is_open, has_clauses],
+        conditions=[year_is_open, is_not_printing, has_clauses],
         custom={
             "label": "Gửi lấy ý kiến các đơn vị",
             "url": "pledges:covenant_consult",
@@ -256,7 +267,7 @@ class Covenant(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         source=Status.CONSULTING,
         target=Status.DRAFTING,
         permission=by_rule(rules.may_draft_covenant),
-        conditions=[year_is_open],
+        conditions=[year_is_open, is_not_printing],
         custom={"label": "Kết thúc lấy ý kiến, sửa tiếp", "url": "pledges:covenant_redraft", "method": "get"},
     )
     def redraft(self, *, by):
@@ -274,7 +285,7 @@ class Covenant(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         source=[Status.DRAFTING, Status.CONSULTING],
         target=Status.FROZEN,
         permission=by_rule(rules.may_draft_covenant),
-        conditions=[year_is_open, is_current, has_clauses, has_place_and_date],
+        conditions=[year_is_open, is_current, is_not_printing, has_clauses, has_place_and_date],
         custom={
             "label": "Chốt giao ước",
             "url": "pledges:covenant_freeze",

@@ -20,12 +20,15 @@ from pledges import covenant_reading, drafting, opinion_reading, questions, rule
 from pledges.forms.consulting import ConsultForm
 from pledges.forms.starting import StartForm
 from pledges.models import Covenant
+from pledges.models.covenant import is_not_printing
 
 
 def covenant_or_none(request, bloc_year):
     """The newest version that the user may know of."""
     visible = Covenant.objects.visible_to(request.user).of(bloc_year)
-    covenant = visible.select_related("document__pdf", "scan", "scan_uploaded_by").order_by("-version").first()
+    covenant = (
+        visible.select_related("document__pdf", "printing", "scan", "scan_uploaded_by").order_by("-version").first()
+    )
     if covenant:
         covenant.bloc_year = bloc_year
     return covenant
@@ -44,6 +47,8 @@ def draft_or_refused(request, bloc, year):
     if not rules.may_draft_covenant(request.user, covenant):
         raise PermissionDenied
     open_or_conflict(covenant.bloc_year)
+    if covenant.printing_now:
+        raise Conflict(is_not_printing.reason, is_not_printing.hint, covenant.get_absolute_url())
     if not covenant.is_editable:
         raise Conflict(
             f"Giao ước đang ở trạng thái “{covenant.get_status_display()}” nên chưa sửa được.", HINTS[covenant.status]

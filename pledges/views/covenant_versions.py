@@ -11,7 +11,7 @@ from blocs.views.years import year_or_404
 from blocs.workflow import Conflict
 from blocs.writing import form_page
 from documents.downloads import file_response, kept_response
-from pledges import covenant_reading, freezing, questions
+from pledges import covenant_reading, freezing, printing, questions
 from pledges.forms.covenant import FreezeForm, RevisionForm
 from pledges.models import Covenant
 from pledges.views.covenant import ask_about, covenant_or_404, covenant_page
@@ -23,10 +23,25 @@ def covenant_freeze(request, bloc, year):
     workflow.check(covenant.freeze, by=request.user)
     form = FreezeForm(request.POST or None, covenant=covenant)
     if form.is_valid():
-        covenant = freezing.freeze(covenant, by=request.user)
+        covenant = printing.freeze(covenant, by=request.user)
+        if covenant.document is None:
+            return redirect("pledges:covenant_printing", *covenant.url_args)
         messages.success(request, f"Đã chốt giao ước, phiên bản {covenant.version}. {_told(covenant, request.user)}")
         return redirect(covenant)
     return ask_about(request, covenant, questions.freeze(covenant, request.user), form)
+
+
+@require_safe
+def covenant_printing(request, bloc, year):
+    """How far the paper is, asked again every few seconds; the covenant's page once nobody waits for it."""
+    covenant = covenant_or_404(request, bloc, year)
+    waiting = getattr(covenant, "printing", None)
+    if waiting is None:
+        return redirect(covenant)
+    response = covenant_page(request, covenant, "pledges/covenant_printing.html", "Lập bản in", printing=waiting)
+    if not waiting.has_stopped:
+        response["Refresh"] = "3"
+    return response
 
 
 def _told(covenant, by):

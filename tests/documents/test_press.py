@@ -16,6 +16,12 @@ def test_it_prints_what_is_printed_here():
         press.printed(covenant(501))
 
 
+def test_it_tells_how_far_it_is():
+    seen = []
+    press.run(pdf.render, covenant(4, targets_each=1), told=seen.append)
+    assert seen == [1, 2, 3, 4, 5]
+
+
 def sleepy(paper):
     time.sleep(60)
     return b""
