@@ -53,11 +53,12 @@ def ceremony_detail(request, bloc, year):
         may_plan = blocs_rules.may_manage_year(request.user, bloc_year)
         return render(request, "ceremonies/ceremony_none.html", frame | {"may_plan": may_plan})
     ceremony.bloc_year = bloc_year
+    present = ceremony.units_present
     content = {
         "ceremony": ceremony,
         "agenda": in_time(ceremony.agenda.all()),
         "delegates": ceremony.delegates.all(),
-        "adoptions": [(each, each.votes(ceremony.units_present)) for each in ceremony.adoptions.all()],
+        "adoptions": [(each, each.votes(present)) for each in ceremony.adoptions.all()],
         "texts": [row for row in text_reading.listed(bloc_year, request.user) if row.issued or row.draft],
         "article": getattr(ceremony, "article", None),
         "what_comes_next": what_comes_next(ceremony),
