@@ -16,6 +16,7 @@ from pledges.digital import awaited, turn_of
 from pledges.models import Covenant, Pledge, SigningChoice
 from pledges.opinion_reading import rounds_of
 from pledges.papers.covenant import covenant_paper, field_of
+from pledges.signing import on_paper
 
 TAGS: dict[str, Tag] = {
     Covenant.Status.DRAFTING: "",
@@ -108,8 +109,11 @@ def signing_shown(covenant, rows, user):
     if not covenant.document_id:
         return None
     choice = SigningChoice.of(covenant.bloc_year)
+    is_signed_on_paper = choice.takes_paper and covenant.status == Covenant.Status.FROZEN
+    copies = covenant.originals.count() or covenant.copies
     return {
         "choice": choice,
+        "on_paper": on_paper(covenant, copies) if is_signed_on_paper else "",
         "turn": turn_of(covenant) if choice.takes_digital else None,
         "awaited": units_named(awaited(covenant.bloc_year, [row.pledge for row in rows]), "; "),
         "own": [row.pledge for row in rows if choice.takes_digital and _signs_now(row, user)],

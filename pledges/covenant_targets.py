@@ -26,13 +26,17 @@ class Said:
 
 
 def said(clauses: Sequence[Clause], targets: Sequence[CommonTarget]) -> list[Said]:
-    """Each target with its clause; one with the same words and another level differs."""
+    """Each target with its clause; one with the same words and another level differs.
+
+    Words of a target say it otherwise only where targets are: in the parts headed "chỉ tiêu", if there are any.
+    """
     places = [(place.name, search_key(place.text)) for place in outline.places(clauses)]
+    among_targets = [(place.name, search_key(place.text)) for _, place in _of_targets(clauses)]
     found = []
     for target in targets:
         sentence, text = search_key(measures.sentence(target)), search_key(target.text)
         same = next((name for name, key in places if key == sentence), "")
-        near = next((name for name, key in places if text and text in key), "")
+        near = next((name for name, key in among_targets or places if text and text in key), "")
         found.append(Said(target, same or near, bool(near and not same)))
     return found
 
@@ -40,13 +44,21 @@ def said(clauses: Sequence[Clause], targets: Sequence[CommonTarget]) -> list[Sai
 def unmeasured(clauses: Sequence[Clause], targets: Sequence[CommonTarget]) -> list[outline.Place]:
     """The items of the parts headed "chỉ tiêu" that are no common target of the year."""
     known = [search_key(target.text) for target in targets]
-    found, in_part = [], False
+    return [
+        place
+        for clause, place in _of_targets(clauses)
+        if clause.numbered and not any(text in search_key(clause.text) for text in known if text)
+    ]
+
+
+def _of_targets(clauses):
+    """The items of the parts headed "chỉ tiêu"."""
+    in_part = False
     for clause, place in zip(clauses, outline.places(clauses), strict=True):
         if clause.numbered and clause.level == 0:
             in_part = "chi tieu" in search_key(clause.text)
-        elif in_part and clause.numbered and not any(text in search_key(clause.text) for text in known if text):
-            found.append(place)
-    return found
+        elif in_part:
+            yield clause, place
 
 
 def warnings(clauses: Sequence[Clause], targets: Sequence[CommonTarget]) -> list[str]:

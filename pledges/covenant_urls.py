@@ -51,6 +51,7 @@ members = [
     path("ky-ket/<slug:unit>/", pledges.pledge_sign, name="pledge_sign"),
     path("ky-ket/<slug:unit>/bo/", pledges.pledge_unsign, name="pledge_unsign"),
     path("ky-ket/<slug:unit>/tu-choi/", pledges.pledge_decline, name="pledge_decline"),
+    path("ky-ket/<slug:unit>/rut-tu-choi/", pledges.pledge_reconsider, name="pledge_reconsider"),
     path("nguoi-ky-thay/<slug:unit>/", substitution.pledge_substitute, name="pledge_substitute"),
     path("nguoi-ky-thay/<slug:unit>/bo/", substitution.pledge_substitute_drop, name="pledge_substitute_drop"),
     path("ban-ky/", covenant_scan.covenant_scan_upload, name="covenant_scan_upload"),

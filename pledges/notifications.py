@@ -163,6 +163,14 @@ def pledge_declined(pledge, by):
     )
 
 
+def pledge_reconsidered(pledge, by):
+    notify(
+        told_of_declining(pledge, by),
+        f"{pledge.membership} rút lại từ chối ký giao ước thi đua năm {pledge.bloc_year.year}.",
+        pledge.covenant.get_absolute_url(),
+    )
+
+
 def text_issued(text, by):
     notify(
         members_but(by, text.bloc_year),

@@ -24,7 +24,7 @@ OF_REGISTRATIONS = (
 MEMBERS = Membership.objects.select_related("unit", "registration").only(
     "bloc_year", "role", "order", "signatory", "unit__slug", *(f"registration__{name}" for name in OF_REGISTRATIONS)
 )
-OF_COVENANTS = "bloc_year", "status", "document", "frozen_at", "scan_uploaded_at"
+OF_COVENANTS = "bloc_year", "status", "document", "copies", "frozen_at", "scan_uploaded_at"
 ROUNDS = Prefetch("rounds", ConsultationRound.objects.defer("words").prefetch_related("opinions"))
 COVENANTS = Covenant.objects.current().only(*OF_COVENANTS).with_originals_counted().order_by("-version")
 

@@ -243,6 +243,16 @@ def decline(pledge):
     )
 
 
+def reconsider(pledge):
+    return Question(
+        title=f"{pledge.membership} rút lại từ chối ký",
+        button="Rút lại từ chối",
+        back_url=pledge.covenant.get_absolute_url(),
+        effects=["Đơn vị trở lại chờ ký; lý do đã ghi được bỏ khỏi trang giao ước."],
+        told=f"{pledge.bloc_year.bloc.leader_title} và các đơn vị đã ký.",
+    )
+
+
 def recall(pledge, printed):
     said = pledge.substitution
     return Question(

@@ -82,6 +82,11 @@ def speaks_for_member(user, record):
 
 
 @predicate
+def decides_for_member(user, record):
+    return blocs_rules.hands_in_for(user, record.membership.unit)
+
+
+@predicate
 def edits_its_year(user, record):
     return blocs_rules.may_edit_year(user, record.bloc_year)
 
@@ -89,7 +94,8 @@ def edits_its_year(user, record):
 may_mark_signed = leads_its_year
 # The member signs; the leader's office frees the file that goes round, and decides on foreign certificates.
 may_sign_digitally = leads_its_year | speaks_for_member
-may_decline = leads_its_year | speaks_for_member
+# A unit declines by its head, or the clerk who may hand in; the leader's office records what it was told.
+may_decline = leads_its_year | decides_for_member
 may_name_signatory = edits_its_year | speaks_for_member
 
 

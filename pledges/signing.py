@@ -59,6 +59,14 @@ def decline(pledge: Pledge, *, by, reason: str) -> Pledge:
     return pledge
 
 
+@transaction.atomic
+def reconsider(pledge: Pledge, *, by) -> None:
+    covenant, pledge = locked(pledge)
+    perform(pledge.reconsider, by=by)
+    publish(covenant)
+    transaction.on_commit(partial(notifications.pledge_reconsidered, pledge, by))
+
+
 def end_turns(**which) -> list[SigningTurn]:
     """Nobody of ``which`` holds the file to sign any longer; what came back and was not taken goes."""
     turns = list(SigningTurn.objects.filter(**which).select_related("arrived", "pledge__membership__unit"))
@@ -117,6 +125,15 @@ def ceremony_day(covenant):
     """The day planned for the ceremony, which belongs to the app above; None without one."""
     ceremony = getattr(covenant.bloc_year, "ceremony", None)
     return ceremony.held_on if ceremony and ceremony.status != "cancelled" else None
+
+
+def on_paper(covenant, count) -> str:
+    """How, when and where a unit signs the ``count`` originals on paper (None: nobody has said how many)."""
+    held_on, year = ceremony_day(covenant), covenant.bloc_year
+    what = f"ký {count} bản gốc trên giấy" if count else "ký các bản gốc trên giấy"
+    if held_on and held_on >= clock.today():
+        return f"{what} tại lễ ký kết ngày {held_on:%d/%m/%Y}"
+    return f"{what}; Anh/chị hỏi {year.bloc.leader_title} ({year.leader}) ngày và nơi ký"
 
 
 def doubt(covenant, on: date) -> str:

@@ -6,7 +6,7 @@ from blocs.board import Task
 from blocs.clock import moment
 from blocs.models import BlocYear, Step
 from documents.wording import units_named
-from pledges import rules
+from pledges import rules, signing
 from pledges.digital import awaited
 from pledges.locking import frozen_lock
 from pledges.models import Covenant, Pledge, Registration, SigningChoice
@@ -36,7 +36,7 @@ def _as_member(user, membership, covenant):
     yield from _own_registration(user, membership, covenant)
     if covenant is None:
         return
-    yield from _sign_digitally(membership, covenant)
+    yield from _sign(membership, covenant)
     consulted = covenant.last_round
     waiting = covenant.status == Covenant.Status.CONSULTING and consulted is not None and consulted.awaits(membership)
     if waiting and all(opinion.membership_id != membership.pk for opinion in consulted.opinions.all()):
@@ -49,19 +49,20 @@ def _as_member(user, membership, covenant):
         )
 
 
-def _sign_digitally(membership, covenant):
-    """Where the year signs digitally and the unit may be next."""
+def _sign(membership, covenant):
+    """While the unit is awaited: digitally where the year signs so, else where and when it signs on paper."""
     year = membership.bloc_year
-    if covenant.status != Covenant.Status.FROZEN or not SigningChoice.of(year).takes_digital:
+    if covenant.status != Covenant.Status.FROZEN or membership not in awaited(year, covenant.pledges.all()):
         return
-    if membership in awaited(year, covenant.pledges.all()):
-        yield Task(
-            f"Ký số giao ước thi đua năm {year.year}",
-            year.url("pledges:pledge_digital", membership.unit.slug),
-            "Ký số",
-            str(membership.unit),
-            year.due(Step.CEREMONY),
-        )
+    choice, unit, due = SigningChoice.of(year), membership.unit, year.due(Step.CEREMONY)
+    on_paper = signing.on_paper(covenant, covenant.originals_count or covenant.copies)
+    if choice.takes_digital:
+        where = f"{unit}; hoặc {on_paper}" if choice.takes_paper else str(unit)
+        url = year.url("pledges:pledge_digital", unit.slug)
+        yield Task(f"Ký số giao ước thi đua năm {year.year}", url, "Ký số", where, due)
+    else:
+        url = covenant.get_absolute_url()
+        yield Task(f"Ký giao ước thi đua năm {year.year}", url, "Xem giao ước", f"{unit}: {on_paper}", due)
 
 
 def _own_registration(user, membership, covenant):
@@ -133,10 +134,19 @@ def _as_leader(bloc_year, covenant):
     elif covenant is not None and covenant.status == Covenant.Status.CONSULTING:
         yield _covenant_task(bloc_year, "Tiếp thu góp ý dự thảo giao ước", "Xem góp ý")
     elif covenant is not None and covenant.status == Covenant.Status.FROZEN:
-        left = sum(p.status != Pledge.Status.SIGNED for p in covenant.pledges.all())
-        yield _covenant_task(bloc_year, f"Ghi nhận chữ ký giao ước: còn {left} đơn vị", "Ghi nhận chữ ký")
+        yield from _signatures(bloc_year, covenant)
     elif covenant is not None:
         yield from _after_signing(bloc_year, covenant)
+
+
+def _signatures(bloc_year, covenant):
+    """Who has still to sign, and who has said that it does not."""
+    stands = {pledge.membership_id: pledge.status for pledge in covenant.pledges.all()}
+    if left := list(stands.values()).count(Pledge.Status.WAITING):
+        yield _covenant_task(bloc_year, f"Ghi nhận chữ ký giao ước: còn {left} đơn vị", "Ghi nhận chữ ký")
+    declined = [m.unit for m in bloc_year.ordered_memberships if stands.get(m.pk) == Pledge.Status.DECLINED]
+    if declined:
+        yield _covenant_task(bloc_year, f"Từ chối ký giao ước: {units_named(declined)}", "Xem lý do")
 
 
 def _after_signing(bloc_year, covenant):

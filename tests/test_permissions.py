@@ -220,7 +220,8 @@ ACCESS = {
     "pledges:pledge_sign_many": (LEADER, LEADER),
     "pledges:pledge_sign": (NOBODY, LEADER),
     "pledges:pledge_unsign": (NOBODY, LEADER),
-    "pledges:pledge_decline": (LEADER | OWN, LEADER | OWN),
+    "pledges:pledge_decline": (LEADER | SENDER, LEADER | SENDER),
+    "pledges:pledge_reconsider": (LEADER | SENDER, LEADER | SENDER),
     "pledges:signing_choose": (LEADER, LEADER),
     "pledges:covenant_signed_file": (YEAR, NOBODY),
     "pledges:pledge_digital": (OWN | LEADER, OWN),
@@ -294,7 +295,8 @@ MOMENTS = {
         pledges:covenant_revise pledges:covenant_version pledges:covenant_version_paper pledges:covenant_paper
         pledges:text_word pledges:text_paper pledges:text_revise
         pledges:covenant_compare
-        pledges:pledge_sign_many pledges:pledge_sign pledges:pledge_decline pledges:covenant_scan_upload
+        pledges:pledge_sign_many pledges:pledge_sign pledges:pledge_decline pledges:pledge_reconsider
+        pledges:covenant_scan_upload
         pledges:signing_choose pledges:covenant_signed_file pledges:pledge_digital pledges:pledge_take
         pledges:original_list pledges:version_originals pledges:originals_number pledges:original_edit
         pledges:originals_whole

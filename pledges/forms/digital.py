@@ -18,7 +18,8 @@ class SigningChoiceForm(Laid, forms.ModelForm):
         widgets = {"manner": forms.RadioSelect}
         help_texts = {
             "is_ordered": "Đơn vị trưởng ký trước, rồi đơn vị phó, rồi các đơn vị khác theo thứ tự trên trang ký. "
-            "Không chọn thì đơn vị nào sẵn sàng ký trước."
+            "Không chọn thì đơn vị nào sẵn sàng ký trước. Chỉ chọn được khi mọi đơn vị ký số: nơi đơn vị tùy chọn ký "
+            "giấy hay ký số thì không ai phải chờ ai."
         }
 
     def clean_manner(self):
@@ -30,6 +31,12 @@ class SigningChoiceForm(Laid, forms.ModelForm):
             if manner in given and chosen not in (manner, Manner.MIXED):
                 raise forms.ValidationError(f"Đã có đơn vị {words}; Anh/chị chọn “{Manner.MIXED.label}”.")
         return chosen
+
+    def clean(self):
+        data = super().clean()
+        if data.get("is_ordered") and data.get("manner") == Manner.MIXED:
+            self.add_error("is_ordered", "Bỏ chọn ô này, hoặc chọn cách ký “Ký số”: chỉ khi đó mới ký lần lượt được.")
+        return data
 
 
 class SignedFileForm(Laid, forms.Form):

@@ -191,6 +191,18 @@ class Pledge(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
 
     @transition(
         status,
+        source=Status.DECLINED,
+        target=Status.WAITING,
+        permission=by_rule(rules.may_decline),
+        conditions=[year_is_open, covenant_is_frozen, covenant_is_newest],
+        custom={"label": "Rút lại từ chối", "url": "pledges:pledge_reconsider", "method": "get"},
+    )
+    def reconsider(self, *, by):
+        """The unit will sign after all."""
+        self.declined_reason, self.marked_at, self.marked_by = "", clock.now(), by
+
+    @transition(
+        status,
         source=[Status.WAITING, Status.DECLINED],
         target=Status.WAITING,
         permission=by_rule(rules.may_name_signatory),

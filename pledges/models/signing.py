@@ -46,4 +46,5 @@ class SigningChoice(models.Model):
 
     @property
     def keeps_order(self):
-        return self.takes_digital and self.is_ordered
+        """Only where all sign digitally: nobody waits for a unit that means to sign on paper."""
+        return self.manner == Manner.DIGITAL and self.is_ordered

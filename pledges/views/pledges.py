@@ -87,6 +87,18 @@ def pledge_decline(request, bloc, year, unit):
 
 
 @form_page
+def pledge_reconsider(request, bloc, year, unit):
+    """Takes the refusal back."""
+    pledge = pledge_or_404(request, bloc, year, unit)
+    workflow.check(pledge.reconsider, by=request.user)
+    if request.method == "POST":
+        signing.reconsider(pledge, by=request.user)
+        messages.success(request, f"{pledge.membership} trở lại chờ ký.")
+        return redirect(pledge.covenant)
+    return ask_about(request, pledge.covenant, questions.reconsider(pledge))
+
+
+@form_page
 def pledge_signatory(request, bloc, year, unit):
     """Who will sign for the unit; printed on the next version that is frozen."""
     bloc_year = year_or_404(request, bloc, year)

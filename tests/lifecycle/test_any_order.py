@@ -298,7 +298,7 @@ class Year(RuleBasedStateMachine):
     @precondition(is_frozen)
     @rule(unit=unit, who=who, reason=st.sampled_from(["", "Chưa thống nhất."]))
     def decline(self, unit, who, reason):
-        allowed = LEADER | SERVING[unit]
+        allowed = LEADER | {HEAD_OF[unit]}
         done, others = self.step_of_pledge("decline", unit, who or HEAD_OF[unit], allowed, reason=reason)
         assert others == {}
         assert reason or not done

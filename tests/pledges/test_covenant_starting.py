@@ -165,6 +165,20 @@ def test_common_targets_that_the_covenant_says_otherwise_or_not_at_all(client, c
     assert "Chưa là chỉ tiêu chung của năm nên sơ kết, tổng kết không đo được: III.3." in question
 
 
+def test_words_of_a_target_in_another_part_are_not_that_target(client, cast):
+    cast.year.common_targets.create(code="S2", order=9, text="Tham gia đầy đủ các hoạt động của Khối", kind="narrative")
+    client.post(url("covenant_start"))
+    clauses = Covenant.objects.get().clauses
+    clauses.filter(text__startswith="Tham gia đầy đủ").update(text="Giữ gìn đoàn kết;")
+    clauses.filter(level=1).first().delete()
+    clauses.create(order=2, level=1, text="Phối hợp và tham gia đầy đủ các hoạt động của Khối theo quy chế;")
+
+    question = page(client, "covenant_freeze")
+
+    assert "chưa có trong nội dung giao ước: Tham gia đầy đủ các hoạt động của Khối." in question
+    assert "ghi khác chỉ tiêu chung" not in question
+
+
 def test_a_draft_from_the_year_says_every_common_target(client, cast):
     measured(cast)
     client.post(url("covenant_start"))

@@ -266,6 +266,16 @@ def test_the_order_of_the_bloc_where_the_year_keeps_to_it(client, cast, digital)
     assert client.post(url("pledge_take", "ttbqp")).status_code == 302
 
 
+def test_where_units_may_sign_on_paper_nobody_waits_for_another(client, cast, digital):
+    client.force_login(cast["leader_clerk"])
+    refused = client.post(url("signing_choose"), {"manner": "mixed", "is_ordered": "on"}).content.decode()
+    assert "chỉ khi đó mới ký lần lượt được" in refused
+    SigningChoice.objects.update(manner="mixed", is_ordered=True)  # as it could be chosen before
+    client.force_login(cast["deputy_head"])
+    assert "Ký số giao ước thi đua năm 2027" in client.get("/").content.decode()
+    assert client.post(url("pledge_take", "ttbqp")).status_code == 302
+
+
 def test_who_has_signed_is_told_that_another_declines(client, cast, digital, told):
     client.force_login(cast["deputy_head"])
     sign(client, "ttbqp")

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from lxml import html
 
-from blocs.models import Membership
+from blocs.models import Membership, Officer
 from ceremonies.models import Ceremony
 from pledges import signing
 from pledges.models import Covenant, Pledge
@@ -206,6 +206,32 @@ def test_a_member_declines_with_a_reason(client, cast, frozen):
     client.force_login(cast["leader_clerk"])
     assert client.post(url("pledge_sign", "ttbnv")).status_code == 302
     assert pledge_of(cast, "ttbnv").status == "signed"
+
+
+def test_a_unit_takes_its_refusal_back_and_who_was_told_of_it_is_told(
+    client, cast, frozen, django_capture_on_commit_callbacks
+):
+    client.force_login(cast["member_head"])
+    assert client.post(url("pledge_reconsider", "ttbnv")).status_code == 409
+    client.post(url("pledge_decline", "ttbnv"), {"reason": "Đang sắp xếp tổ chức"})
+    assert url("pledge_reconsider", "ttbnv") in client.get(url("covenant_detail")).content.decode()
+    assert "trở lại chờ ký" in client.get(url("pledge_reconsider", "ttbnv")).content.decode()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        assert client.post(url("pledge_reconsider", "ttbnv")).status_code == 302
+
+    pledge = pledge_of(cast, "ttbnv")
+    assert (pledge.status, pledge.declined_reason) == ("waiting", "")
+    text = "Thanh tra Bộ Nội vụ rút lại từ chối ký giao ước thi đua năm 2027."
+    assert cast["leader_clerk"].notices.filter(text=text).exists()
+
+
+def test_a_clerk_alone_does_not_decline_for_the_unit(client, cast, frozen):
+    client.force_login(cast["member_clerk"])
+    assert url("pledge_decline", "ttbnv") not in client.get(url("covenant_detail")).content.decode()
+    assert client.post(url("pledge_decline", "ttbnv"), {"reason": "Chưa bàn"}).status_code == 403
+    Officer.objects.filter(user=cast["member_clerk"]).update(may_submit=True)
+    assert client.post(url("pledge_decline", "ttbnv"), {"reason": "Lãnh đạo giao"}).status_code == 302
 
 
 def test_a_unit_outside_has_no_place_to_sign(client, cast, frozen):

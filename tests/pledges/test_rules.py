@@ -135,7 +135,7 @@ def test_rules_about_a_pledge(cast, who, status):
     assert who(rules.speaks_for_member, pledge) == MEMBER
     assert who(rules.leads_its_year, pledge) == LEADER
     assert who(rules.may_mark_signed, pledge) == LEADER
-    assert who(rules.may_decline, pledge) == LEADER | MEMBER
+    assert who(rules.may_decline, pledge) == LEADER | {"member_head", "member_entitled"}
     assert who(rules.may_name_signatory, pledge) == LEADER | MEMBER | ORGANISER
 
 
@@ -377,7 +377,8 @@ PLEDGE_STEPS = {
     "sign": (LEADER, {"waiting", "declined"}),
     "sign_digitally": (LEADER | MEMBER, {"waiting", "declined"}),
     "unsign": (LEADER, {"signed"}),
-    "decline": (LEADER | MEMBER, {"waiting"}),
+    "decline": (LEADER | {"member_head", "member_entitled"}, {"waiting"}),
+    "reconsider": (LEADER | {"member_head", "member_entitled"}, {"declined"}),
 }
 FACTS = {
     "waiting": {},

@@ -81,10 +81,9 @@ def test_who_has_more_time_is_not_called_missing_yet(client, cast, the_day):
 def test_after_freezing_no_day_stands_beside_what_cannot_be_done(client, cast, frozen):
     client.force_login(cast["member_clerk"])
 
-    task = client.get("/").context["next"]
+    (task,) = client.get("/").context["others"]
 
-    assert task["title"] == "Chưa gửi được đăng ký thi đua năm 2027"
-    assert "Hạn" not in task["text"]
+    assert (task.label, task.due) == ("Chưa gửi được đăng ký thi đua năm 2027", None)
 
 
 def test_the_leader_writes_once_something_is_received(cast, tasks):
@@ -127,7 +126,30 @@ def test_signatures_are_counted_down(cast, tasks, frozen):
     signing.mark_signed(pledges[0], by=cast["leader_clerk"], on=SIGNED_ON)
     signing.decline(pledges[1], by=cast["leader_clerk"], reason="Chưa được ủy quyền")
 
-    assert "Ghi nhận chữ ký giao ước: còn 6 đơn vị" in tasks("leader_clerk")
+    assert "Ghi nhận chữ ký giao ước: còn 5 đơn vị" in tasks("leader_clerk")
+    assert "Từ chối ký giao ước: Thanh tra Bộ Quốc phòng" in tasks("leader_clerk")
+    for pledge in pledges[2:]:
+        signing.mark_signed(pledge, by=cast["leader_clerk"], on=SIGNED_ON)
+    assert [task for task in tasks("leader_clerk") if task.startswith("Ghi nhận")] == []
+
+
+@pytest.mark.parametrize(
+    ("held_on", "count", "said"),
+    [
+        (date(2027, 3, 12), 9, "ký 9 bản gốc trên giấy tại lễ ký kết ngày 12/03/2027"),
+        (date(2027, 2, 24), None, "ký các bản gốc trên giấy; Anh/chị hỏi Khối trưởng (Thanh tra Bộ Tư pháp)"),
+    ],
+)  # fmt: skip
+def test_who_is_awaited_on_paper_reads_how_when_and_where(client, cast, tasks, frozen, held_on, count, said):
+    received(cast)
+    Ceremony.objects.create(bloc_year=cast.year, name="Lễ ký kết", held_on=held_on)
+    Covenant.objects.update(copies=count)
+
+    assert tasks("member_clerk") == ["Ký giao ước thi đua năm 2027"]
+    assert f"Thanh tra Bộ Nội vụ: {said}" in client.get("/").content.decode()
+    assert said in client.get(frozen.get_absolute_url()).content.decode()
+    signing.mark_signed(frozen.pledges.get(membership=cast.memberships["ttbnv"]), by=cast["leader_clerk"], on=SIGNED_ON)
+    assert tasks("member_clerk") == []
 
 
 def test_once_all_have_signed_the_ceremony_is_left(cast, tasks, signed):
@@ -141,7 +163,8 @@ def test_once_all_have_signed_the_ceremony_is_left(cast, tasks, signed):
 def test_what_was_never_handed_in_is_told_once_the_covenant_is_frozen(cast, tasks, frozen):
     cast.registration("ttbnv", status="returned", return_reason="Thiếu")
 
-    assert tasks("member_clerk") == tasks("neighbour_clerk") == ["Chưa gửi được đăng ký thi đua năm 2027"]
+    told = ["Ký giao ước thi đua năm 2027", "Chưa gửi được đăng ký thi đua năm 2027"]
+    assert tasks("member_clerk") == tasks("neighbour_clerk") == told
 
 
 def test_a_new_version_asks_again(cast, tasks, frozen):
