@@ -257,8 +257,9 @@ class SigningManyForm(SigningForm):
         },
     )  # fmt: skip
 
-    def __init__(self, *args, covenant, **kwargs):
+    def __init__(self, *args, covenant, every=False, **kwargs):
         super().__init__(*args, covenant=covenant, **kwargs)
+        self.every = every  # tick all who are awaited, and save nothing yet
         # The date stands below the table of units, the boxes inside it.
         self.fields["signed_on"].widget.attrs["form"] = "ghi-nhan"
         waiting = covenant.pledges.unsigned()
@@ -270,6 +271,9 @@ class SigningManyForm(SigningForm):
     @property
     def ticked(self):
         """The ids that were ticked, as text."""
+        if self.every:
+            waiting = self.fields["pledges"].queryset.filter(status=Pledge.Status.WAITING)
+            return {str(pk) for pk in waiting.values_list("pk", flat=True)}
         return set(self.data.getlist("pledges")) if self.is_bound else set()
 
 

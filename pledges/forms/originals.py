@@ -26,9 +26,25 @@ class NumberForm(forms.Form):
     def __init__(self, *args, covenant, **kwargs):
         super().__init__(*args, **kwargs)
         members = covenant.bloc_year.memberships.count()
-        printed = covenant.copies
+        self.printed = printed = covenant.copies
         self.fields["count"].initial = covenant.originals.count() or printed or members + 1
         self.fields["count"].help_text = f"Giao ước ghi {printed:02d} bản." if printed else "Giao ước không ghi số bản."
+
+    def clean(self):
+        data = super().clean()
+        count = data.get("count")
+        if self.printed and count and count != self.printed:
+            self._ask_whether(count)
+        return data
+
+    def _ask_whether(self, count):
+        name = f"certain_{count}"  # of this number: a tick says nothing of another
+        self.fields[name] = forms.BooleanField(label=f"Đã in đúng {count} bản", required=False)
+        if name not in self.data:
+            self.add_error(
+                name,
+                f"Giao ước ghi {self.printed:02d} bản, Anh/chị ghi {count}. Sửa số bản, hoặc đánh dấu ô này rồi lưu.",
+            )
 
 
 class OriginalForm(ScanForm):

@@ -54,7 +54,11 @@ def pledge_sign_many(request, bloc, year):
     if not covenant.document_id:
         raise Conflict("Giao ước chưa chốt nên chưa ghi nhận chữ ký được.", "Chốt giao ước trước khi ký.")
     signing.on_paper_or_conflict(covenant)
-    form = SigningManyForm(request.POST or None, covenant=covenant)
+    if "every" in request.POST:
+        typed = {"signed_on": request.POST.get("signed_on")}
+        form = SigningManyForm(covenant=covenant, every=True, initial=typed)
+    else:
+        form = SigningManyForm(request.POST or None, covenant=covenant)
     if form.is_valid():
         signing.mark_signed(*form.cleaned_data["pledges"], by=request.user, on=form.cleaned_data["signed_on"])
         messages.success(request, f"Đã ghi nhận {len(form.cleaned_data['pledges'])} đơn vị ký giao ước.")

@@ -79,6 +79,20 @@ def test_an_odd_number_is_refused(client, frozen, typed, fault):
     assert not Original.objects.exists()
 
 
+def test_another_number_than_the_paper_says_is_asked_about(client, frozen):
+    Covenant.objects.update(copies=64)
+
+    asked = client.post(url("originals_number"), {"count": "3"}).content.decode()
+
+    assert "Giao ước ghi 64 bản, Anh/chị ghi 3." in asked
+    assert 'name="certain_3"' in asked
+    assert not Original.objects.exists()
+    again = client.post(url("originals_number"), {"count": "4", "certain_3": "on"}).content.decode()
+    assert "Giao ước ghi 64 bản, Anh/chị ghi 4." in again
+    assert client.post(url("originals_number"), {"count": "3", "certain_3": "on"}).status_code == 302
+    assert Original.objects.count() == 3
+
+
 def test_it_grows_and_shrinks_but_drops_nothing_that_is_signed(client, cast, kept):
     client.post(url("originals_number"), {"count": "11"})
     assert Original.objects.count() == 11

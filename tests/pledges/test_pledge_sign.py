@@ -312,3 +312,33 @@ def test_signing_many_asks_once_for_what_they_share(client, cast, frozen, the_da
 
     assert frozen.pledges.signed().count() == 7
     assert five - last <= 3 * 4  # what the log compares of each
+
+
+def test_all_who_are_awaited_are_ticked_by_one_button_and_nothing_is_saved_yet(client, cast, frozen):
+    signing.decline(pledge_of(cast, "ttbnv"), by=cast["member_head"], reason="Đang sáp nhập")
+    signing.mark_signed(pledge_of(cast, "ttbca"), by=cast["leader_clerk"], on=date(2027, 2, 25))
+
+    page = html.fromstring(
+        client.post(url("pledge_sign_many"), {"every": "1", "signed_on": "24/02/2027"}).content.decode()
+    )
+
+    boxes = page.xpath("//input[@name='pledges']")
+    ticked = {box.get("value") for box in boxes if box.get("checked") is not None}
+    awaited = {str(pledge.pk) for pledge in frozen.pledges.filter(status="waiting")}
+    assert (len(boxes), len(ticked), ticked) == (6, 5, awaited)
+    assert page.xpath("//input[@name='signed_on']/@value") == ["24/02/2027"]
+    assert not page.xpath("//*[contains(@class, 'error-summary')]")
+    assert Pledge.objects.signed().count() == 1
+    first = page.xpath("//form[@id='ghi-nhan']//button")[0]
+    assert first.get("name") is None  # Enter in the date records, and does not tick everybody
+
+
+def test_the_long_page_of_a_frozen_covenant_leads_to_its_parts(client, cast, frozen):
+    frozen.rounds.create(number=1, words=frozen.snapshot(), closed_at=frozen.frozen_at)
+    frozen.rounds.get().opinions.create(membership=cast.memberships["ttbnv"], stance="agrees")
+
+    page = html.fromstring(client.get(url("covenant_detail")).content.decode())
+
+    led = [href.removeprefix("#") for href in page.xpath("//nav[@aria-label='Các phần của trang']//a/@href")]
+    assert led == ["chu-ky", "gop-y", "noi-dung"]
+    assert all(page.xpath(f"//*[@id='{part}']") for part in led)
