@@ -201,6 +201,15 @@ class Frozen(Consulting):
         Ceremony.objects.update(status="in_session")
 
 
+class Declined(Frozen):
+    """The member has said that it does not sign."""
+
+    def __init__(self, cast, who="leader_clerk"):
+        super().__init__(cast, who)
+        pledges = Pledge.objects.filter(membership__unit__slug="ttbnv")
+        pledges.update(status="declined", declined_reason="Chưa thống nhất")
+
+
 class Held(Frozen):
     """The ceremony is over, its article and minutes written; a file signed digitally waits for the leader's office."""
 

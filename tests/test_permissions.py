@@ -16,7 +16,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.cast import PASSWORD
-from tests.scenes import Consulting, Drafting, Frozen, Held, OnPaper, Preparing, Scene, Signing
+from tests.scenes import Consulting, Declined, Drafting, Frozen, Held, OnPaper, Preparing, Scene, Signing
 
 SIGN_IN = ("/tai-khoan/dang-nhap/", "/tai-khoan/xac-nhan/", "/tai-khoan/hai-lop/xac-nhan/")
 
@@ -295,8 +295,7 @@ MOMENTS = {
         pledges:covenant_revise pledges:covenant_version pledges:covenant_version_paper pledges:covenant_paper
         pledges:text_word pledges:text_paper pledges:text_revise
         pledges:covenant_compare
-        pledges:pledge_sign_many pledges:pledge_sign pledges:pledge_decline pledges:pledge_reconsider
-        pledges:covenant_scan_upload
+        pledges:pledge_sign_many pledges:pledge_sign pledges:pledge_decline pledges:covenant_scan_upload
         pledges:signing_choose pledges:covenant_signed_file pledges:pledge_digital pledges:pledge_take
         pledges:original_list pledges:version_originals pledges:originals_number pledges:original_edit
         pledges:originals_whole
@@ -309,6 +308,7 @@ MOMENTS = {
         ceremonies:article_withdraw ceremonies:article_photo ceremonies:article_public
         ceremonies:minutes_detail ceremonies:minutes_pdf ceremonies:minutes_word
     """,
+    Declined: "pledges:pledge_reconsider",
     Held: """
         ceremonies:article_publish pledges:pledge_give_back pledges:pledge_accept
         ceremonies:minutes_edit ceremonies:minutes_content ceremonies:minutes_discard ceremonies:minutes_issue
@@ -413,7 +413,7 @@ NAMELESS = {"disabled": "anonymous"}
 @pytest.mark.parametrize("who", sorted(EVERYONE | {"disabled"}))
 def test_who_gets_where(cast, who):
     unexpected = []
-    for moment in (Scene, OnPaper, Drafting, Consulting, Frozen, Held, Signing, Preparing):
+    for moment in (Scene, OnPaper, Drafting, Consulting, Frozen, Declined, Held, Signing, Preparing):
         with undone():
             visit = Visit(moment(cast, who))
             for method, name, people in asked_in(moment):
