@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -33,6 +34,18 @@ class BundledOnly(URLFetcher):
         if url not in BUNDLED and not url.startswith("data:"):
             raise ValueError(f"A paper may not load {url!r}.")
         return super().fetch(url, headers)
+
+
+class Fonts(FontConfiguration):
+    """Its files go with it, but only in the process that made them: a forked one drops what its parent still needs."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.made_in = os.getpid()
+
+    def __del__(self) -> None:
+        if self.made_in == os.getpid():
+            super().__del__()
 
 
 def render(
@@ -126,10 +139,10 @@ def qr(verification: Verification) -> str:
     return segno.make(verification.url, error="m", micro=False).svg_data_uri(border=0)
 
 
-def _fonts_and_style() -> tuple[FontConfiguration, CSS]:
+def _fonts_and_style() -> tuple[Fonts, CSS]:
     """Kept for each thread: making them anew leaks memory, sharing them between threads corrupts it."""
     if not hasattr(_kept, "pair"):
-        fonts = FontConfiguration()
+        fonts = Fonts()
         _kept.pair = fonts, CSS(STYLESHEET, font_config=fonts, url_fetcher=BundledOnly())
     return _kept.pair
 

@@ -1,11 +1,13 @@
 """Printing in a process of its own: limited in time and memory."""
 
+import gc
 import time
 
 import pytest
 
 from documents import pdf, press
 from documents.limits import PaperTooLong
+from tests.documents.measure import printed
 from tests.documents.samples import covenant
 
 
@@ -38,6 +40,21 @@ def greedy(paper):
 
 def broken(paper):
     raise ZeroDivisionError
+
+
+def forgetful(paper):
+    pdf.forget_fonts()
+    gc.unfreeze()
+    gc.collect()
+    return b"done"
+
+
+def test_a_child_that_makes_fonts_of_its_own_leaves_its_parents_whole():
+    pdf.forget_fonts()
+    pdf.warm()  # italics are not loaded yet
+    assert press.run(forgetful, covenant(4)) == b"done"
+
+    assert "Căn cứ Luật Thi đua" in "".join(line.text for line in printed(covenant(4)).lines)
 
 
 @pytest.mark.parametrize("job", [sleepy, endless, greedy, broken])
