@@ -24,9 +24,9 @@ from archive.printing import KINDS
 from documents import pdf, wording
 from documents.description import Heading, Issuer, OutlineItem, Paragraph, Signature, Verification
 from tests.cast import Cast
+from tests.conftest import DAY
 from tests.documents.measure import MM, Printed
 from tests.documents.samples import covenant, report
-from tests.stage import DAY
 from tests.written_year import written_year
 
 LEFT, RIGHT, INDENT = 30, 195, 12.7  # mm
@@ -39,9 +39,8 @@ GIVEN = {"draft": False, "dated": date(2027, 1, 5), "verification": Verification
 
 
 @pytest.fixture(scope="module")
-def papers(django_db_setup, django_db_blocker, the_stage):
+def papers(django_db_setup, django_db_blocker):
     """Kind and state → the paper and its print; nothing of the year stays in the database."""
-    the_stage.strike()
     with django_db_blocker.unblock(), time_machine.travel(DAY, tick=False), transaction.atomic(), disable_auditlog():
         year = written_year(Cast(), 7)
         unit = year.ordered_memberships[0]

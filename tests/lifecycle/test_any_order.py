@@ -23,9 +23,9 @@ from hypothesis.stateful import (
 from blocs.models import Extension
 from pledges.models import Covenant, Pledge, Registration, Revision
 from tests.cast import Cast
+from tests.conftest import DAY
 from tests.pledges import registering
 from tests.pledges.covenants import url
-from tests.stage import DAY
 
 UNITS = ["ttbtp", "ttbqp", "ttbnv"]
 PEOPLE = ["leader_head", "deputy_head", "member_head", "member_clerk", "organiser", "another_bloc", "admin", "former"]

@@ -19,8 +19,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 from blocs.models import BlocYear
 from pledges.models import Registration, Revision, WorkingCopy
 from tests.cast import make_user
+from tests.conftest import DAY
 from tests.pledges import registering
-from tests.stage import DAY
 
 RUNS, STEPS = int(os.environ.get("ANY_ORDER_RUNS", "8")), int(os.environ.get("ANY_ORDER_STEPS", "30"))
 SECTION = "thong-tin-chung"
