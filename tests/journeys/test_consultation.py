@@ -117,7 +117,8 @@ def take_up_and_rewrite(office, draft):
     office.get_by_role("button", name="Lưu phần tiếp thu, giải trình").click()
     expect(office.get_by_role("region", name="Ý kiến đợt 1")).to_contain_text("Đã sửa theo ý kiến của đơn vị.")
     assert Opinion.objects.exclude(response="").count() == len(said_by(4))
-    office.get_by_role("button", name="Kết thúc lấy ý kiến, sửa tiếp").click()
+    office.get_by_role("link", name="Kết thúc lấy ý kiến, sửa tiếp").click()
+    office.get_by_role("button", name="Kết thúc lấy ý kiến").click()
     draft.clauses.filter(order=2).update(text=CLAUSES[1][1].replace("95", "98"))
     draft.clauses.filter(order=3).update(order=7)
 

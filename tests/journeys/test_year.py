@@ -270,7 +270,8 @@ def consult(office, sign_in, year):
     office.get_by_label("Tiếp thu", exact=True).check()
     office.locator("textarea").fill(ANSWER)
     office.get_by_role("button", name="Lưu phần tiếp thu, giải trình").click()
-    office.get_by_role("button", name="Kết thúc lấy ý kiến, sửa tiếp").click()
+    office.get_by_role("link", name="Kết thúc lấy ý kiến, sửa tiếp").click()
+    office.get_by_role("button", name="Kết thúc lấy ý kiến").click()
     write_a_clause(office, "Đẩy mạnh chuyển đổi số trong hoạt động thanh tra.")
     return member
 
