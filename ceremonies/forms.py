@@ -6,7 +6,7 @@ from blocs.fields import CountField, DateField
 from blocs.forms.layout import Laid, says
 from blocs.models import Unit
 from blocs.rows import RowForm, Rows, rows_of
-from ceremonies.models import Adoption, AgendaItem, Article, Ceremony, Delegate, Minutes, MinutesClause, Photo
+from ceremonies.models import Adoption, AgendaItem, Article, Ceremony, Delegate, MinutesClause, Photo
 from ceremonies.photos import as_jpeg
 from pledges.forms.clauses import OutlineRowForm, OutlineRows
 from pledges.forms.issuing import IssuingForm
@@ -141,7 +141,9 @@ class PhotoForm(forms.ModelForm):
         return self.cleaned_data["alt"] or self.cleaned_data.get("caption", "")
 
 
-class MinutesForm(Laid, forms.ModelForm):
+class HeldForm(Laid, forms.ModelForm):
+    """What the minutes say of the ceremony, as it went."""
+
     has_button = False
     fieldsets = [
         ("Thời gian, địa điểm", ["began", "ended", "place"]),
@@ -149,10 +151,14 @@ class MinutesForm(Laid, forms.ModelForm):
     ]
 
     class Meta:
-        model = Minutes
+        model = Ceremony
         fields = ["began", "ended", "place", *HEADING_IT]
         widgets = {name: _clock() for name in ("began", "ended")}
         error_messages = {"began": NO_CLOCK, "ended": NO_CLOCK} | says(chair="Nhập họ và tên người chủ trì.")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["chair"].required = True
 
 
 class MinutesClauseForm(OutlineRowForm):
@@ -168,7 +174,7 @@ class IssueMinutesForm(IssuingForm):
     paper = "biên bản"
 
     def __init__(self, *args, minutes, **kwargs):
-        proposed = {"signer": minutes.chair, "dated": minutes.ceremony.held_on}
+        proposed = {"signer": minutes.ceremony.chair, "dated": minutes.ceremony.held_on}
         super().__init__(*args, bloc_year=minutes.bloc_year, proposed=proposed, **kwargs)
         self.fields["signer"].label = "Chủ tọa"
         del self.fields["place"]

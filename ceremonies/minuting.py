@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from blocs.workflow import check, perform
 from ceremonies.models import Adoption, Ceremony, Minutes, MinutesClause
@@ -18,16 +17,7 @@ from pledges.models import Covenant
 @transaction.atomic
 def start(ceremony: Ceremony) -> Minutes:
     """The first draft, from the roll, the programme, the votes and the signatures as they are recorded now."""
-    minutes = Minutes.objects.create(
-        ceremony=ceremony,
-        began=_clock(ceremony.started_at),
-        ended=_clock(ceremony.closed_at),
-        place=ceremony.place,
-        chair=ceremony.chair,
-        chair_post=ceremony.chair_post,
-        secretary=ceremony.secretary,
-        secretary_post=ceremony.secretary_post,
-    )
+    minutes = Minutes.objects.create(ceremony=ceremony)
     rows = [row for part in (_people, _course, _votes, _signing) for row in part(ceremony)]
     MinutesClause.objects.bulk_create(
         MinutesClause(owner=minutes, order=order, level=level, numbered=numbered, text=text)
@@ -56,13 +46,9 @@ def issue(minutes: Minutes, typed: Mapping[str, Any], *, by) -> Minutes:
     return minutes
 
 
-def _clock(moment):
-    return timezone.localtime(moment).time().replace(second=0, microsecond=0) if moment else None
-
-
 def _people(ceremony):
     """Who came and who did not; where the roll was not called, everybody on the list."""
-    delegates = list(ceremony.delegates.select_related("membership__unit"))
+    delegates = ceremony.everybody()
     came = [delegate for delegate in delegates if delegate.attended is not False]
     units, guests = [d for d in came if d.membership_id], [d for d in came if not d.membership_id]
     yield 0, True, "Thành phần tham dự"

@@ -8,7 +8,7 @@ from ceremonies.planning import later
 from documents.description import Column, Paper, Paragraph, Signature, Table
 from documents.issuing import Issue
 from documents.models import IssuedDocument
-from documents.wording import long_date, post_in, symbol
+from documents.wording import long_date, symbol
 from pledges import outline
 from pledges.papers import leader
 
@@ -31,13 +31,10 @@ def delegates_paper(ceremony) -> Paper:
         Column("Vai trò", 0.17),
         Column("Ký tên", 0.18),
     )
-    delegates = list(ceremony.delegates.all())
-    people = [(d.name, d.post_and_organisation, d.role_label) for d in delegates]
-    day, expected = ceremony.held_on or clock.today(), {d.membership_id for d in delegates}
-    for member in (m for m in ceremony.bloc_year.ordered_memberships if m.pk not in expected):
-        unit = leader.name_on(member.unit, day)
-        people.append((member.signatory, post_in(member.signatory_post, unit), "Ký kết"))
-    rows = tuple((number, *person, "") for number, person in enumerate(people, start=1))
+    rows = tuple(
+        (number, delegate.name, delegate.post_and_organisation, delegate.role_label, "")
+        for number, delegate in enumerate(ceremony.everybody(), start=1)
+    )
     table = Table(columns, rows, row_style="tall")
     return _paper(ceremony, "DANH SÁCH ĐẠI BIỂU", ceremony.name, (*_where_and_when(ceremony), table))
 
@@ -48,10 +45,10 @@ def minutes_paper(minutes, issue: Issue | None = None) -> Paper:
     day = ceremony.held_on or clock.today()
     kind = IssuedDocument.Kind.MINUTES
     facts = (
-        ("Thời gian bắt đầu:", f"{_hour(minutes.began)}, {long_date(day)}"),
-        ("Địa điểm:", minutes.place or "…"),
-        ("Chủ trì:", ", ".join(filter(None, [minutes.chair, minutes.chair_post]))),
-        ("Thư ký:", ", ".join(filter(None, [minutes.secretary or "…", minutes.secretary_post]))),
+        ("Thời gian bắt đầu:", f"{_hour(ceremony.began)}, {long_date(day)}"),
+        ("Địa điểm:", ceremony.place or "…"),
+        ("Chủ trì:", ", ".join(filter(None, [ceremony.chair, ceremony.chair_post]))),
+        ("Thư ký:", ", ".join(filter(None, [ceremony.secretary or "…", ceremony.secretary_post]))),
     )
     return Paper(
         kind=kind.label,
@@ -62,10 +59,10 @@ def minutes_paper(minutes, issue: Issue | None = None) -> Paper:
         year=year.year,
         symbol=issue.symbol if issue else symbol(None, kind, year.bloc.symbol),
         blocks=(*(Paragraph(said, lead=lead) for lead, said in facts), *outline.items(minutes.clauses.all())),
-        closing=f"Hội nghị kết thúc vào {_hour(minutes.ended)}, {long_date(day)}",
+        closing=f"Hội nghị kết thúc vào {_hour(ceremony.ended)}, {long_date(day)}",
         signatures=(
-            Signature(("THƯ KÝ",), minutes.secretary),
-            Signature(("CHỦ TỌA",), issue.signer if issue else minutes.chair),
+            Signature(("THƯ KÝ",), ceremony.secretary),
+            Signature(("CHỦ TỌA",), issue.signer if issue else ceremony.chair),
         ),
         recipients=("Lưu: VT, Hồ sơ",),
         verification=issue.verification if issue else None,

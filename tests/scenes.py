@@ -216,7 +216,7 @@ class Held(Frozen):
     def __init__(self, cast, who="leader_clerk"):
         super().__init__(cast, who)
         self.send_signed_file(Pledge.objects.get(membership=cast.memberships["ttbnv"]))
-        Ceremony.objects.update(status="held", closed_at=clock.now(), secretary="Đỗ Thị Ngọc Ánh")
+        Ceremony.objects.update(status="held", ended=clock.now().time(), secretary="Đỗ Thị Ngọc Ánh")
         minuting.start(Ceremony.objects.get())
 
     def send_signed_file(self, pledge):

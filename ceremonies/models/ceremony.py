@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django_fsm import ConcurrentTransitionMixin, FSMField, FSMModelMixin, transition
 
 from accounts.fields import by_whom
@@ -86,8 +87,8 @@ class Ceremony(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
     basis = models.CharField("căn cứ", max_length=400, blank=True)
     closes_year = models.PositiveSmallIntegerField("tổng kết năm", null=True, blank=True)
     opens_year = models.PositiveSmallIntegerField("mở năm", null=True, blank=True)
-    started_at = models.DateTimeField(null=True, blank=True, editable=False)
-    closed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    began = models.TimeField("giờ bắt đầu", null=True, blank=True)
+    ended = models.TimeField("giờ kết thúc", null=True, blank=True)
     changed_at = models.DateTimeField(null=True, blank=True, editable=False)
     changed_by = by_whom()
 
@@ -128,22 +129,26 @@ class Ceremony(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         """The member units that somebody came for, each with one vote; 0 before the roll was called."""
         return self.delegates.filter(membership__isnull=False, attended=True).count()
 
-    def expect_members(self):
-        """One delegate for each member unit that has none: its signatory, until another name is entered."""
-        known = set(self.delegates.values_list("membership", flat=True))
+    def everybody(self) -> "list[Delegate]":
+        """Who is on the list, then for each member unit that has nobody there its signatory, not stored."""
+        listed = list(self.delegates.all())
+        known = {delegate.membership_id for delegate in listed}
         missing = [member for member in members_of(self.bloc_year) if member.pk not in known]
-        begin = self.delegates.count() + 1
-        Delegate.objects.bulk_create(
+        return listed + [
             Delegate(
                 ceremony=self,
                 membership=member,
                 order=order,
                 name=member.signatory,
                 post=member.signatory_post,
-                organisation=member.name_on(self.held_on),
+                organisation=member.name_on(self.held_on or clock.today()),
             )
-            for order, member in enumerate(missing, start=begin)
-        )
+            for order, member in enumerate(missing, start=len(listed) + 1)
+        ]
+
+    def expect_members(self):
+        """Put on the list whoever is missing there, until another name is entered."""
+        Delegate.objects.bulk_create(delegate for delegate in self.everybody() if delegate.pk is None)
 
     def _changed(self, by):
         self.changed_at, self.changed_by = clock.now(), by
@@ -171,7 +176,7 @@ class Ceremony(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
     )
     def start(self, *, by):
         self._changed(by)
-        self.started_at = clock.now()
+        self.began = _this_minute()
         self.expect_members()  # also whoever joined after the invitations
 
     @transition(
@@ -184,7 +189,7 @@ class Ceremony(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
     )
     def close(self, *, by):
         self._changed(by)
-        self.closed_at = clock.now()
+        self.ended = _this_minute()
 
     @transition(
         status,
@@ -196,6 +201,10 @@ class Ceremony(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
     )
     def cancel(self, *, by):
         self._changed(by)
+
+
+def _this_minute():
+    return timezone.localtime(clock.now()).time().replace(second=0, microsecond=0)
 
 
 class AgendaItem(models.Model):

@@ -24,14 +24,14 @@ class MinutesQuerySet(models.QuerySet):
         return self.filter(overseen | issued)
 
 
-@condition("Biên bản chưa có giờ kết thúc.", "Bấm “Bế mạc” ở trang Lễ ký kết, hoặc ghi giờ ở phần Thông tin chung.")
+@condition("Buổi lễ chưa có giờ kết thúc.", "Bấm “Bế mạc” ở trang Lễ ký kết, hoặc ghi giờ ở phần Thông tin chung.")
 def is_over(minutes):
-    return minutes.ended is not None
+    return minutes.ceremony.ended is not None
 
 
-@condition("Biên bản chưa có thư ký.", "Ghi ở phần Thông tin chung.")
+@condition("Buổi lễ chưa có thư ký.", "Ghi ở phần Thông tin chung.")
 def has_secretary(minutes):
-    return bool(minutes.secretary)
+    return bool(minutes.ceremony.secretary)
 
 
 @condition("Biên bản chưa có nội dung.", "Anh/chị soạn ở phần Nội dung rồi ban hành.")
@@ -48,13 +48,6 @@ class Minutes(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
 
     ceremony = models.OneToOneField(Ceremony, on_delete=models.CASCADE, related_name="minutes")
     status = FSMField("trạng thái", choices=Status.choices, default=Status.DRAFT, protected=True)
-    began = models.TimeField("giờ bắt đầu", null=True, blank=True)
-    ended = models.TimeField("giờ kết thúc", null=True, blank=True)
-    place = models.CharField("địa điểm", max_length=200, blank=True)
-    chair = models.CharField("người chủ trì", max_length=100)
-    chair_post = models.CharField("chức vụ người chủ trì", max_length=200, blank=True)
-    secretary = models.CharField("thư ký", max_length=100, blank=True)
-    secretary_post = models.CharField("chức vụ thư ký", max_length=200, blank=True)
     issued_at = models.DateTimeField(null=True, blank=True, editable=False)
     issued_by = by_whom()
     document = models.OneToOneField(

@@ -94,11 +94,12 @@ class Adoption(models.Model):
         return self.title
 
     def votes(self, present: int) -> str:
-        """“Tán thành 6/7 (85,7%); không tán thành 1; ý kiến khác 0”, of the units ``present``; "" before the vote."""
-        if self.in_favour is None or not present:
+        """“Tán thành 6/7 (85,7%); không tán thành 1; ý kiến khác 0”, of the units ``present``; "" before the vote.
+
+        Without base or share where the roll was not called.
+        """
+        if self.in_favour is None:
             return ""
-        share = wording.number(round(Decimal(100 * self.in_favour) / present, 1).normalize())
-        return (
-            f"Tán thành {self.in_favour}/{present} ({share}%); không tán thành {self.against or 0}; "
-            f"ý kiến khác {self.other or 0}"
-        )
+        share = wording.number(round(Decimal(100 * self.in_favour) / present, 1)) if present else ""
+        base = f"/{present} ({share}%)" if present else ""
+        return f"Tán thành {self.in_favour}{base}; không tán thành {self.against or 0}; ý kiến khác {self.other or 0}"

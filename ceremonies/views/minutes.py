@@ -14,7 +14,7 @@ from blocs.open_years import open_or_conflict, why_not_open
 from blocs.workflow import Conflict
 from blocs.writing import form_page
 from ceremonies import minuting, questions, rules
-from ceremonies.forms import IssueMinutesForm, MinutesClauseRows, MinutesForm
+from ceremonies.forms import HeldForm, IssueMinutesForm, MinutesClauseRows
 from ceremonies.models import Minutes
 from ceremonies.papers import minutes_paper
 from ceremonies.views.plan import ceremony_or_404
@@ -81,8 +81,8 @@ def minutes_detail(request, bloc, year):
 @form_page
 def minutes_edit(request, bloc, year):
     minutes = _draft_or_refused(request, bloc, year)
-    edit = edit_of(request, {"Thông tin chung": MinutesForm(instance=minutes)})
-    form = MinutesForm(edit.data, instance=minutes)
+    edit = edit_of(request, {"Thông tin chung": HeldForm(instance=minutes.ceremony)})
+    form = HeldForm(edit.data, instance=minutes.ceremony)
     if edit.is_to_save(form):
         form.save()
         messages.success(request, "Đã lưu thông tin chung.")

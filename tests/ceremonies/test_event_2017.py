@@ -65,11 +65,13 @@ def test_guests_and_every_unit_stand_in_the_list_of_delegates(event):
     assert missing([*GUESTS, *(name for name, _, _ in SEVEN.values())], cells(event)) == []
 
 
-def test_the_minutes_name_guests_chair_and_what_was_adopted(event, paper):
+def test_the_minutes_name_guests_units_chair_and_what_was_adopted(event, paper):
     adopted = [adoption.title for adoption in event.adoptions.all()]
 
     assert len(adopted) == 3
-    assert missing([*GUESTS, *adopted, "Nguyễn Hồng Diện", "ngày 15 tháng 3 năm 2017"], paper("minutes")) == []
+    units = [name for name, _, _ in SEVEN.values()]
+    wanted = [*GUESTS, *units, "7/7 đơn vị", *adopted, "Nguyễn Hồng Diện", "ngày 15 tháng 3 năm 2017"]
+    assert missing(wanted, paper("minutes")) == []
 
 
 def test_the_minutes_as_word_file_name_them_too(event):

@@ -89,9 +89,10 @@ def test_no_more_votes_than_units_present(office, held, url):
 
 
 def test_votes_before_the_roll_was_called_have_no_base(office, ceremony, url):
-    assert vote(office, url, {"title": "Quy chế", "in_favour": "70"}).status_code == 302
+    assert vote(office, url, {"title": "Quy chế", "in_favour": "6", "other": "1"}).status_code == 302
 
-    assert "Tán thành" not in words(tree(office.get(url("ceremony_detail"))))
+    shown = words(tree(office.get(url("ceremony_detail"))))
+    assert "Tán thành 6; không tán thành 0; ý kiến khác 1" in shown
 
 
 def test_votes_against_need_those_in_favour(office, held, url):
@@ -163,7 +164,7 @@ def test_a_wrong_hour_is_said_and_kept_on_the_page(office, minutes, url):
     assert "Nhập họ và tên người chủ trì." in page
     assert "8 rưỡi" in page
     assert "Hội trường Bộ Tư pháp" in page
-    assert Minutes.objects.get().ended == time(10, 30)
+    assert Ceremony.objects.get().ended == time(10, 30)
 
 
 def test_a_draft_thrown_away_is_made_anew_from_what_is_recorded_now(office, minutes, url):
@@ -217,12 +218,12 @@ def test_the_paper_has_no_place_line_and_the_chair_at_the_right(office, minutes,
 @pytest.mark.parametrize(
     ("lacking", "reason"),
     [
-        ({"ended": None}, "Biên bản chưa có giờ kết thúc."),
-        ({"secretary": ""}, "Biên bản chưa có thư ký."),
+        ({"ended": None}, "Buổi lễ chưa có giờ kết thúc."),
+        ({"secretary": ""}, "Buổi lễ chưa có thư ký."),
     ],
 )
 def test_what_is_lacking_is_said_before_it_is_issued(office, minutes, url, lacking, reason):
-    Minutes.objects.update(**lacking)
+    Ceremony.objects.update(**lacking)
 
     response = office.post(url("minutes_issue"), ISSUE)
 
