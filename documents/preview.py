@@ -1,4 +1,4 @@
-"""A draft as a PDF to look at: the paper itself is laid out anew each time, its annexes come from a cache.
+"""A draft as a PDF to look at: the paper itself and each annex are laid out once, and from then on come from a cache.
 
 Words and line breaks are those of ``pdf.render``, since both lay out the same pages one by one. What only the record
 needs is left out: tags, archival metadata. See docs/decisions/0030-annexes-by-themselves.md.
@@ -9,6 +9,8 @@ from __future__ import annotations
 import gc
 import hashlib
 import io
+from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -31,13 +33,8 @@ def render(paper: Paper) -> bytes:
     """
     limits.check_parts(paper)
     paper = layout.tidied(paper)
-    itself = _printed(pdf.html_of_itself(paper))
+    itself = _kept(replace(paper, annexes=()), lambda: pdf.html_of_itself(paper))
     return _joined(itself, [(annex, _annex(paper, annex)) for annex in paper.annexes])
-
-
-def _printed(page: str) -> bytes:
-    with pdf.without_garbage_collection():
-        return pdf.laid_out(page).write_pdf()
 
 
 def warm() -> None:
@@ -47,19 +44,20 @@ def warm() -> None:
 
 
 def _annex(paper: Paper, annex: Annex) -> bytes:
+    shown = (paper.draft, paper.sample, paper.verification, annex)
+    return _kept(shown, lambda: pdf.html_of_annex(paper, annex))
+
+
+def _kept(shown: object, html: Callable[[], str]) -> bytes:
     """From the cache, found by all that it shows: whoever may see one may see it, and nobody asks by its key."""
-    kept, key = caches["annexes"], _key(paper, annex)
+    kept, key = caches["annexes"], hashlib.sha256(repr((_look(), shown)).encode()).hexdigest()
     content = kept.get(key)
     if content is None:
-        content = _printed(pdf.html_of_annex(paper, annex))
+        with pdf.without_garbage_collection():
+            content = pdf.laid_out(html()).write_pdf()
         kept.set(key, content)
         gc.collect()  # or hundreds of them fill the memory
     return content
-
-
-def _key(paper: Paper, annex: Annex) -> str:
-    shown = repr((_look(), paper.draft, paper.sample, paper.verification, annex))
-    return hashlib.sha256(shown.encode()).hexdigest()
 
 
 @cache

@@ -130,7 +130,7 @@ CACHES = {
         "LOCATION": "cache_entries",
         "OPTIONS": {"MAX_ENTRIES": 200_000},
     },
-    # Laid out annexes of papers (documents/preview.py), about 20 kB each: private as the files are, and may be lost.
+    # Laid out papers and annexes (documents/preview.py), about 20 kB each: private as the files are, and may be lost.
     "annexes": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": DATA_DIR / "annexes",

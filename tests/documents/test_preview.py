@@ -54,6 +54,19 @@ def test_an_annex_is_laid_out_anew_when_what_it_shows_changes():
         assert lines(preview.render(replace(paper, **mark))) == lines(pdf.render(replace(paper, **mark)))
 
 
+def test_the_paper_itself_is_laid_out_anew_when_a_word_changes():
+    paper = covenant(7, targets_each=1)
+    preview.render(paper)
+    for changed in (
+        {"closing": "Lời kết vừa sửa."},
+        {"place": "Cao Bằng"},
+        {"grid": None},
+        {"annexes": paper.annexes[:2]},
+    ):
+        again = replace(paper, **changed)
+        assert lines(preview.render(again)) == lines(pdf.render(again))
+
+
 def test_what_is_kept_of_annexes_does_not_grow_beyond_its_bound(settings):
     bounded = settings.CACHES["annexes"] | {"OPTIONS": {"MAX_ENTRIES": 5}}
     settings.CACHES = settings.CACHES | {"annexes": bounded}
