@@ -2,13 +2,13 @@
 """How long one covenant, with an annex of 20 targets for each unit, takes to become a PDF: ours in a running process,
 a browser, an office suite.
 
-All print the same HTML in the same run; the variants take turns and the medians are compared. ``other`` over
-``ours`` above 1 means that ours is faster. Ours is the preview as the site gives it, printed in a forked process: after a
-word of the paper itself was changed, the annexes in the cache; then "again", when nothing was changed and all is in the
-cache. All run with the same priority. Beside it stands what takes longer, once: the preview with an
-empty cache, and the record, which is tagged PDF/A-3a and printed whole. The growth exponent is the slope of log(time)
-over log(units): 1 is linear. Needs chromium (its headless shell, where that is installed: it starts sooner) and
-soffice on the PATH; what is missing is left out.
+All print the same HTML in the same run; the variants take turns and the medians are compared. ``other`` over ``ours``
+above 1 means that ours is faster. Ours is the preview as the site gives it, printed in a forked process: after a word
+of the paper itself was changed, the annexes in the cache; then "again", when nothing was changed and all is in the
+cache. All run with the same priority. Beside it stands what takes longer, once: the preview with an empty cache, and
+the record, which is tagged PDF/A-3a and printed whole. The growth exponent is the slope of log(time) over log(units):
+1 is linear. Needs chromium (its headless shell, where that is installed: it starts sooner) and soffice on the PATH;
+what is missing is left out.
 """
 
 from __future__ import annotations
