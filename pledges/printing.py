@@ -4,27 +4,19 @@ While it prints nothing has happened to the covenant yet, only that it waits. Sh
 change meanwhile, it is printed again: what is frozen is what the records say at that moment.
 """
 
-import logging
-import time
-
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django_tasks import task
 
-from blocs import clock
 from blocs.open_years import lock_year
-from blocs.workflow import Busy, Conflict, check
-from documents import issuing, limits, pdf, press
+from blocs.workflow import Conflict, check
+from documents import issuing, limits, pdf
 from pledges import freezing
 from pledges.models import Covenant, Printing
 from pledges.papers.covenant import covenant_paper
 
-log = logging.getLogger(__name__)
-
-SECONDS, MEMORY = 900, 3 * 1024**3  # for 500 units with 20 targets each
 TRIES = 3
-STEP = 10  # parts between two notes of progress
 
 
 @transaction.atomic
@@ -46,25 +38,18 @@ def print_covenant(printing_id: int) -> None:
     printing = Printing.objects.filter(pk=printing_id, failure="").first()
     if printing is None:
         return
-    try:
+    with printing.failing_in_words("Người bấm chốt không còn quyền chốt giao ước."):
         if printing.has_stopped:
             raise Conflict("Chương trình in nhận việc quá muộn.", "Anh/chị chốt lại.")
         _print(printing)
-    except Conflict as refused:
-        _fail(printing, f"{refused.reason} {refused.hint}".strip())
-    except PermissionDenied:
-        _fail(printing, "Người bấm chốt không còn quyền chốt giao ước.")
-    except Exception:
-        log.exception("Printing %s failed", printing.pk)
-        _fail(printing, "Chương trình gặp lỗi khi in. Anh/chị báo quản trị hệ thống.")
 
 
 def _print(printing):
     for _ in range(TRIES):
         covenant = Covenant.objects.select_related("bloc_year__bloc").get(pk=printing.covenant_id)
         paper = covenant_paper(covenant, issuing.new_verification())
-        _note(printing, 0, parts=1 + len(paper.annexes))
-        if _freeze(printing, paper, _printed(printing, paper)):
+        printing.note(0, parts=1 + len(paper.annexes))
+        if _freeze(printing, paper, printing.printed(pdf.render, paper)):
             return
     raise Conflict("Dữ liệu của giao ước liên tục thay đổi trong lúc in.", "Anh/chị chốt lại sau ít phút.")
 
@@ -84,20 +69,3 @@ def _freeze(printing, paper, content) -> bool:
         return True
     transaction.set_rollback(True)
     return False
-
-
-def _printed(printing, paper):
-    while True:
-        try:
-            return press.run(pdf.render, paper, seconds=SECONDS, memory=MEMORY, told=lambda done: _note(printing, done))
-        except Busy:
-            time.sleep(1)
-
-
-def _note(printing, done, **facts):
-    if done % STEP == 0:
-        Printing.objects.filter(pk=printing.pk).update(done=done, moved_at=clock.now(), **facts)
-
-
-def _fail(printing, why):
-    Printing.objects.filter(pk=printing.pk).update(failure=why[:600])
