@@ -29,11 +29,19 @@ def reminders_waiting(bloc_year) -> list:
     return [reminder for m in members for reminder in m.reminders.all() if reminder.status == "waiting"]
 
 
-def settle_reminders(bloc_year, *, by):
-    """Nobody can send them once the year is closed: call it in the transaction that closes it, before."""
+def signing_turns(bloc_year) -> list:
+    """Who holds the file of a covenant to sign it."""
+    held = bloc_year.covenants.filter(turn__isnull=False)
+    return [covenant.turn for covenant in held.select_related("turn__arrived", "turn__pledge__membership__unit")]
+
+
+def settle(bloc_year, *, by):
+    """What nobody can end once the year is closed: call it in the transaction that closes it, before."""
     for reminder in reminders_waiting(bloc_year):
         reminder.drop(by=by, reason="năm thi đua đã đóng.")
         reminder.save()
+    for turn in signing_turns(bloc_year):
+        turn.end()
 
 
 def obstacle_to_change(bloc_year) -> str:

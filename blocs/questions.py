@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from blocs import clock
-from blocs.commitments import handed_in_on, reminders_waiting
+from blocs.commitments import handed_in_on, reminders_waiting, signing_turns
 from blocs.confirmation import NOBODY_TOLD, Question, told
 from blocs.models import Step
 from blocs.next_year import heir
@@ -47,10 +47,12 @@ def _open_points(bloc_year):
 
 def close_year(bloc_year):
     waiting = len(reminders_waiting(bloc_year))
+    signing = [str(turn.pledge.membership) for turn in signing_turns(bloc_year) if turn.is_running]
     return Question(
         title=f"Đóng {bloc_year}",
         button=f"Đóng năm {bloc_year.year}",
         back_url=bloc_year.get_absolute_url(),
+        warnings=[f"{', '.join(signing)} đang ký số; chữ ký chưa nhận thì không nhận được nữa."] if signing else [],
         effects=[
             f"Không ai thay đổi được gì trong năm {bloc_year.year}; mọi người vẫn xem và in được.",
             *([f"{waiting} thư nhắc còn chờ gửi được bỏ, không gửi nữa."] if waiting else []),

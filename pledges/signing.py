@@ -68,12 +68,10 @@ def reconsider(pledge: Pledge, *, by) -> None:
 
 
 def end_turns(**which) -> list[SigningTurn]:
-    """Nobody of ``which`` holds the file to sign any longer; what came back and was not taken goes."""
+    """End the turns of ``which``, whatever came back."""
     turns = list(SigningTurn.objects.filter(**which).select_related("arrived", "pledge__membership__unit"))
     for turn in turns:
-        turn.delete()
-        if turn.arrived:
-            turn.arrived.drop_if_unused()
+        turn.end()
     return turns
 
 

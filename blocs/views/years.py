@@ -6,7 +6,7 @@ from django.db import connection
 from django.shortcuts import get_object_or_404, redirect, render
 
 from blocs import next_year, notifications, questions, rules
-from blocs.commitments import obstacle_to_change, settle_reminders
+from blocs.commitments import obstacle_to_change, settle
 from blocs.confirmation import ask
 from blocs.editing import edit_of
 from blocs.forms.years import CloseYearForm, CommonTargetRows, GoalRows, ThemeForm
@@ -102,7 +102,7 @@ def year_close(request, bloc, year):
     check(bloc_year.close, by=request.user)
     form = CloseYearForm(request.POST or None, bloc_year=bloc_year)
     if request.method == "POST" and form.is_valid():
-        settle_reminders(bloc_year, by=request.user)
+        settle(bloc_year, by=request.user)
         perform(bloc_year.close, by=request.user)
         messages.success(request, f"Đã đóng {bloc_year}.")
         return redirect(bloc_year)

@@ -12,6 +12,7 @@ from blocs.models import LegalBasis, Membership
 from blocs.rows import RowForm, Rows, rows_of
 from documents import scan_judging, uploads
 from pledges import signing
+from pledges.forms.substitution import FOR_WHOM
 from pledges.models import CitedBasis, Covenant, Pledge
 from pledges.papers.covenant import signing_day
 from pledges.papers.leader import authority_of
@@ -174,7 +175,7 @@ class SignatoryForm(Laid, forms.ModelForm):
     def clean(self):
         data = super().clean()
         if data.get("authority") and not data.get("represents"):
-            self.add_error("represents", "Ghi chức vụ hoặc tập thể được ký thay, ví dụ: Chánh Thanh tra.")
+            self.add_error("represents", FOR_WHOM)
         if data.get("represents") and not data.get("authority"):
             self.add_error("authority", "Chọn hình thức ký, ví dụ KT. (ký thay).")
         return data

@@ -1,8 +1,8 @@
 """How covenants are signed: in which manner, as the year has chosen it."""
 
-from django.conf import settings
 from django.db import models
 
+from accounts.fields import by_whom
 from blocs import clock
 from blocs.models import BlocYear
 
@@ -22,7 +22,7 @@ class SigningChoice(models.Model):
     manner = models.CharField("cách ký", max_length=10, choices=Manner.choices, default=Manner.PAPER)
     is_ordered = models.BooleanField("ký số lần lượt theo thứ tự của khối, cụm", default=False)
     chosen_at = models.DateTimeField(default=clock.now)
-    chosen_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    chosen_by = by_whom()
 
     class Meta:
         verbose_name = "cách ký giao ước"

@@ -1,10 +1,10 @@
 """Who holds the covenant's file that goes from unit to unit to be signed digitally."""
 
-from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
 
+from accounts.fields import by_whom
 from blocs import clock
 from blocs.constraints import dated_when_named
 from documents.judged_signature import Signature
@@ -24,14 +24,12 @@ class SigningTurn(models.Model):
     pledge = models.ForeignKey(Pledge, on_delete=models.CASCADE, related_name="+")
     until = models.DateTimeField("đến")
     taken_at = models.DateTimeField(default=clock.now)
-    taken_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    taken_by = by_whom()
     arrived = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     # What was judged of its signature: ``documents.judged_signature.Signature`` as plain data.
     signature = models.JSONField(default=dict, blank=True, encoder=DjangoJSONEncoder)
     arrived_at = models.DateTimeField(null=True, blank=True)
-    arrived_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
+    arrived_by = by_whom()
 
     class Meta:
         verbose_name = "lượt giữ bản ký"
@@ -54,3 +52,9 @@ class SigningTurn(models.Model):
     @property
     def is_running(self):
         return self.arrived_id is not None or clock.now() < self.until
+
+    def end(self):
+        """Nobody holds the file any longer; what came back and was not taken goes."""
+        self.delete()
+        if self.arrived:
+            self.arrived.drop_if_unused()

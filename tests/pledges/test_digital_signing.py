@@ -355,6 +355,23 @@ def test_a_new_version_ends_the_turn_and_says_so(client, cast, digital, told, ha
     assert not Pledge.objects.signed().exists()
 
 
+def test_closing_the_year_ends_the_turn_and_names_who_is_signing(client, cast, digital):
+    client.force_login(cast["member_head"])
+    client.post(url("pledge_take", "ttbnv"))
+    kept = StoredFile.objects.count()
+    content = signers.signed(given(client), "ky-ttbnv", signers.holder("Cục Công nghệ thông tin"))
+    assert upload(client, "ttbnv", content).status_code == 302
+
+    client.force_login(cast["leader_head"])
+    close = cast.year.url("blocs:year_close")
+    said = "Thanh tra Bộ Nội vụ đang ký số; chữ ký chưa nhận thì không nhận được nữa."
+    assert said in client.get(close).content.decode()
+    assert client.post(close, {"typed_year": "2027"}).status_code == 302
+
+    assert not SigningTurn.objects.exists()
+    assert StoredFile.objects.count() == kept
+
+
 def test_signing_on_paper_from_now_on_ends_the_turn_and_says_so(client, cast, digital, told):
     client.force_login(cast["member_head"])
     client.post(url("pledge_take", "ttbnv"))

@@ -85,6 +85,28 @@ def test_a_substitute_is_another_person_without_titles(client, cast, frozen, nam
     assert client.post(url("pledge_substitute", "ttbnv"), INSTEAD | {"signatory": "Tô Sơn"}).status_code == 302
 
 
+def test_a_newly_appointed_head_signs_for_nobody(client, cast, frozen):
+    client.force_login(cast["member_head"])
+    appointed = {
+        "signatory": "Tô Sơn",
+        "post": "Chánh Thanh tra",
+        "authority": "truc-tiep",
+        "represents": "còn sót lại",
+        "basis": "Quyết định bổ nhiệm số 45/QĐ-BNV ngày 18/02/2027",
+    }
+    assert client.post(url("pledge_substitute", "ttbnv"), appointed | {"basis": ""}).status_code == 200
+
+    assert client.post(url("pledge_substitute", "ttbnv"), appointed).status_code == 302
+
+    assert pledge_of(cast, "ttbnv").substitution.authority_line == ""
+    again = html.fromstring(client.get(url("pledge_substitute", "ttbnv")).content.decode())
+    assert again.xpath("//select[@name='authority']/option[@selected]/@value") == ["truc-tiep"]
+    said = "Chánh Thanh tra Tô Sơn. Căn cứ: Quyết định bổ nhiệm số 45/QĐ-BNV ngày 18/02/2027."
+    assert said.replace("Sơn.", "Sơn") in words(client, url("covenant_detail"))
+    client.logout()
+    assert f"Người ký thay: {said}" in words(client, Covenant.objects.get().document.get_absolute_url())
+
+
 def test_others_name_none_and_nobody_after_signing(client, cast, frozen):
     client.force_login(cast["member_head"])
     assert client.post(url("pledge_substitute", "ttbtc"), INSTEAD).status_code == 403
