@@ -57,20 +57,27 @@ def _add_agenda(ceremony, told):
 
 
 def _add_people_and_papers(ceremony, told):
-    Delegate.objects.bulk_create(
-        Delegate(
-            ceremony=ceremony,
-            order=order,
-            name=guest.get("name") or "",
-            post=guest.get("title") or "",
-            organisation=guest.get("organisation") or "",
-            role=guest.get("role") or Delegate.Role.ATTENDING,
-        )
-        for order, guest in enumerate(told.get("guests") or [], start=1)
-    )
+    guests = enumerate(told.get("guests") or [], start=1)
+    Delegate.objects.bulk_create(_guest(ceremony, order, guest) for order, guest in guests)
     Adoption.objects.bulk_create(
         Adoption(ceremony=ceremony, order=order, title=title)
         for order, title in enumerate(told.get("adopted") or [], start=1)
+    )
+
+
+def _guest(ceremony, order, told):
+    sent = told.get("substitute") or {}
+    return Delegate(
+        ceremony=ceremony,
+        order=order,
+        name=told.get("name") or "",
+        post=told.get("title") or "",
+        organisation=told.get("organisation") or "",
+        role=told.get("role") or Delegate.Role.ATTENDING,
+        group=told.get("group") or Delegate.Group.GUEST,
+        answer=Delegate.Answer.SENDS if sent else told.get("answer") or Delegate.Answer.NONE,
+        substitute=sent.get("name") or "",
+        substitute_post=sent.get("title") or "",
     )
 
 

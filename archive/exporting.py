@@ -217,10 +217,7 @@ def _ceremony(ceremony):
         session=ceremony.session,
         place=ceremony.place,
         host=ceremony.host.slug if ceremony.host else None,
-        guests=[
-            _filled(name=d.name, title=d.post, organisation=d.organisation, role=d.role)
-            for d in ceremony.delegates.filter(membership=None)
-        ],
+        guests=[_guest(delegate) for delegate in ceremony.delegates.filter(membership=None)],
         chair=_filled(name=ceremony.chair, title=ceremony.chair_post),
         adopted=[adoption.title for adoption in ceremony.adoptions.all()],
         basis=ceremony.basis,
@@ -238,6 +235,19 @@ def _ceremony(ceremony):
         press=_filled(title=article.title, author=article.author, source=article.source, text=article.body)
         if article
         else None,
+    )
+
+
+def _guest(delegate):
+    """That somebody is sent is said by naming whom."""
+    return _filled(
+        name=delegate.name,
+        title=delegate.post,
+        organisation=delegate.organisation,
+        role=delegate.role,
+        group="" if delegate.group == delegate.Group.GUEST else delegate.group,
+        answer="" if delegate.substitute else delegate.answer,
+        substitute=_filled(name=delegate.substitute, title=delegate.substitute_post),
     )
 
 

@@ -179,6 +179,9 @@ GUEST = thing(
     title=text(200),
     organisation=text(200),
     role=choice(Delegate.Role.values),
+    group=choice(Delegate.Group.values),
+    answer=choice([Delegate.Answer.COMES.value, Delegate.Answer.DECLINES.value]),
+    substitute=thing(needs=["name"], name=text(100, needed=True), title=text(200)),
 )
 CEREMONY = thing(
     needs=["name"],

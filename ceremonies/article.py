@@ -28,7 +28,7 @@ def paragraphs(ceremony):
     day = f"ngày {ceremony.held_on:%d/%m/%Y}" if ceremony.held_on else "mới đây"
     when = f"{ceremony.get_session_display()} {day}" if ceremony.session else day.capitalize()
     yield f"{when}, tại {ceremony.place or '…'}, {year.bloc} đã tổ chức {uncapitalised(ceremony.name)}."
-    guests = [_guest(delegate) for delegate in ceremony.delegates.filter(membership=None)]
+    guests = [_guest(delegate) for delegate in ceremony.expected() if not delegate.membership_id]
     if guests:
         yield f"Dự buổi lễ có {'; '.join(guests)}."
     absent = ceremony.delegates.filter(attended=False).values_list("membership", flat=True)

@@ -64,7 +64,7 @@ class DelegateForm(RowForm):
 
     class Meta:
         model = Delegate
-        fields = ["name", "post", "organisation", "role"]
+        fields = ["group", "name", "post", "organisation", "role"]
         widgets = dict.fromkeys(["post", "organisation"], forms.Textarea(attrs={"rows": 2}))
 
     def says_something(self):

@@ -47,9 +47,8 @@ def issue(minutes: Minutes, typed: Mapping[str, Any], *, by) -> Minutes:
 
 
 def _people(ceremony):
-    """Who came and who did not; where the roll was not called, everybody on the list."""
-    delegates = ceremony.everybody()
-    came = [delegate for delegate in delegates if delegate.attended is not False]
+    """Who came and who did not; where the roll was not called, everybody on the list who did not decline."""
+    came = [delegate for delegate in ceremony.expected() if delegate.attended is not False]
     units, guests = [d for d in came if d.membership_id], [d for d in came if not d.membership_id]
     yield 0, True, "Thành phần tham dự"
     if guests:
@@ -57,7 +56,8 @@ def _people(ceremony):
         yield from ((3, True, f"{guest.described}.") for guest in guests)
     yield 1, True, f"Đại diện các đơn vị thành viên: {len(units)}/{len(ceremony.bloc_year.ordered_memberships)} đơn vị."
     yield from ((3, True, f"{unit.described}.") for unit in units)
-    if missing := [delegate.described for delegate in delegates if delegate.attended is False]:
+    there = {delegate.pk for delegate in came}
+    if missing := [each.comer.described for each in ceremony.everybody() if each.pk not in there]:
         yield 1, True, f"Vắng mặt: {'; '.join(missing)}."
 
 

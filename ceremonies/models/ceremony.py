@@ -127,7 +127,8 @@ class Ceremony(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
     @property
     def units_present(self) -> int:
         """The member units that somebody came for, each with one vote; 0 before the roll was called."""
-        return self.delegates.filter(membership__isnull=False, attended=True).count()
+        came = self.delegates.filter(membership__isnull=False, attended=True)
+        return came.values("membership").distinct().count()
 
     def everybody(self) -> "list[Delegate]":
         """Who is on the list, then for each member unit that has nobody there its signatory, not stored."""
@@ -142,9 +143,15 @@ class Ceremony(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
                 name=member.signatory,
                 post=member.signatory_post,
                 organisation=member.name_on(self.held_on or clock.today()),
+                group=Delegate.Group.MEMBER,
+                role=Delegate.Role.SIGNING,
             )
             for order, member in enumerate(missing, start=len(listed) + 1)
         ]
+
+    def expected(self) -> "list[Delegate]":
+        """Who comes or may still come, in the order of introduction: substitutes by name, nobody who declined."""
+        return [each.comer for each in self.everybody() if each.answer != Delegate.Answer.DECLINES]
 
     def expect_members(self):
         """Put on the list whoever is missing there, until another name is entered."""

@@ -1,23 +1,45 @@
 """Who is expected, and what they adopted."""
 
+import copy
 from decimal import Decimal
 
 from django.db import models
 from django.db.models import Q
 
-from blocs.constraints import at_least_one
+from accounts.fields import by_whom
+from blocs.constraints import at_least_one, dated_when_named
 from blocs.models import Membership
 from documents import wording
 from documents.wording import post_in
 
 
 class Delegate(models.Model):
-    """A person expected at the ceremony: a guest, or whoever comes for a member unit (``membership``)."""
+    """A person expected at the ceremony: a guest, or whoever comes for a member unit (``membership``).
+
+    What was answered to the invitation stands here; ``answered_by`` is nobody where the guest answered.
+    """
+
+    class Group(models.TextChoices):
+        ORGANISER = "co_quan_to_chuc", "Lãnh đạo cơ quan tổ chức"
+        STANDING = "thuong_truc", "Cơ quan thường trực"
+        MEMBER = "thanh_vien", "Đơn vị thành viên"
+        GUEST = "khach_moi", "Khách mời"
+        PRESS = "bao_chi", "Báo chí"
 
     class Role(models.TextChoices):
+        CHAIR = "chu_tri", "Chủ trì"
+        SECRETARY = "thu_ky", "Thư ký"
+        SIGNING = "ky_ket", "Ký kết"
+        SPEAKING = "phat_bieu", "Phát biểu"
         DIRECTING = "phat_bieu_chi_dao", "Phát biểu chỉ đạo"
         WITNESS = "chung_kien", "Chứng kiến"
         ATTENDING = "du", "Dự"
+
+    class Answer(models.TextChoices):
+        NONE = "", "Chưa trả lời"
+        COMES = "du", "Dự"
+        DECLINES = "khong_du", "Không dự"
+        SENDS = "cu_nguoi_thay", "Cử người thay"
 
     ceremony = models.ForeignKey("ceremonies.Ceremony", on_delete=models.CASCADE, related_name="delegates")
     membership = models.ForeignKey(
@@ -28,7 +50,13 @@ class Delegate(models.Model):
     name = models.CharField("họ và tên", max_length=100, blank=True)
     post = models.CharField("chức vụ", max_length=200, blank=True)
     organisation = models.CharField("cơ quan, đơn vị", max_length=200, blank=True)
+    group = models.CharField("nhóm", max_length=20, choices=Group.choices, default=Group.GUEST)
     role = models.CharField("vai trò", max_length=20, choices=Role.choices, default=Role.ATTENDING)
+    answer = models.CharField("trả lời", max_length=20, choices=Answer.choices, default=Answer.NONE, blank=True)
+    substitute = models.CharField("họ và tên người dự thay", max_length=100, blank=True)
+    substitute_post = models.CharField("chức vụ người dự thay", max_length=200, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True, editable=False)
+    answered_by = by_whom()
     attended = models.BooleanField("có mặt", null=True, blank=True)
 
     class Meta:
@@ -41,6 +69,12 @@ class Delegate(models.Model):
                 name="delegate_is_somebody",
                 violation_error_message="Ghi ít nhất họ tên, chức vụ hoặc cơ quan của đại biểu.",
             ),
+            models.CheckConstraint(
+                condition=Q(answer="cu_nguoi_thay") & ~Q(substitute="")
+                | ~Q(answer="cu_nguoi_thay") & Q(substitute="", substitute_post=""),
+                name="delegate_substitute_is_named_when_sent",
+            ),
+            dated_when_named("answered"),
             *at_least_one("order"),
         ]
 
@@ -57,9 +91,13 @@ class Delegate(models.Model):
         return post_in(self.post, self.organisation)
 
     @property
-    def role_label(self):
-        """Who comes for a member unit comes to sign."""
-        return "Ký kết" if self.membership_id else self.get_role_display()
+    def comer(self) -> "Delegate":
+        """Who really comes, for papers and lists: whom the delegate sends, in the delegate's place; never saved."""
+        if self.answer != self.Answer.SENDS:
+            return self
+        comer = copy.copy(self)
+        comer.name, comer.post = self.substitute, self.substitute_post
+        return comer
 
 
 class Adoption(models.Model):

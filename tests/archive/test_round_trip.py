@@ -110,6 +110,26 @@ def test_a_year_made_in_the_program_comes_out_and_in_again(cast):
     assert same(again, made)
 
 
+def test_who_comes_to_the_ceremony_comes_out_and_in_again():
+    year = loaded(KHOI_2017)
+    first, second = year.ceremony.delegates.all()
+    first.group, first.answer, first.substitute, first.substitute_post = "thuong_truc", "cu_nguoi_thay", "Lê An", "Phó"
+    first.save()
+    second.answer = "khong_du"
+    second.save()
+
+    guests = export(fresh(year))["ceremony"]["guests"]
+    again = fresh(load(parse(json.dumps(export(fresh(year))).encode()), replace=True))
+
+    said = [{key: guest.get(key) for key in ("group", "answer", "substitute")} for guest in guests]
+    assert said == [
+        {"group": "thuong_truc", "answer": None, "substitute": {"name": "Lê An", "title": "Phó"}},
+        {"group": None, "answer": "khong_du", "substitute": None},
+    ]
+    told = [(d.group, d.answer, d.substitute, d.substitute_post) for d in again.ceremony.delegates.all()]
+    assert told == [("thuong_truc", "cu_nguoi_thay", "Lê An", "Phó"), ("khach_moi", "khong_du", "", "")]
+
+
 def test_a_line_of_last_year_that_nobody_confirmed_stays_marked(cast):
     registration = cast.registration("ttbnv")
     lines = ("honours", "targets", "initiatives", "movements")

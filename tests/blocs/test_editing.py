@@ -40,7 +40,7 @@ PAGES = {
     ),
     "guests": (
         reverse("ceremonies:rows_edit", args=[*BLOC, "dai-bieu"]),
-        lambda text: rows("delegates", {"name": text, "role": "du"}),
+        lambda text: rows("delegates", {"name": text, "group": "khach_moi", "role": "du"}),
         lambda cast: list(cast.year.ceremony.delegates.values_list("name", flat=True)),
     ),
     "outline": (

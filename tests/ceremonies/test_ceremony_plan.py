@@ -210,7 +210,8 @@ def test_saving_the_guests_keeps_whom_they_come_for_and_who_came(client, cast, c
     first, second = ceremony.delegates.order_by("order")[:2]
     type(first).objects.filter(pk=first.pk).update(attended=True)
     typed = [
-        {"id": d.pk, "name": d.name, "post": d.post, "organisation": "Cơ quan", "role": d.role} for d in (second, first)
+        {"id": d.pk, "name": d.name, "post": d.post, "organisation": "Cơ quan", "group": d.group, "role": d.role}
+        for d in (second, first)
     ]
 
     save(client, url("rows_edit", "dai-bieu"), rows("delegates", *typed))
