@@ -2,6 +2,7 @@
 
 import re
 from datetime import time
+from operator import attrgetter
 
 from archive.handed_in import count, day_or_none, moment
 from archive.reading import Refused
@@ -12,6 +13,7 @@ from blocs.models import LegalBasis
 from blocs.text import slug
 from blocs.workflow import Conflict
 from ceremonies.models import Adoption, AgendaItem, Article, Ceremony, Delegate
+from ceremonies.programme import read_clock
 from documents.models import IssuedDocument
 from pledges import drafting, freezing
 from pledges.models import CitedBasis, Clause, Covenant
@@ -29,6 +31,8 @@ def enter_ceremony(bloc_year, data, members):
         name=told["name"],
         held_on=day_or_none(told.get("date")),
         session=told.get("session") or "",
+        begins_at=_hour(told.get("begins")),
+        ends_by=_hour(told.get("ends_by")),
         place=told.get("place") or "",
         host=members[told["host"]].unit if told.get("host") else None,
         chair=chair.get("name") or "",
@@ -44,16 +48,26 @@ def enter_ceremony(bloc_year, data, members):
 
 
 def _add_agenda(ceremony, told):
-    AgendaItem.objects.bulk_create(
+    items = [
         AgendaItem(
             ceremony=ceremony,
             order=int(item["order"]),
-            starts_at=time.fromisoformat(item["start"]) if item.get("start") else None,
+            starts_at=_hour(item.get("start")),
+            fixed_at=_hour(item["start"]) if item.get("fixed") else None,
             minutes=count(item.get("minutes")),
             text=item["item"],
+            speaker=item.get("speaker") or "",
+            paper=item.get("paper") or "",
         )
         for item in told.get("agenda") or []
-    )
+    ]
+    read_clock(ceremony, sorted(items, key=attrgetter("order")))
+    ceremony.save()
+    AgendaItem.objects.bulk_create(items)
+
+
+def _hour(words):
+    return time.fromisoformat(words) if words else None
 
 
 def _add_people_and_papers(ceremony, told):

@@ -67,6 +67,10 @@ def _iso(day):
     return day.isoformat() if day else None
 
 
+def _hour(time):
+    return f"{time:%H:%M}" if time else None
+
+
 def _day_of_names(bloc_year, covenant, ceremony):
     from_covenant = covenant.dated if covenant else None
     from_ceremony = ceremony.held_on if ceremony else None
@@ -215,6 +219,8 @@ def _ceremony(ceremony):
         name=ceremony.name,
         date=_iso(ceremony.held_on),
         session=ceremony.session,
+        begins=_hour(ceremony.begins_at),
+        ends_by=_hour(ceremony.ends_by),
         place=ceremony.place,
         host=ceremony.host.slug if ceremony.host else None,
         guests=[_guest(delegate) for delegate in ceremony.delegates.filter(membership=None)],
@@ -226,9 +232,12 @@ def _ceremony(ceremony):
         agenda=[
             _filled(
                 order=item.order,
-                start=f"{item.starts_at:%H:%M}" if item.starts_at else None,
+                start=_hour(item.starts_at),
+                fixed=bool(item.fixed_at) or None,
                 minutes=item.minutes,
                 item=item.text,
+                speaker=item.speaker,
+                paper=item.paper,
             )
             for item in ceremony.agenda.all()
         ],

@@ -9,9 +9,23 @@ from difflib import get_close_matches
 
 from jsonschema import Draft202012Validator
 
-from archive.shapes import LARGEST_ORDER, choice, code, day, figure, flag, formats, many, moment, text, thing, whole
+from archive.ceremony_shape import CEREMONY
+from archive.shapes import (
+    LARGEST_ORDER,
+    NULL_CODE,
+    choice,
+    code,
+    day,
+    figure,
+    flag,
+    formats,
+    many,
+    moment,
+    text,
+    thing,
+    whole,
+)
 from blocs.models import CommonTarget, Step, TargetKind, Unit
-from ceremonies.models import Ceremony, Delegate
 from documents.models import IssuedDocument
 from pledges.models import BlocText, Criterion, HonourLine, Opinion
 
@@ -36,8 +50,6 @@ def rows(**more):
     """Rows of a registration; one of a draft may be proposed from an earlier year and not yet confirmed."""
     return many(thing(carried_from=whole(2000, 2200), **more))
 
-
-NULL_CODE = code() | {"type": ["string", "null"]}
 
 SIGNATORY = thing(nullable=True, name=text(100), title=text(150), authority=text(150), rank=text(40))
 LINEAGE = thing(
@@ -173,52 +185,6 @@ EVALUATION = thing(
     ),
     ranking=many(thing(needs=["rank", "member"], rank=whole(1, LARGEST_ORDER), member=code())),
     handover=thing(nullable=True, **{"from": code(), "to": code(), "date": day()}),
-)
-GUEST = thing(
-    name=text(100),
-    title=text(200),
-    organisation=text(200),
-    role=choice(Delegate.Role.values),
-    group=choice(Delegate.Group.values),
-    answer=choice([Delegate.Answer.COMES.value, Delegate.Answer.DECLINES.value]),
-    substitute=thing(needs=["name"], name=text(100, needed=True), title=text(200)),
-)
-CEREMONY = thing(
-    needs=["name"],
-    nullable=True,
-    type=choice(Ceremony.Kind.values),
-    name=text(300, needed=True),
-    date=day(),
-    session=choice(Ceremony.Session.values, nullable=True),
-    place=text(200),
-    host=NULL_CODE,
-    guests=many(GUEST),
-    chair=thing(nullable=True, name=text(100), title=text(200)),
-    adopted=many(text(400, needed=True)),
-    basis=text(400),
-    closes_year=whole(1948, 2200, nullable=True),
-    opens_year=whole(1948, 2200, nullable=True),
-    agenda=many(
-        thing(
-            needs=["order", "item"],
-            order=whole(1, LARGEST_ORDER),
-            start={
-                "type": ["string", "null"],
-                "pattern": r"\A([01][0-9]|2[0-3]):[0-5][0-9]\Z",
-                "says": "phải là giờ dạng 08:30",
-            },
-            minutes=whole(0, 1440, nullable=True),
-            item=text(300, needed=True),
-        )
-    ),
-    press=thing(
-        nullable=True,
-        needs=["title"],
-        title=text(300, needed=True),
-        author=text(100),
-        source=text(150),
-        text=text(20000),
-    ),
 )
 CLAUSES = many(
     thing(needs=["level", "text"], level=whole(0, 3), numbered=flag(), text=text(4000, needed=True)),

@@ -53,6 +53,11 @@ def day(*, nullable=True):
     return {"type": _or_null("string", nullable), "format": "day", "says": "phải là ngày có thật, dạng 2027-03-15"}
 
 
+def hour():
+    pattern = r"\A([01][0-9]|2[0-3]):[0-5][0-9]\Z"
+    return {"type": ["string", "null"], "pattern": pattern, "says": "phải là giờ dạng 08:30"}
+
+
 @formats.checks("moment", raises=ValueError)
 def is_moment(value):
     if not isinstance(value, str):
@@ -97,3 +102,6 @@ def thing(*, needs=(), nullable=False, **properties):
 def many(items, *, nullable=False, least=0):
     says = "phải là một danh sách […]" if not least else f"phải là danh sách có ít nhất {least} mục"
     return {"type": _or_null("array", nullable), "says": says, "items": items, "minItems": least}
+
+
+NULL_CODE = code() | {"type": ["string", "null"]}

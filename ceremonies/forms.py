@@ -25,7 +25,11 @@ class CeremonyForm(forms.ModelForm):
 
     class Meta:
         model = Ceremony
-        fields = ["kind", "name", "held_on", "session", "place", "host", *HEADING_IT, "basis"]
+        fields = [
+            *["kind", "name", "held_on", "session", "begins_at", "ends_by", "place", "host", *HEADING_IT, "basis"]
+        ]
+        widgets = {name: _clock() for name in ("begins_at", "ends_by")}
+        error_messages = {"begins_at": NO_CLOCK, "ends_by": NO_CLOCK}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -34,7 +38,7 @@ class CeremonyForm(forms.ModelForm):
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.layout = Layout(
-            Fieldset("Buổi lễ", "kind", "name", "held_on", "session", "place", "host"),
+            Fieldset("Buổi lễ", "kind", "name", "held_on", "session", "begins_at", "ends_by", "place", "host"),
             Fieldset("Chủ trì, thư ký và căn cứ", *HEADING_IT, "basis"),
         )
 
@@ -45,12 +49,11 @@ class AgendaItemForm(RowForm):
 
     class Meta:
         model = AgendaItem
-        fields = ["text", "starts_at", "minutes"]
-        widgets = {
-            "text": forms.Textarea(attrs={"rows": 2}),
-            "starts_at": _clock(),
+        fields = ["text", "speaker", "paper", "fixed_at", "minutes"]
+        widgets = dict.fromkeys(["text", "speaker", "paper"], forms.Textarea(attrs={"rows": 2})) | {
+            "fixed_at": _clock(),
         }
-        error_messages = {"starts_at": NO_CLOCK}
+        error_messages = {"fixed_at": NO_CLOCK}
 
     def clean_minutes(self):
         minutes = self.cleaned_data["minutes"]

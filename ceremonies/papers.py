@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from blocs import clock
 from blocs.workflow import obstacle
-from ceremonies.planning import later
+from ceremonies.programme import later
 from documents.description import Column, Paper, Paragraph, Signature, Table
 from documents.issuing import Issue
 from documents.models import IssuedDocument
@@ -14,9 +14,13 @@ from pledges.papers import leader
 
 
 def agenda_paper(ceremony) -> Paper:
-    """Chương trình: time and content. Its number is given when it is signed (symbol CTr)."""
-    columns = (Column("Thời gian", 0.22, "center"), Column("Nội dung", 0.78))
-    rows = tuple((_clock(item), item.text) for item in ceremony.agenda.all())
+    """Chương trình: time, content, and who speaks where that is known. Numbered when it is signed (symbol CTr)."""
+    items = list(ceremony.agenda.all())
+    columns: tuple[Column, ...] = (Column("Thời gian", 0.22, "center"), Column("Nội dung", 0.78))
+    rows: tuple[tuple[str, ...], ...] = tuple((_clock(item), _content(item)) for item in items)
+    if any(item.speaker for item in items):
+        columns = (Column("Thời gian", 0.2, "center"), Column("Nội dung", 0.5), Column("Người trình bày", 0.3))
+        rows = tuple((*row, item.speaker) for row, item in zip(rows, items, strict=True))
     table = Table(columns, rows, empty="Chưa có chương trình.")
     paper = _paper(ceremony, "CHƯƠNG TRÌNH", ceremony.name, (*_where_and_when(ceremony), table))
     return replace(paper, symbol=symbol(None, "CTr", ceremony.bloc_year.bloc.symbol))
@@ -106,6 +110,12 @@ def _where_and_when(ceremony):
     yield Paragraph(ceremony.place or "…", lead="Địa điểm:")
     if ceremony.chair:
         yield Paragraph(", ".join(filter(None, [ceremony.chair, ceremony.chair_post])), lead="Chủ trì:")
+
+
+def _content(item):
+    """With the paper, unless the words name it already."""
+    is_named = item.paper.casefold() in item.text.casefold()
+    return item.text if is_named else f"{item.text} (tài liệu: {item.paper})"
 
 
 def _clock(item):

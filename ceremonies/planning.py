@@ -1,9 +1,8 @@
-"""A programme to start from, and the clock it makes."""
-
-from datetime import datetime, time, timedelta
+"""A programme to start from."""
 
 from blocs.constraints import fitting
 from ceremonies.models import AgendaItem, Ceremony
+from ceremonies.programme import begin_of, set_clock
 from documents.wording import post_in
 
 # Assembled from real programmes; minutes are a proposal.
@@ -19,7 +18,6 @@ SIGNING = [
     ("Phát biểu chỉ đạo của lãnh đạo {organiser}", 15),
     ("Bế mạc, chụp ảnh lưu niệm", 5),
 ]
-MORNING, AFTERNOON = time(8, 0), time(14, 0)
 
 
 def plan_ceremony(bloc_year, *, held_on=None):
@@ -39,7 +37,7 @@ def plan_ceremony(bloc_year, *, held_on=None):
         AgendaItem(ceremony=ceremony, order=order, minutes=minutes, text=text.format(**words))
         for order, (text, minutes) in enumerate(SIGNING, start=1)
     ]
-    set_clock(items, MORNING)
+    set_clock(items, begin_of(ceremony))
     AgendaItem.objects.bulk_create(items)
     return ceremony
 
@@ -47,19 +45,6 @@ def plan_ceremony(bloc_year, *, held_on=None):
 def _chair_post(leader):
     post = f"{post_in(leader.signatory_post, str(leader.unit), ' ')}, {leader.role_label}"
     return fitting(Ceremony, "chair_post", post)
-
-
-def set_clock(items, begin):
-    """Give each item without a time the end of the one before it; the first begins at ``begin``."""
-    clock = begin
-    for item in items:
-        item.starts_at = item.starts_at or clock
-        clock = later(item.starts_at, item.minutes or 0)
-
-
-def later(start: time, minutes: int) -> time:
-    """``start`` plus ``minutes``; a day has 24 hours and begins again."""
-    return (datetime.combine(datetime.min, start) + timedelta(minutes=minutes)).time()
 
 
 def in_time(items):

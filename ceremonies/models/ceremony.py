@@ -71,6 +71,9 @@ class Ceremony(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
     name = models.CharField("tên", max_length=300)
     held_on = models.DateField("ngày", null=True, blank=True)
     session = models.CharField("buổi", max_length=10, choices=Session.choices, blank=True)
+    # As planned; ``began`` and ``ended`` say how it went.
+    begins_at = models.TimeField("bắt đầu lúc", null=True, blank=True)
+    ends_by = models.TimeField("phải xong trước", null=True, blank=True)
     place = models.CharField("địa điểm", max_length=200, blank=True)
     host = models.ForeignKey(
         Unit,
@@ -217,9 +220,13 @@ def _this_minute():
 class AgendaItem(models.Model):
     ceremony = models.ForeignKey(Ceremony, on_delete=models.CASCADE, related_name="agenda")
     order = models.PositiveSmallIntegerField("thứ tự", default=1)
-    starts_at = models.TimeField("bắt đầu", null=True, blank=True)
+    # What the clock says (``programme.set_clock``): the end of the item above, unless an hour was fixed.
+    starts_at = models.TimeField("bắt đầu", null=True, blank=True, editable=False)
+    fixed_at = models.TimeField("giờ cố định", null=True, blank=True)
     minutes = models.PositiveSmallIntegerField("số phút", null=True, blank=True)
     text = models.CharField("nội dung", max_length=300)
+    speaker = models.CharField("người trình bày", max_length=200, blank=True)
+    paper = models.CharField("văn bản kèm theo", max_length=300, blank=True)
 
     class Meta:
         verbose_name = "mục chương trình"

@@ -20,7 +20,8 @@ from blocs.writing import form_page
 from ceremonies import notifications, questions, rules
 from ceremonies.forms import ROWS, VOTES, CeremonyForm
 from ceremonies.models import Ceremony, Minutes
-from ceremonies.planning import MORNING, in_time, plan_ceremony, set_clock
+from ceremonies.planning import in_time, plan_ceremony
+from ceremonies.programme import keep_clock
 from ceremonies.progress import carrying_the_old_day, what_comes_next
 from pledges import text_reading
 
@@ -102,6 +103,7 @@ def ceremony_edit(request, bloc, year):
     form = CeremonyForm(edit.data, instance=ceremony)
     if edit.is_to_save(form):
         form.save()
+        keep_clock(ceremony)
         messages.success(request, "Đã lưu thông tin buổi lễ.")
         if {"held_on", "place"} & set(form.changed_data):
             _moved(request, ceremony, form.initial["held_on"])
@@ -143,9 +145,7 @@ def rows_edit(request, bloc, year, section):
 def _save_rows(ceremony, section, rows):
     rows.keep()
     if section == "chuong-trinh":
-        items = list(ceremony.agenda.all())
-        set_clock(items, MORNING)
-        type(items[0]).objects.bulk_update(items, ["starts_at"]) if items else None
+        keep_clock(ceremony)
 
 
 @form_page

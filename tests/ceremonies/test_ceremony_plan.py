@@ -91,7 +91,7 @@ def test_the_programme_keeps_its_order_and_makes_the_clock(client, cast, ceremon
         url("rows_edit", "chuong-trinh"),
         rows(
             "agenda",
-            {"text": "Khai mạc", "starts_at": "08:30", "minutes": "10"},
+            {"text": "Khai mạc", "fixed_at": "08:30", "minutes": "10"},
             {"text": "Ký kết", "minutes": "15"},
             {"text": "Bế mạc"},
         ),
@@ -226,7 +226,7 @@ def test_saving_the_guests_keeps_whom_they_come_for_and_who_came(client, cast, c
 def test_a_programme_that_runs_backwards_is_kept_and_said(client, cast, ceremony, url):
     client.force_login(cast["leader_clerk"])
     typed = [("Đón tiếp", "08:00"), ("Ký kết", "09:15"), ("Khai mạc", "08:20"), ("Bế mạc", "09:15")]
-    entries = [{"text": text, "starts_at": begin} for text, begin in typed]
+    entries = [{"text": text, "fixed_at": begin} for text, begin in typed]
 
     page = save(client, url("rows_edit", "chuong-trinh"), rows("agenda", *entries), follow=True).content.decode()
 
