@@ -28,11 +28,12 @@ def paragraphs(ceremony):
     day = f"ngày {ceremony.held_on:%d/%m/%Y}" if ceremony.held_on else "mới đây"
     when = f"{ceremony.get_session_display()} {day}" if ceremony.session else day.capitalize()
     yield f"{when}, tại {ceremony.place or '…'}, {year.bloc} đã tổ chức {uncapitalised(ceremony.name)}."
-    guests = [_guest(delegate) for delegate in ceremony.expected() if not delegate.membership_id]
+    came = ceremony.who_came()
+    guests = [_guest(delegate) for delegate in came if not delegate.membership_id]
     if guests:
         yield f"Dự buổi lễ có {'; '.join(guests)}."
-    absent = ceremony.delegates.filter(attended=False).values_list("membership", flat=True)
-    units = [str(member.unit) for member in year.ordered_memberships if member.pk not in set(absent)]
+    there = {delegate.membership_id for delegate in came}
+    units = [str(member.unit) for member in year.ordered_memberships if member.pk in there]
     if units:
         yield f"Tham gia ký kết có lãnh đạo {len(units)} đơn vị: {'; '.join(units)}."
     adopted = [ended(a.title, "") for a in ceremony.adoptions.all()]

@@ -48,7 +48,7 @@ def issue(minutes: Minutes, typed: Mapping[str, Any], *, by) -> Minutes:
 
 def _people(ceremony):
     """Who came and who did not; where the roll was not called, everybody on the list who did not decline."""
-    came = [delegate for delegate in ceremony.expected() if delegate.attended is not False]
+    came = ceremony.who_came()
     units, guests = [d for d in came if d.membership_id], [d for d in came if not d.membership_id]
     yield 0, True, "Thành phần tham dự"
     if guests:

@@ -1,5 +1,6 @@
-from django.urls import path
+from django.urls import include, path
 
+from ceremonies import morning_urls
 from ceremonies.views import article, minutes, papers, plan
 
 app_name = "ceremonies"
@@ -33,6 +34,7 @@ urlpatterns = [
     path(f"{YEAR}bai-viet/go/", article.article_withdraw, name="article_withdraw"),
     path(f"{YEAR}bai-viet/anh/", article.photo_add, name="photo_add"),
     path(f"{YEAR}bai-viet/anh/<int:photo>/bo/", article.photo_remove, name="photo_remove"),
+    path(YEAR, include(morning_urls)),
     path(f"{YEAR}<slug:section>/", plan.rows_edit, name="rows_edit"),
     path("tin-tuc/<int:year>/<slug:slug>/", article.article_public, name="article_public"),
     path("tin-tuc/<int:year>/<slug:slug>/anh/<int:photo>/", article.article_photo, name="article_photo"),

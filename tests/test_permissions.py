@@ -249,6 +249,10 @@ ACCESS = {
     "ceremonies:ceremony_close": (OFFICE, OFFICE),
     "ceremonies:ceremony_cancel": (OFFICE, OFFICE),
     "ceremonies:attendance_mark": (OFFICE, OFFICE),
+    "ceremonies:arrival_list": (OFFICE, NOBODY),
+    "ceremonies:arrival_add": (NOBODY, OFFICE),
+    "ceremonies:arrival_mark": (NOBODY, OFFICE),
+    "ceremonies:arrival_undo": (NOBODY, OFFICE),
     "ceremonies:agenda_pdf": (YEAR, NOBODY),
     "ceremonies:agenda_word": (YEAR, NOBODY),
     "ceremonies:delegates_pdf": (YEAR, NOBODY),
@@ -301,6 +305,7 @@ MOMENTS = {
         pledges:originals_whole
         pledges:pledge_substitute pledges:pledge_substitute_drop
         ceremonies:ceremony_close ceremonies:attendance_mark ceremonies:minutes_start
+        ceremonies:arrival_list ceremonies:arrival_add ceremonies:arrival_mark ceremonies:arrival_undo
     """,
     Signing: """
         pledges:pledge_unsign pledges:covenant_scan pledges:original_scan pledges:covenant_version_scan

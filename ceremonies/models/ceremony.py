@@ -156,6 +156,11 @@ class Ceremony(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         """Who comes or may still come, in the order of introduction: substitutes by name, nobody who declined."""
         return [each.comer for each in self.everybody() if each.answer != Delegate.Answer.DECLINES]
 
+    def who_came(self) -> "list[Delegate]":
+        """Who was marked as present; where nobody was, the roll was not called: whoever was not marked as absent."""
+        came = [each.comer for each in self.everybody() if each.attended]
+        return came or [each for each in self.expected() if each.attended is not False]
+
     def expect_members(self):
         """Put on the list whoever is missing there, until another name is entered."""
         Delegate.objects.bulk_create(delegate for delegate in self.everybody() if delegate.pk is None)

@@ -18,6 +18,7 @@ from blocs.views.years import year_or_404
 from blocs.workflow import Conflict, actions, check, perform
 from blocs.writing import form_page
 from ceremonies import notifications, questions, rules
+from ceremonies.arrivals import mark_listed
 from ceremonies.forms import ROWS, VOTES, CeremonyForm
 from ceremonies.models import Ceremony, Minutes
 from ceremonies.planning import in_time, plan_ceremony
@@ -202,8 +203,10 @@ def attendance_mark(request, bloc, year):
     if not ceremony.is_recorded:
         raise Conflict("Buổi lễ chưa khai mạc nên chưa điểm danh được.")
     if request.method == "POST":
-        came, missing = _mark(ceremony.delegates.all(), set(request.POST.getlist("present")))
-        messages.success(request, f"Đã ghi {came} đại biểu có mặt, {missing} đại biểu vắng.")
+        delegates = list(ceremony.delegates.all())
+        mark_listed(delegates, set(request.POST.getlist("present")), set(request.POST.getlist("shown")))
+        came = sum(bool(delegate.attended) for delegate in delegates)
+        messages.success(request, f"Đã ghi {came} đại biểu có mặt, {len(delegates) - came} đại biểu vắng.")
         return redirect(reverse("ceremonies:ceremony_detail", args=ceremony.url_args))
     frame = year_frame(request, ceremony.bloc_year, "ceremony")
     return render(
@@ -215,12 +218,3 @@ def attendance_mark(request, bloc, year):
             "delegates": ceremony.delegates.all(),
         },
     )
-
-
-def _mark(delegates, present):
-    """Write down who came; how many did, and how many did not."""
-    for delegate in delegates:
-        delegate.attended = str(delegate.pk) in present
-        delegate.save(update_fields=["attended"])
-    came = sum(delegate.attended for delegate in delegates)
-    return came, len(delegates) - came

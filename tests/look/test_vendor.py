@@ -48,7 +48,9 @@ def test_every_bundled_folder_has_its_licence_and_a_line_in_the_list():
             assert f"`{folder.name}/{licences[0]}`" in listed
 
 
-@pytest.mark.parametrize(("file", "package"), [("bootstrap/bootstrap.min.css", "`bootstrap` ")])
+@pytest.mark.parametrize(
+    ("file", "package"), [("bootstrap/bootstrap.min.css", "`bootstrap` "), ("htmx/htmx.min.js", "`htmx.org` ")]
+)
 def test_the_list_names_the_version_that_is_there(file, package):
     listed = (STATIC / "vendor" / "README.md").read_text()
     version = re.search(re.escape(package) + r"([\d.]+)", listed)[1]

@@ -1,0 +1,90 @@
+"""Check-in at the door, by name, on a telephone."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_POST, require_safe
+
+from blocs.navigation import year_frame
+from blocs.open_years import open_or_conflict
+from ceremonies import arrivals, rules
+from ceremonies.arrival_form import GuestForm
+from ceremonies.views.plan import ceremony_or_404
+
+
+def doors_or_refused(request, bloc, year):
+    """The ceremony, if the user runs it (else 403) and people may come now (else 409)."""
+    ceremony = ceremony_or_404(request, bloc, year)
+    if not rules.may_run_ceremony(request.user, ceremony):
+        raise PermissionDenied
+    open_or_conflict(ceremony.bloc_year)
+    arrivals.open_or_refused(ceremony)
+    return ceremony
+
+
+@require_safe
+def arrival_list(request, bloc, year):
+    """Who has not come yet, who has (``xem=da-den``), or whoever ``q`` finds; htmx asks for the list alone."""
+    ceremony = doors_or_refused(request, bloc, year)
+    if "HX-Request" in request.headers:
+        return render(request, "ceremonies/_arrivals.html", _listed(request, ceremony))
+    return _page(request, ceremony, GuestForm())
+
+
+def _page(request, ceremony, form):
+    frame = year_frame(request, ceremony.bloc_year, "ceremony", "Đón tiếp đại biểu")
+    return render(request, "ceremonies/arrivals.html", frame | _listed(request, ceremony) | {"form": form})
+
+
+def _listed(request, ceremony):
+    delegates, q = [each.comer for each in ceremony.delegates.all()], request.GET.get("q", "").strip()
+    came, awaited = arrivals.parted(delegates)
+    shows_came = request.GET.get("xem") == "da-den"
+    return {
+        "ceremony": ceremony,
+        "bloc_year": ceremony.bloc_year,
+        "q": q,
+        "shows_came": shows_came,
+        "delegates": arrivals.matching(delegates, q) if q else came if shows_came else awaited,
+        "counted": arrivals.counted(came, awaited),
+        "came": len(came),
+        "awaited": len(awaited),
+        "just": next((each for each in came if str(each.pk) == request.GET.get("vua-den")), None),
+    }
+
+
+@require_POST
+@transaction.atomic
+def arrival_mark(request, bloc, year, delegate):
+    return _mark(request, doors_or_refused(request, bloc, year), delegate, attended=True)
+
+
+@require_POST
+@transaction.atomic
+def arrival_undo(request, bloc, year, delegate):
+    """Marked by mistake: nobody has said yet whether they come."""
+    return _mark(request, doors_or_refused(request, bloc, year), delegate, attended=None)
+
+
+def _mark(request, ceremony, key, attended):
+    delegate = get_object_or_404(ceremony.delegates, pk=key)
+    arrivals.mark(delegate, attended=attended)
+    return _next(ceremony, delegate)
+
+
+def _next(ceremony, delegate):
+    """The empty search, for whoever comes next; it says who was marked and takes that back."""
+    back = ceremony.bloc_year.url("ceremonies:arrival_list")
+    return HttpResponseRedirect(f"{back}?vua-den={delegate.pk}" if delegate.attended else back)
+
+
+@require_POST
+@transaction.atomic
+def arrival_add(request, bloc, year):
+    """Somebody who is not on the list."""
+    ceremony = doors_or_refused(request, bloc, year)
+    form = GuestForm(request.POST)
+    if form.is_valid():
+        return _next(ceremony, arrivals.welcome(ceremony, form.save(commit=False)))
+    return _page(request, ceremony, form)
