@@ -4,7 +4,7 @@ from itertools import chain
 
 from django.db import transaction
 
-from ceremonies.models import Minutes, Photo
+from ceremonies.models import MeetingPaper, Photo
 from documents.models import StoredFile
 from pledges.models import Covenant, Scan, SigningTurn
 
@@ -18,7 +18,7 @@ def remove_year(bloc_year):
         covenant.delete()
     for text in bloc_year.texts.order_by("-version"):
         text.delete()
-    Minutes.objects.filter(ceremony__bloc_year=bloc_year).delete()
+    MeetingPaper.objects.filter(ceremony__bloc_year=bloc_year).delete()
     bloc_year.reports.all().delete()
     bloc_year.documents.update(superseded_by=None)
     bloc_year.documents.all().delete()

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from archive.reading import Refused
-from ceremonies.models import Minutes
-from ceremonies.papers import agenda_paper, delegates_paper, minutes_paper
+from ceremonies.models import MeetingPaper
+from ceremonies.papers import agenda_paper, delegates_paper, meeting_paper
 from documents import pdf, sheets, word
 from documents.description import Paper
 from documents.limits import PaperTooLong
@@ -182,11 +182,14 @@ def _of_ceremony(paper):
     return make
 
 
-def _minutes(bloc_year):
-    minutes = Minutes.objects.filter(ceremony__bloc_year=bloc_year).select_related("document__pdf").first()
-    if minutes is None:
-        raise Refused(f"{bloc_year} chưa có biên bản.")
-    return minutes
+def _of_meeting(kind):
+    def find(bloc_year):
+        known = MeetingPaper.objects.filter(ceremony__bloc_year=bloc_year, kind=kind)
+        if record := known.select_related("document__pdf").first():
+            return record
+        raise Refused(f"{bloc_year} chưa có {kind.label.lower()}.")
+
+    return _issued_once(f"{kind.label} lễ ký kết", find, meeting_paper)
 
 
 KINDS = {
@@ -227,5 +230,5 @@ KINDS = {
     "criteria": _of_text(BlocText.Kind.CRITERIA),
     "agenda": Kind("Chương trình lễ ký kết", _of_ceremony(agenda_paper)),
     "delegates": Kind("Danh sách đại biểu", _of_ceremony(delegates_paper)),
-    "minutes": _issued_once("Biên bản lễ ký kết", _minutes, minutes_paper),
+    "minutes": _of_meeting(MeetingPaper.Kind.MINUTES),
 }

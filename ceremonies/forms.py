@@ -6,7 +6,7 @@ from blocs.fields import CountField, DateField
 from blocs.forms.layout import Laid, says
 from blocs.models import Unit
 from blocs.rows import RowForm, Rows, rows_of
-from ceremonies.models import Adoption, AgendaItem, Article, Ceremony, Delegate, MinutesClause, Photo
+from ceremonies.models import Adoption, AgendaItem, Article, Ceremony, Delegate, MeetingClause, Photo
 from ceremonies.photos import as_jpeg
 from pledges.forms.clauses import OutlineRowForm, OutlineRows
 from pledges.forms.issuing import IssuingForm
@@ -145,7 +145,7 @@ class PhotoForm(forms.ModelForm):
 
 
 class HeldForm(Laid, forms.ModelForm):
-    """What the minutes say of the ceremony, as it went."""
+    """What the papers say of the ceremony, as it went."""
 
     has_button = False
     fieldsets = [
@@ -164,20 +164,19 @@ class HeldForm(Laid, forms.ModelForm):
         self.fields["chair"].required = True
 
 
-class MinutesClauseForm(OutlineRowForm):
+class MeetingClauseForm(OutlineRowForm):
     class Meta:
-        model = MinutesClause
+        model = MeetingClause
         fields = ["text"]
 
 
-MinutesClauseRows = rows_of(MinutesClauseForm, OutlineRows, most=MOST)
+MeetingClauseRows = rows_of(MeetingClauseForm, OutlineRows, most=MOST)
 
 
-class IssueMinutesForm(IssuingForm):
-    paper = "biên bản"
-
-    def __init__(self, *args, minutes, **kwargs):
-        proposed = {"signer": minutes.ceremony.chair, "dated": minutes.ceremony.held_on}
-        super().__init__(*args, bloc_year=minutes.bloc_year, proposed=proposed, **kwargs)
+class IssueMeetingPaperForm(IssuingForm):
+    def __init__(self, *args, record, **kwargs):
+        self.paper = record.word
+        proposed = {"signer": record.ceremony.chair, "dated": record.ceremony.held_on}
+        super().__init__(*args, bloc_year=record.bloc_year, proposed=proposed, **kwargs)
         self.fields["signer"].label = "Chủ tọa"
         del self.fields["place"]

@@ -1,49 +1,14 @@
-"""The minutes: begun from what was recorded, issued under a number of the bloc's register."""
+"""What the minutes say at first, from what was recorded."""
 
-from collections.abc import Mapping
-from typing import Any
-
-from django.db import transaction
-
-from blocs.workflow import check, perform
-from ceremonies.models import Adoption, Ceremony, Minutes, MinutesClause
-from ceremonies.papers import minutes_paper
-from documents import issuing
-from documents.models import IssuedDocument
+from ceremonies.models import Adoption
 from documents.wording import uncapitalised
 from pledges.models import Covenant
 
 
-@transaction.atomic
-def start(ceremony: Ceremony) -> Minutes:
-    """The first draft, from the roll, the programme, the votes and the signatures as they are recorded now."""
-    minutes = Minutes.objects.create(ceremony=ceremony)
-    rows = [row for part in (_people, _course, _votes, _signing) for row in part(ceremony)]
-    MinutesClause.objects.bulk_create(
-        MinutesClause(owner=minutes, order=order, level=level, numbered=numbered, text=text)
-        for order, (level, numbered, text) in enumerate(rows, start=1)
-    )
-    return minutes
-
-
-@transaction.atomic
-def issue(minutes: Minutes, typed: Mapping[str, Any], *, by) -> Minutes:
-    """Issue the minutes. Call it with the year locked. Raises Conflict.
-
-    typed  number (int), dated (date), signer (text): who chaired
-    """
-    check(minutes.issue, by=by)
-    document = IssuedDocument(
-        bloc_year=minutes.bloc_year,
-        kind=IssuedDocument.Kind.MINUTES,
-        number=typed["number"],
-        title=f"Biên bản {uncapitalised(minutes.ceremony.name)}",
-        issued_by=by,
-    )
-    paper = minutes_paper(minutes, issuing.new_issue(document, {"place": "", **typed}))
-    issuing.issue(document, paper)
-    perform(minutes.issue, by=by, document=document)
-    return minutes
+def rows(ceremony):
+    """Level, whether it is numbered, and text of each item: the roll, the programme, the votes, the signatures."""
+    for part in (_people, _course, _votes, _signing):
+        yield from part(ceremony)
 
 
 def _people(ceremony):

@@ -7,7 +7,6 @@ from blocs.workflow import obstacle
 from ceremonies.programme import later
 from documents.description import Column, Paper, Paragraph, Signature, Table
 from documents.issuing import Issue
-from documents.models import IssuedDocument
 from documents.wording import long_date, symbol
 from pledges import outline
 from pledges.papers import leader
@@ -43,36 +42,43 @@ def delegates_paper(ceremony) -> Paper:
     return _paper(ceremony, "DANH SÁCH ĐẠI BIỂU", ceremony.name, (*_where_and_when(ceremony), table))
 
 
-def minutes_paper(minutes, issue: Issue | None = None) -> Paper:
+def meeting_paper(record, issue: Issue | None = None) -> Paper:
+    """A draft with room for number and date until it is issued."""
+    kind, year = record.document_kind, record.bloc_year
+    bare = Paper(
+        kind=kind.label,
+        subject=record.ceremony.name,
+        issuer=leader.issuer(year, record.ceremony.held_on or clock.today()),
+        place="",
+        dated=issue.dated if issue else None,
+        year=year.year,
+        symbol=issue.symbol if issue else symbol(None, kind, year.bloc.symbol),
+        verification=issue.verification if issue else None,
+        draft=issue is None,
+        sample=year.is_sample,
+        keywords=(kind.label, year.bloc.name, str(year.year)),
+    )
+    return _minutes(bare, record, issue)
+
+
+def _minutes(bare, record, issue):
     """Biên bản (mẫu 1.9): no line of place and date; the secretary signs left, who chaired right."""
-    ceremony, year = minutes.ceremony, minutes.bloc_year
-    day = ceremony.held_on or clock.today()
-    kind = IssuedDocument.Kind.MINUTES
+    ceremony, day = record.ceremony, record.ceremony.held_on or clock.today()
     facts = (
         ("Thời gian bắt đầu:", f"{_hour(ceremony.began)}, {long_date(day)}"),
         ("Địa điểm:", ceremony.place or "…"),
         ("Chủ trì:", ", ".join(filter(None, [ceremony.chair, ceremony.chair_post]))),
         ("Thư ký:", ", ".join(filter(None, [ceremony.secretary or "…", ceremony.secretary_post]))),
     )
-    return Paper(
-        kind=kind.label,
-        subject=ceremony.name,
-        issuer=leader.issuer(year, day),
-        place="",
-        dated=issue.dated if issue else None,
-        year=year.year,
-        symbol=issue.symbol if issue else symbol(None, kind, year.bloc.symbol),
-        blocks=(*(Paragraph(said, lead=lead) for lead, said in facts), *outline.items(minutes.clauses.all())),
+    return replace(
+        bare,
+        blocks=(*(Paragraph(said, lead=lead) for lead, said in facts), *outline.items(record.clauses.all())),
         closing=f"Hội nghị kết thúc vào {_hour(ceremony.ended)}, {long_date(day)}",
         signatures=(
             Signature(("THƯ KÝ",), ceremony.secretary),
             Signature(("CHỦ TỌA",), issue.signer if issue else ceremony.chair),
         ),
         recipients=("Lưu: VT, Hồ sơ",),
-        verification=issue.verification if issue else None,
-        draft=issue is None,
-        sample=year.is_sample,
-        keywords=(kind.label, year.bloc.name, str(year.year)),
     )
 
 

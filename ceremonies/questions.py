@@ -61,11 +61,11 @@ def _question(ceremony, button, *effects):
     )
 
 
-def discard_minutes(minutes):
+def discard(record):
     return Question(
-        title="Bỏ dự thảo biên bản",
+        title=f"Bỏ dự thảo {record.word}",
         button="Bỏ dự thảo",
-        back_url=minutes.get_absolute_url(),
+        back_url=record.get_absolute_url(),
         effects=[
             "Nội dung đã soạn bị xóa; lập lại thì chương trình lấy số liệu điểm danh, biểu quyết, ký kết mới nhất.",
         ],
@@ -73,18 +73,19 @@ def discard_minutes(minutes):
     )
 
 
-def issue_minutes(minutes):
+def issue(record):
+    kind = record.get_kind_display()
     return Question(
-        title="Ban hành biên bản",
+        title=f"Ban hành {record.word}",
         button="Ban hành",
-        back_url=minutes.get_absolute_url(),
+        back_url=record.get_absolute_url(),
         effects=[
             "Bản in được lập một lần, giữ nguyên, có mã xác minh và mã QR, ghi vào sổ văn bản của năm.",
-            "Biên bản và kết quả biểu quyết không sửa được nữa.",
-            "Các đơn vị thành viên đọc được biên bản từ lúc này.",
+            f"{kind} và kết quả biểu quyết không sửa được nữa.",
+            f"Các đơn vị thành viên đọc được {record.word} từ lúc này.",
         ],
         told=NOBODY_TOLD,
-        paper=reverse("ceremonies:minutes_pdf", args=minutes.url_args),
+        paper=reverse("ceremonies:meeting_paper_pdf", args=record.url_args),
     )
 
 

@@ -10,4 +10,4 @@ def runs_the_year(user, ceremony):
 
 
 may_run_ceremony = runs_the_year
-may_write_minutes = runs_the_year
+may_write_meeting_paper = runs_the_year

@@ -1,11 +1,21 @@
-from django.urls import include, path
+from django.urls import include, path, register_converter
+from django.urls.converters import StringConverter
 
 from ceremonies import morning_urls
-from ceremonies.views import article, minutes, papers, plan
+from ceremonies.models import MeetingPaper
+from ceremonies.views import article, meeting_papers, papers, plan
 
 app_name = "ceremonies"
 
 YEAR = "khoi/<slug:bloc>/<int:year>/le-ky-ket/"
+WRITTEN = f"{YEAR}<meeting_paper:kind>"
+
+
+class MeetingPaperConverter(StringConverter):
+    regex = "|".join(MeetingPaper.Kind.values)
+
+
+register_converter(MeetingPaperConverter, "meeting_paper")
 
 urlpatterns = [
     path(YEAR, plan.ceremony_detail, name="ceremony_detail"),
@@ -20,14 +30,14 @@ urlpatterns = [
     path(f"{YEAR}chuong-trinh.docx", papers.agenda_word, name="agenda_word"),
     path(f"{YEAR}dai-bieu.pdf", papers.delegates_pdf, name="delegates_pdf"),
     path(f"{YEAR}dai-bieu.docx", papers.delegates_word, name="delegates_word"),
-    path(f"{YEAR}bien-ban/", minutes.minutes_detail, name="minutes_detail"),
-    path(f"{YEAR}bien-ban/lap/", minutes.minutes_start, name="minutes_start"),
-    path(f"{YEAR}bien-ban/thong-tin-chung/", minutes.minutes_edit, name="minutes_edit"),
-    path(f"{YEAR}bien-ban/noi-dung/", minutes.minutes_content, name="minutes_content"),
-    path(f"{YEAR}bien-ban/bo-du-thao/", minutes.minutes_discard, name="minutes_discard"),
-    path(f"{YEAR}bien-ban/ban-hanh/", minutes.minutes_issue, name="minutes_issue"),
-    path(f"{YEAR}bien-ban.pdf", minutes.minutes_pdf, name="minutes_pdf"),
-    path(f"{YEAR}bien-ban.docx", minutes.minutes_word, name="minutes_word"),
+    path(f"{WRITTEN}/", meeting_papers.meeting_paper_detail, name="meeting_paper_detail"),
+    path(f"{WRITTEN}/lap/", meeting_papers.meeting_paper_start, name="meeting_paper_start"),
+    path(f"{WRITTEN}/thong-tin-chung/", meeting_papers.meeting_paper_edit, name="meeting_paper_edit"),
+    path(f"{WRITTEN}/noi-dung/", meeting_papers.meeting_paper_content, name="meeting_paper_content"),
+    path(f"{WRITTEN}/bo-du-thao/", meeting_papers.meeting_paper_discard, name="meeting_paper_discard"),
+    path(f"{WRITTEN}/ban-hanh/", meeting_papers.meeting_paper_issue, name="meeting_paper_issue"),
+    path(f"{WRITTEN}.pdf", meeting_papers.meeting_paper_pdf, name="meeting_paper_pdf"),
+    path(f"{WRITTEN}.docx", meeting_papers.meeting_paper_word, name="meeting_paper_word"),
     path(f"{YEAR}bai-viet/soan/", article.article_start, name="article_start"),
     path(f"{YEAR}bai-viet/", article.article_edit, name="article_edit"),
     path(f"{YEAR}bai-viet/dang/", article.article_publish, name="article_publish"),

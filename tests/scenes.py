@@ -12,9 +12,9 @@ from django.urls import get_resolver, reverse
 from accounts.models import Invitation, Notice
 from blocs import clock
 from blocs.models import BlocYear, Officer
-from ceremonies import minuting
+from ceremonies import meeting_papers
 from ceremonies.article import draft_article
-from ceremonies.models import Article, Ceremony, Minutes
+from ceremonies.models import Article, Ceremony, MeetingPaper
 from ceremonies.planning import plan_ceremony
 from documents.downloads import WORD
 from documents.issuing import snapshot
@@ -66,6 +66,8 @@ class Scene:
             "button": "het",
         }
         self.own = {"ceremonies:rows_edit": {"section": "chuong-trinh"}}
+        for step in ("start", "detail", "edit", "content", "discard", "issue", "pdf", "word"):
+            self.own[f"ceremonies:meeting_paper_{step}"] = {"kind": "bien-ban"}
         self.remembered = {}  # in the person's session
         issue(cast.year, "BC", self.known["code"])
         by_hand = IssuedDocument.objects.create(
@@ -218,7 +220,7 @@ class Held(Frozen):
         super().__init__(cast, who)
         self.send_signed_file(Pledge.objects.get(membership=cast.memberships["ttbnv"]))
         Ceremony.objects.update(status="held", ended=clock.now().time(), secretary="Đỗ Thị Ngọc Ánh")
-        minuting.start(Ceremony.objects.get())
+        meeting_papers.start(Ceremony.objects.get(), "bien-ban")
 
     def send_signed_file(self, pledge):
         content = pledge.covenant.document.pdf.read() + b" signed"
@@ -245,7 +247,7 @@ class Signing(Held):
         Original.objects.filter(number=1).update(scan=scan)
         Article.objects.update(published_at=clock.now())
         minutes = issue(cast.year, "BB", "BBBB-MMMM-2222")
-        Minutes.objects.update(status="issued", document=minutes, issued_at=clock.now())
+        MeetingPaper.objects.update(status="issued", document=minutes, issued_at=clock.now())
 
 
 class Preparing(Scene):

@@ -257,14 +257,14 @@ ACCESS = {
     "ceremonies:agenda_word": (YEAR, NOBODY),
     "ceremonies:delegates_pdf": (YEAR, NOBODY),
     "ceremonies:delegates_word": (YEAR, NOBODY),
-    "ceremonies:minutes_start": (NOBODY, OFFICE),
-    "ceremonies:minutes_detail": (YEAR, NOBODY),
-    "ceremonies:minutes_edit": (OFFICE, OFFICE),
-    "ceremonies:minutes_content": (OFFICE, OFFICE),
-    "ceremonies:minutes_discard": (OFFICE, OFFICE),
-    "ceremonies:minutes_issue": (OFFICE, OFFICE),
-    "ceremonies:minutes_pdf": (YEAR, NOBODY),
-    "ceremonies:minutes_word": (YEAR, NOBODY),
+    "ceremonies:meeting_paper_start": (NOBODY, OFFICE),
+    "ceremonies:meeting_paper_detail": (YEAR, NOBODY),
+    "ceremonies:meeting_paper_edit": (OFFICE, OFFICE),
+    "ceremonies:meeting_paper_content": (OFFICE, OFFICE),
+    "ceremonies:meeting_paper_discard": (OFFICE, OFFICE),
+    "ceremonies:meeting_paper_issue": (OFFICE, OFFICE),
+    "ceremonies:meeting_paper_pdf": (YEAR, NOBODY),
+    "ceremonies:meeting_paper_word": (YEAR, NOBODY),
     "ceremonies:article_start": (NOBODY, OFFICE),
     "ceremonies:article_edit": (OFFICE, OFFICE),
     "ceremonies:article_publish": (OFFICE, OFFICE),
@@ -304,19 +304,20 @@ MOMENTS = {
         pledges:original_list pledges:version_originals pledges:originals_number pledges:original_edit
         pledges:originals_whole
         pledges:pledge_substitute pledges:pledge_substitute_drop
-        ceremonies:ceremony_close ceremonies:attendance_mark ceremonies:minutes_start
+        ceremonies:ceremony_close ceremonies:attendance_mark ceremonies:meeting_paper_start
         ceremonies:arrival_list ceremonies:arrival_add ceremonies:arrival_mark ceremonies:arrival_undo
     """,
     Signing: """
         pledges:pledge_unsign pledges:covenant_scan pledges:original_scan pledges:covenant_version_scan
         pledges:version_original_scan
         ceremonies:article_withdraw ceremonies:article_photo ceremonies:article_public
-        ceremonies:minutes_detail ceremonies:minutes_pdf ceremonies:minutes_word
+        ceremonies:meeting_paper_detail ceremonies:meeting_paper_pdf ceremonies:meeting_paper_word
     """,
     Declined: "pledges:pledge_reconsider",
     Held: """
         ceremonies:article_publish pledges:pledge_give_back pledges:pledge_accept
-        ceremonies:minutes_edit ceremonies:minutes_content ceremonies:minutes_discard ceremonies:minutes_issue
+        ceremonies:meeting_paper_edit ceremonies:meeting_paper_content ceremonies:meeting_paper_discard
+        ceremonies:meeting_paper_issue
     """,
     Preparing: "blocs:year_open",
 }
@@ -340,9 +341,9 @@ OTHERWISE = {
         "ceremonies:article_photo": OFFICE,
     },
     Held: {
-        "ceremonies:minutes_detail": OFFICE,
-        "ceremonies:minutes_pdf": OFFICE,
-        "ceremonies:minutes_word": OFFICE,
+        "ceremonies:meeting_paper_detail": OFFICE,
+        "ceremonies:meeting_paper_pdf": OFFICE,
+        "ceremonies:meeting_paper_word": OFFICE,
     },
     Preparing: {
         "desk:year_board": OFFICE | ADMIN,

@@ -1,6 +1,6 @@
 """A year in which every paper has something to say."""
 
-from ceremonies import minuting
+from ceremonies import meeting_papers
 from ceremonies.models import Ceremony
 from ceremonies.planning import plan_ceremony
 from pledges import drafting, texts
@@ -26,6 +26,6 @@ def written_year(cast, total):
         ceremony.delegates.create(name=f"Nguyễn Văn Ân {number}", post="Vụ trưởng", organisation="Thanh tra Chính phủ")
     Ceremony.objects.update(status="in_session", place="Bộ Tư pháp", secretary="Đỗ Thị Ngọc Ánh")
     ceremony.adoptions.create(title="Báo cáo tổng hợp đăng ký thi đua")
-    minuting.start(Ceremony.objects.get())
+    meeting_papers.start(Ceremony.objects.get(), "bien-ban")
     remind(bloc_year.memberships.get(unit__slug="ttbtp"))
     return type(bloc_year).objects.get(pk=bloc_year.pk)

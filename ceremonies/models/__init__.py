@@ -1,8 +1,8 @@
-"""What happens on the day: the ceremony, its agenda, delegates, minutes and the public article."""
+"""What happens on the day: the ceremony, its agenda, delegates, what is written of it and the public article."""
 
 from ceremonies.models.article import Article, Photo
 from ceremonies.models.ceremony import AgendaItem, Ceremony
-from ceremonies.models.minutes import Minutes, MinutesClause
+from ceremonies.models.meeting_papers import MeetingClause, MeetingPaper
 from ceremonies.models.people import Adoption, Delegate
 
-__all__ = ["Adoption", "AgendaItem", "Article", "Ceremony", "Delegate", "Minutes", "MinutesClause", "Photo"]
+__all__ = ["Adoption", "AgendaItem", "Article", "Ceremony", "Delegate", "MeetingClause", "MeetingPaper", "Photo"]

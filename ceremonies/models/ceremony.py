@@ -118,9 +118,10 @@ class Ceremony(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
 
     @property
     def votes_are_open(self):
-        """Also after the end, until the minutes say how they went."""
-        minutes = getattr(self, "minutes", None)
-        return self.is_editable or (self.status == self.Status.HELD and not (minutes and minutes.document_id))
+        """Also after the end, until an issued paper says how they went."""
+        if self.status == self.Status.HELD:
+            return not self.meeting_papers.exclude(document=None).exists()
+        return self.is_editable
 
     @property
     def is_recorded(self):

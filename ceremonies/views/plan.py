@@ -17,10 +17,10 @@ from blocs.open_years import open_or_conflict
 from blocs.views.years import year_or_404
 from blocs.workflow import Conflict, actions, check, perform
 from blocs.writing import form_page
-from ceremonies import notifications, questions, rules
+from ceremonies import meeting_papers, notifications, questions, rules
 from ceremonies.arrivals import mark_listed
 from ceremonies.forms import ROWS, VOTES, CeremonyForm
-from ceremonies.models import Ceremony, Minutes
+from ceremonies.models import Ceremony
 from ceremonies.planning import in_time, plan_ceremony
 from ceremonies.programme import keep_clock
 from ceremonies.progress import carrying_the_old_day, what_comes_next
@@ -79,7 +79,7 @@ def _rights(ceremony, user):
         "editable": changes and ceremony.is_editable,
         "may_mark": changes and ceremony.is_recorded,
         "may_vote": changes and ceremony.votes_are_open,
-        "minutes": Minutes.objects.visible_to(user).filter(ceremony=ceremony).select_related("document").first(),
+        "meeting_papers": meeting_papers.listed(ceremony, user, may_write=changes),
     }
 
 

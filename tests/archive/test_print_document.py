@@ -8,7 +8,7 @@ from pdfplumber import open as open_pdf
 
 from archive.loading import load
 from archive.printing import KINDS
-from ceremonies import minuting
+from ceremonies import meeting_papers
 from pledges import texts
 from pledges.models import BlocText
 from tests.archive.samples import KHOI_2017, content
@@ -26,7 +26,7 @@ def year():
     remind(loaded.memberships.get(unit__slug="ttbqp"))
     for kind in BlocText.Kind:
         texts.start(loaded, kind, texts.Source.TEMPLATE)
-    minuting.start(loaded.ceremony)
+    meeting_papers.start(loaded.ceremony, "bien-ban")
     return loaded
 
 

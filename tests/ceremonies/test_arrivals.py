@@ -90,7 +90,7 @@ def test_who_was_not_marked_is_absent_in_the_minutes_once_somebody_was(clerk, do
         clerk.post(url("arrival_mark", delegate.pk))
     Ceremony.objects.update(status="held", ended="10:30", secretary="Đỗ Thị Ngọc Ánh")
 
-    page = words(tree(clerk.post(url("minutes_start"), follow=True)))
+    page = words(tree(clerk.post(url("meeting_paper_start", "bien-ban"), follow=True)))
 
     assert "1/7 đơn vị." in page
     there, absent = page.split("Vắng mặt:")[:2]

@@ -7,7 +7,7 @@ import pytest
 
 from archive.loading import load
 from archive.printing import printed
-from ceremonies import minuting
+from ceremonies import meeting_papers
 from ceremonies.article import draft_article
 from ceremonies.models import Article
 from tests.archive.samples import KHOI_2017, content
@@ -22,7 +22,7 @@ GUESTS = ("Nguyễn Quang Thía", "Trần Trung Thành")
 def event():
     """With minutes; whom the file names for a unit is its signatory."""
     ceremony = load(content(KHOI_2017)).ceremony
-    minuting.start(ceremony)
+    meeting_papers.start(ceremony, "bien-ban")
     return ceremony
 
 

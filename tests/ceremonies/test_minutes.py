@@ -11,9 +11,9 @@ from docx import Document
 
 from archive.clearing import remove_year
 from archive.loading import load
-from ceremonies import minuting
-from ceremonies.models import Ceremony, Delegate, Minutes
-from ceremonies.papers import minutes_paper
+from ceremonies import meeting_papers
+from ceremonies.models import Ceremony, Delegate, MeetingPaper
+from ceremonies.papers import meeting_paper
 from documents import pdf
 from documents.models import IssuedDocument, StoredFile
 from pledges import drafting, freezing, signing
@@ -21,6 +21,7 @@ from tests.archive.samples import KHOI_2017, content
 from tests.look.reading import tree, words
 from tests.saving import save
 
+MINUTES = "bien-ban"
 ISSUE = {"number": "4", "dated": "25/02/2027", "signer": "Nguyễn Hồng Diện"}
 VOTES = "van-ban-thong-qua"
 
@@ -46,8 +47,8 @@ def held(office, ceremony, url, the_day):
 
 @pytest.fixture
 def minutes(office, held, url):
-    assert office.post(url("minutes_start")).status_code == 302
-    return Minutes.objects.get()
+    assert office.post(url("meeting_paper_start", MINUTES)).status_code == 302
+    return MeetingPaper.objects.get()
 
 
 def vote(client, url, *rows):
@@ -75,7 +76,7 @@ def test_votes_are_shown_with_those_present_as_base(office, held, url):
     assert "Tán thành 5/6 (83,3%); không tán thành 1; ý kiến khác 0" in shown
     assert "Suy cử: Thanh tra Bộ Quốc phòng làm Khối trưởng năm 2028" in shown
     assert "Tán thành 6/6 (100%)" in shown
-    page = words(tree(office.post(url("minutes_start"), follow=True)))
+    page = words(tree(office.post(url("meeting_paper_start", MINUTES), follow=True)))
     assert "2. Suy cử Thanh tra Bộ Quốc phòng làm Khối trưởng năm 2028: tán thành 6/6 (100%);" in page
 
 
@@ -110,7 +111,7 @@ def test_votes_against_need_those_in_favour(office, held, url):
 def test_the_draft_says_who_came_what_was_done_and_how_they_voted(office, cast, held, url):
     vote(office, url, {"title": "Báo cáo tổng hợp đăng ký thi đua", "in_favour": "6"}, {"title": "Quy chế"})
 
-    response = office.post(url("minutes_start"), follow=True)
+    response = office.post(url("meeting_paper_start", MINUTES), follow=True)
 
     page = words(tree(response))
     assert "Thời gian bắt đầu: 09 giờ 00 phút, ngày 25 tháng 02 năm 2027" in page
@@ -126,27 +127,27 @@ def test_the_draft_says_who_came_what_was_done_and_how_they_voted(office, cast, 
 
 
 def test_not_before_the_ceremony_has_begun_and_not_twice(office, ceremony, url):
-    early = office.post(url("minutes_start"))
+    early = office.post(url("meeting_paper_start", MINUTES))
     Ceremony.objects.update(status="in_session")
-    office.post(url("minutes_start"))
-    again = office.post(url("minutes_start"))
+    office.post(url("meeting_paper_start", MINUTES))
+    again = office.post(url("meeting_paper_start", MINUTES))
 
     assert (early.status_code, again.status_code) == (409, 409)
     assert "chưa khai mạc" in words(tree(early))
     assert "đã có biên bản" in words(tree(again))
-    assert Minutes.objects.count() == 1
+    assert MeetingPaper.objects.count() == 1
 
 
 def test_the_secretarys_words_stand_and_the_records_stay(office, minutes, url):
-    shown = office.get(url("minutes_content"))
+    shown = office.get(url("meeting_paper_content", MINUTES))
     rows = shown.context["rows"]
     typed = {"dong-TOTAL_FORMS": "2", "dong-INITIAL_FORMS": "0"}
     typed |= {"dong-0-level": "0", "dong-0-text": "Diễn biến", "dong-1-level": "1", "dong-1-text": "Ông Đức phát biểu."}
 
     assert rows.total_form_count() > 5
-    assert save(office, url("minutes_content"), typed).status_code == 302
+    assert save(office, url("meeting_paper_content", MINUTES), typed).status_code == 302
 
-    page = words(tree(office.get(url("minutes_detail"))))
+    page = words(tree(office.get(url("meeting_paper_detail", MINUTES))))
     assert "I. DIỄN BIẾN" in page
     assert "1. Ông Đức phát biểu." in page
     assert "Đại diện các đơn vị" not in page
@@ -156,7 +157,7 @@ def test_the_secretarys_words_stand_and_the_records_stay(office, minutes, url):
 def test_a_wrong_hour_is_said_and_kept_on_the_page(office, minutes, url):
     typed = {"began": "8 rưỡi", "ended": "11:45", "place": "Hội trường Bộ Tư pháp", "chair": ""}
 
-    response = save(office, url("minutes_edit"), typed)
+    response = save(office, url("meeting_paper_edit", MINUTES), typed)
 
     page = response.content.decode()
     assert response.status_code == 200
@@ -168,11 +169,11 @@ def test_a_wrong_hour_is_said_and_kept_on_the_page(office, minutes, url):
 
 
 def test_a_draft_thrown_away_is_made_anew_from_what_is_recorded_now(office, minutes, url):
-    assert "Bỏ dự thảo" in words(tree(office.get(url("minutes_discard"))))
-    assert office.post(url("minutes_discard")).status_code == 302
+    assert "Bỏ dự thảo" in words(tree(office.get(url("meeting_paper_discard", MINUTES))))
+    assert office.post(url("meeting_paper_discard", MINUTES)).status_code == 302
     Delegate.objects.update(attended=True)
 
-    page = words(tree(office.post(url("minutes_start"), follow=True)))
+    page = words(tree(office.post(url("meeting_paper_start", MINUTES), follow=True)))
 
     assert "7/7 đơn vị." in page
     assert "Vắng mặt" not in page
@@ -182,30 +183,32 @@ def test_a_draft_thrown_away_is_made_anew_from_what_is_recorded_now(office, minu
 
 
 def test_issued_under_a_number_and_never_changed(client, office, cast, minutes, url):
-    asked = words(tree(office.get(url("minutes_issue"))))
+    asked = words(tree(office.get(url("meeting_paper_issue", MINUTES))))
     assert "Biên bản và kết quả biểu quyết không sửa được nữa." in asked
 
-    assert office.post(url("minutes_issue"), ISSUE).status_code == 302
+    assert office.post(url("meeting_paper_issue", MINUTES), ISSUE).status_code == 302
 
     document = IssuedDocument.objects.get(kind="BB")
     assert (document.symbol, document.signer, document.title) == (
         "04/BB-KTĐ", "Nguyễn Hồng Diện", "Biên bản lễ ký kết Giao ước thi đua năm 2027",
     )  # fmt: skip
-    for name in ("minutes_edit", "minutes_content", "minutes_discard", "minutes_issue"):
-        assert office.post(url(name), ISSUE).status_code == 409
+    for name in ("edit", "content", "discard", "issue"):
+        assert office.post(url(f"meeting_paper_{name}", MINUTES), ISSUE).status_code == 409
     assert vote(office, url, {"title": "Quy chế", "in_favour": "6"}).status_code == 409
     Ceremony.objects.update(name="Tên khác", held_on=None)
     client.force_login(cast["member_clerk"])
-    assert "kết thúc vào 10 giờ 30 phút, ngày 25 tháng 02 năm 2027" in words(tree(client.get(url("minutes_detail"))))
-    assert client.get(url("minutes_pdf")).content == document.pdf.read()
-    assert client.get(url("minutes_word")).content == document.word.read()
+    assert "kết thúc vào 10 giờ 30 phút, ngày 25 tháng 02 năm 2027" in words(
+        tree(client.get(url("meeting_paper_detail", MINUTES)))
+    )
+    assert client.get(url("meeting_paper_pdf", MINUTES)).content == document.pdf.read()
+    assert client.get(url("meeting_paper_word", MINUTES)).content == document.word.read()
     assert "Biên bản" in words(tree(client.get(document.get_absolute_url())))
 
 
 def test_the_paper_has_no_place_line_and_the_chair_at_the_right(office, minutes, url):
-    office.post(url("minutes_issue"), ISSUE)
+    office.post(url("meeting_paper_issue", MINUTES), ISSUE)
 
-    paper = said(office.get(url("minutes_pdf")).content)
+    paper = said(office.get(url("meeting_paper_pdf", MINUTES)).content)
 
     assert "Số: 04/BB-KTĐ" in paper
     assert "BIÊN BẢN Lễ ký kết Giao ước thi đua năm 2027" in paper
@@ -225,36 +228,36 @@ def test_the_paper_has_no_place_line_and_the_chair_at_the_right(office, minutes,
 def test_what_is_lacking_is_said_before_it_is_issued(office, minutes, url, lacking, reason):
     Ceremony.objects.update(**lacking)
 
-    response = office.post(url("minutes_issue"), ISSUE)
+    response = office.post(url("meeting_paper_issue", MINUTES), ISSUE)
 
     assert response.status_code == 409
     assert reason in words(tree(response))
-    assert f"Chưa ban hành được: {reason}" in words(tree(office.get(url("minutes_detail"))))
+    assert f"Chưa ban hành được: {reason}" in words(tree(office.get(url("meeting_paper_detail", MINUTES))))
     assert not IssuedDocument.objects.filter(kind="BB").exists()
 
 
 def test_minutes_without_a_word_are_not_issued(office, minutes, url):
     minutes.clauses.all().delete()
 
-    assert "Biên bản chưa có nội dung." in words(tree(office.post(url("minutes_issue"), ISSUE)))
+    assert "Văn bản chưa có nội dung." in words(tree(office.post(url("meeting_paper_issue", MINUTES), ISSUE)))
 
 
 def test_a_number_that_is_taken_issues_nothing(office, cast, minutes, url):
     IssuedDocument.objects.create(bloc_year=cast.year, kind="BC", number=4, dated="2027-02-20", title="Báo cáo")
 
-    response = office.post(url("minutes_issue"), ISSUE)
+    response = office.post(url("meeting_paper_issue", MINUTES), ISSUE)
 
     assert "Số 04 đã có trong sổ" in words(tree(response))
-    assert Minutes.objects.get().status == "draft"
+    assert MeetingPaper.objects.get().status == "draft"
 
 
 def test_they_are_printed_by_the_command_too(office, minutes, url, cast, tmp_path):
-    office.post(url("minutes_issue"), ISSUE)
+    office.post(url("meeting_paper_issue", MINUTES), ISSUE)
     target = tmp_path / "bien-ban.pdf"
 
     call_command("print_document", "minutes", bloc=cast.bloc.slug, year="2027", output=target)
 
-    assert target.read_bytes() == Minutes.objects.get().document.pdf.read()
+    assert target.read_bytes() == MeetingPaper.objects.get().document.pdf.read()
 
 
 # --- Who reads them, and the event of 2017 ---------------------------------------------------------
@@ -264,21 +267,21 @@ def test_members_learn_of_them_when_they_are_issued(client, office, cast, minute
     client.force_login(cast["member_head"])
     before = tree(client.get(url("ceremony_detail")))
     client.force_login(cast["leader_clerk"])
-    office.post(url("minutes_issue"), ISSUE)
+    office.post(url("meeting_paper_issue", MINUTES), ISSUE)
     client.force_login(cast["member_head"])
     after = tree(client.get(url("ceremony_detail")))
 
     assert not before.xpath("//section[@aria-labelledby='bien-ban']")
     (section,) = after.xpath("//section[@aria-labelledby='bien-ban']")
     assert words(section) == "Biên bản Biên bản 04/BB-KTĐ, ngày 25/02/2027"
-    assert section.xpath(".//a/@href") == [url("minutes_detail")]
+    assert section.xpath(".//a/@href") == [url("meeting_paper_detail", MINUTES)]
 
 
 def test_the_office_begins_them_from_the_ceremonys_page(client, office, cast, held, url):
     (form,) = tree(office.get(url("ceremony_detail"))).xpath("//section[@aria-labelledby='bien-ban']//form")
     client.force_login(cast["member_head"])
 
-    assert form.get("action") == url("minutes_start")
+    assert form.get("action") == url("meeting_paper_start", MINUTES)
     assert not tree(client.get(url("ceremony_detail"))).xpath("//section[@aria-labelledby='bien-ban']")
 
 
@@ -289,7 +292,7 @@ def test_the_signatures_recorded_by_then_are_counted(office, cast, held, url):
     for pledge in covenant.pledges.all()[:5]:
         signing.mark_signed(pledge, by=cast["leader_clerk"], on=held.held_on)
 
-    page = words(tree(office.post(url("minutes_start"), follow=True)))
+    page = words(tree(office.post(url("meeting_paper_start", MINUTES), follow=True)))
 
     assert "KÝ KẾT GIAO ƯỚC THI ĐUA" in page
     assert "Đại diện 5/7 đơn vị thành viên đã ký Giao ước thi đua." in page
@@ -298,7 +301,7 @@ def test_the_signatures_recorded_by_then_are_counted(office, cast, held, url):
 def test_nothing_is_said_of_a_covenant_that_is_still_a_draft(office, cast, held, url):
     drafting.draft_covenant(cast.year)
 
-    page = words(tree(office.post(url("minutes_start"), follow=True)))
+    page = words(tree(office.post(url("meeting_paper_start", MINUTES), follow=True)))
 
     assert "đơn vị thành viên đã ký" not in page
 
@@ -308,7 +311,7 @@ def test_every_name_of_the_event_of_2017_stands_in_its_minutes():
     year = load(content(KHOI_2017))
     event = year.ceremony
 
-    paper = said(pdf.render(minutes_paper(minuting.start(event))))
+    paper = said(pdf.render(meeting_paper(meeting_papers.start(event, "bien-ban"))))
 
     people = [guest.name for guest in event.delegates.all()] + [event.chair]
     papers = [adoption.title for adoption in event.adoptions.all()]
@@ -320,7 +323,7 @@ def test_every_name_of_the_event_of_2017_stands_in_its_minutes():
 
 
 def test_a_word_file_says_what_the_draft_says(office, minutes, url):
-    content = office.get(url("minutes_word")).content
+    content = office.get(url("meeting_paper_word", MINUTES)).content
 
     text = " ".join(paragraph.text for paragraph in Document(io.BytesIO(content)).paragraphs)
     assert "Nguyễn Quang Thía, Vụ trưởng Vụ II, Thanh tra Chính phủ." in text
@@ -331,7 +334,7 @@ def test_what_was_typed_comes_back_when_a_row_is_moved(office, minutes, url):
     typed = {"dong-TOTAL_FORMS": "2", "dong-INITIAL_FORMS": "0", "row": "up:1"}
     typed |= {"dong-0-level": "1", "dong-0-text": "Sau", "dong-1-level": "1", "dong-1-text": "Trước"}
 
-    rows = save(office, url("minutes_content"), typed).context["rows"]
+    rows = save(office, url("meeting_paper_content", MINUTES), typed).context["rows"]
 
     assert [form["text"].value() for form in rows.forms] == ["Trước", "Sau"]
     assert minutes.clauses.count() > 5  # nothing is saved yet
@@ -340,19 +343,19 @@ def test_what_was_typed_comes_back_when_a_row_is_moved(office, minutes, url):
 def test_a_closed_year_keeps_its_minutes_as_they_are(office, cast, minutes, url):
     type(cast.year).objects.update(status="closed")
 
-    assert office.get(url("minutes_detail")).status_code == 200
-    for name in ("minutes_edit", "minutes_content", "minutes_discard", "minutes_issue"):
-        assert office.post(url(name), ISSUE).status_code == 409
-    assert Minutes.objects.get().status == "draft"
+    assert office.get(url("meeting_paper_detail", MINUTES)).status_code == 200
+    for name in ("edit", "content", "discard", "issue"):
+        assert office.post(url(f"meeting_paper_{name}", MINUTES), ISSUE).status_code == 409
+    assert MeetingPaper.objects.get().status == "draft"
 
 
 def test_a_year_goes_with_its_minutes(office, cast, minutes, url):
-    office.post(url("minutes_issue"), ISSUE)
+    office.post(url("meeting_paper_issue", MINUTES), ISSUE)
     assert StoredFile.objects.exists()
 
     remove_year(cast.year)
 
-    assert not Minutes.objects.exists()
+    assert not MeetingPaper.objects.exists()
     assert not StoredFile.objects.exists()
 
 
@@ -362,7 +365,9 @@ def test_the_roll_called_later_changes_no_minutes(office, minutes, url):
     office.post(url("attendance_mark"), {"present": []})
 
     assert list(minutes.clauses.values_list("text", flat=True)) == before
-    assert "Đại diện các đơn vị thành viên: 6/7 đơn vị." in words(tree(office.get(url("minutes_detail"))))
+    assert "Đại diện các đơn vị thành viên: 6/7 đơn vị." in words(
+        tree(office.get(url("meeting_paper_detail", MINUTES)))
+    )
 
 
 def test_a_guest_does_not_vote(office, held, url):
@@ -384,7 +389,7 @@ def test_a_guest_does_not_vote(office, held, url):
     ],
 )
 def test_what_is_typed_wrong_issues_no_minutes(office, minutes, url, typed, fault):
-    response = office.post(url("minutes_issue"), ISSUE | typed)
+    response = office.post(url("meeting_paper_issue", MINUTES), ISSUE | typed)
 
     assert response.status_code == 200
     assert fault in response.content.decode()
@@ -394,7 +399,7 @@ def test_what_is_typed_wrong_issues_no_minutes(office, minutes, url, typed, faul
 def test_day_and_chair_are_proposed_from_the_ceremony(office, minutes, url):
     Ceremony.objects.update(held_on="2027-02-24")
 
-    form = office.get(url("minutes_issue")).context["form"]
+    form = office.get(url("meeting_paper_issue", MINUTES)).context["form"]
 
     assert form["dated"].value().isoformat() == "2027-02-24"
     assert form["signer"].value() == "Nguyễn Hồng Diện"
@@ -406,7 +411,7 @@ def test_a_unit_that_signed_nothing_is_not_counted(office, cast, held, url):
     drafting.write_clauses(covenant)
     freezing.freeze(covenant, by=cast["leader_clerk"])
 
-    page = words(tree(office.post(url("minutes_start"), follow=True)))
+    page = words(tree(office.post(url("meeting_paper_start", MINUTES), follow=True)))
 
     assert "Đại diện 0/7 đơn vị thành viên đã ký Giao ước thi đua." in page
 
@@ -414,7 +419,7 @@ def test_a_unit_that_signed_nothing_is_not_counted(office, cast, held, url):
 def test_without_guests_nobody_is_listed_as_one(office, held, url):
     held.delegates.filter(membership=None).delete()
 
-    page = words(tree(office.post(url("minutes_start"), follow=True)))
+    page = words(tree(office.post(url("meeting_paper_start", MINUTES), follow=True)))
 
     assert "Đại biểu:" not in page
     assert "1. Đại diện các đơn vị thành viên:" in page

@@ -43,9 +43,9 @@ def test_the_printed_list_names_who_comes(client, cast, answered, url):
 def test_the_minutes_count_who_declined_as_absent(client, cast, answered, url):
     client.force_login(cast["leader_clerk"])
 
-    client.post(url("minutes_start"))
+    client.post(url("meeting_paper_start", "bien-ban"))
 
-    said = [clause.text for clause in answered.minutes.clauses.all()]
+    said = [clause.text for clause in answered.meeting_papers.get().clauses.all()]
     assert "Lê Thị Hằng, Phó Vụ trưởng Vụ II, Thanh tra Chính phủ." in said
     assert "Đại diện các đơn vị thành viên: 6/7 đơn vị." in said
     assert "Vắng mặt: Trần Trung Thành; Vũ Duy Ưng, Chánh Thanh tra Bộ Tài chính." in said

@@ -1,0 +1,81 @@
+"""What is written of a meeting: begun from what was recorded, issued under a number of the bloc's register."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from blocs.constraints import fitting
+from blocs.workflow import Conflict, check, perform
+from ceremonies import minuting
+from ceremonies.models import Ceremony, MeetingClause, MeetingPaper
+from ceremonies.papers import meeting_paper
+from documents import issuing
+from documents.models import IssuedDocument
+from documents.wording import uncapitalised
+
+Kind, Status = MeetingPaper.Kind, Ceremony.Status
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """Its first items, as (level, numbered, text); in which statuses of the ceremony it begins, after which step."""
+
+    rows: Callable[[Ceremony], Iterable[tuple[int, bool, str]]]
+    statuses: tuple[str, ...]
+    after: str
+
+
+BEGINNINGS = {Kind.MINUTES: Beginning(minuting.rows, (Status.IN_SESSION, Status.HELD), "khai mạc")}
+
+
+def listed(ceremony: Ceremony, user, *, may_write: bool) -> list[tuple[str, MeetingPaper | None]]:
+    """The name of each paper with what ``user`` may know of it; None for one that may be begun now."""
+    known = MeetingPaper.objects.visible_to(user).filter(ceremony=ceremony).select_related("document")
+    found = {record.kind: record for record in known}
+    for record in known:
+        record.ceremony = ceremony
+    begun = [kind for kind in Kind if kind in found or (may_write and ceremony.status in BEGINNINGS[kind].statuses)]
+    return [(kind, found.get(kind)) for kind in begun]
+
+
+def check_start(ceremony: Ceremony, kind: str) -> None:
+    """Raise Conflict unless the paper may be begun now."""
+    beginning, word = BEGINNINGS[Kind(kind)], Kind(kind).label.lower()
+    if ceremony.status not in beginning.statuses:
+        raise Conflict(f"Buổi lễ chưa {beginning.after} nên chưa lập được {word}.")
+    if ceremony.meeting_papers.filter(kind=kind).exists():
+        raise Conflict(f"Buổi lễ này đã có {word}.", f"Mở {word} để sửa, hoặc bỏ dự thảo rồi lập lại.")
+
+
+@transaction.atomic
+def start(ceremony: Ceremony, kind: str) -> MeetingPaper:
+    """The first draft, from what is recorded now."""
+    record = MeetingPaper.objects.create(ceremony=ceremony, kind=kind)
+    rows = enumerate(BEGINNINGS[Kind(kind)].rows(ceremony), start=1)
+    MeetingClause.objects.bulk_create(
+        MeetingClause(owner=record, order=order, level=level, numbered=numbered, text=text)
+        for order, (level, numbered, text) in rows
+    )
+    return record
+
+
+@transaction.atomic
+def issue(record: MeetingPaper, typed: Mapping[str, Any], *, by) -> MeetingPaper:
+    """Issue the paper. Call it with the year locked. Raises Conflict.
+
+    typed  number (int), dated (date), signer (text)
+    """
+    check(record.issue, by=by)
+    title = f"{record.get_kind_display()} {uncapitalised(record.ceremony.name)}"
+    document = IssuedDocument(
+        bloc_year=record.bloc_year,
+        kind=record.document_kind,
+        number=typed["number"],
+        title=fitting(IssuedDocument, "title", title),
+        issued_by=by,
+    )
+    issuing.issue(document, meeting_paper(record, issuing.new_issue(document, {"place": "", **typed})))
+    perform(record.issue, by=by, document=document)
+    return record
