@@ -231,4 +231,5 @@ KINDS = {
     "agenda": Kind("Chương trình lễ ký kết", _of_ceremony(agenda_paper)),
     "delegates": Kind("Danh sách đại biểu", _of_ceremony(delegates_paper)),
     "minutes": _of_meeting(MeetingPaper.Kind.MINUTES),
+    "conclusions": _of_meeting(MeetingPaper.Kind.CONCLUSIONS),
 }

@@ -175,8 +175,11 @@ MeetingClauseRows = rows_of(MeetingClauseForm, OutlineRows, most=MOST)
 
 class IssueMeetingPaperForm(IssuingForm):
     def __init__(self, *args, record, **kwargs):
+        """Minutes are of the day of the meeting and signed by whoever chaired it."""
         self.paper = record.word
-        proposed = {"signer": record.ceremony.chair, "dated": record.ceremony.held_on}
+        ceremony = record.ceremony
+        proposed = {"signer": ceremony.chair, "dated": ceremony.held_on} if record.is_minutes else {}
         super().__init__(*args, bloc_year=record.bloc_year, proposed=proposed, **kwargs)
-        self.fields["signer"].label = "Chủ tọa"
+        if record.is_minutes:
+            self.fields["signer"].label = "Chủ tọa"
         del self.fields["place"]

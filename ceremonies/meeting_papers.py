@@ -8,36 +8,52 @@ from django.db import transaction
 
 from blocs.constraints import fitting
 from blocs.workflow import Conflict, check, perform
-from ceremonies import minuting
+from ceremonies import agreed, concluding, minuting, notifications
 from ceremonies.models import Ceremony, MeetingClause, MeetingPaper
 from ceremonies.papers import meeting_paper
 from documents import issuing
 from documents.models import IssuedDocument
-from documents.wording import uncapitalised
 
 Kind, Status = MeetingPaper.Kind, Ceremony.Status
 
 
 @dataclass(frozen=True)
 class Beginning:
-    """Its first items, as (level, numbered, text); in which statuses of the ceremony it begins, after which step."""
+    """The first items, as (level, numbered, text), and what they tell, in a sentence.
+
+    It may begin in these ``statuses`` of the ceremony, ``after`` this step.
+    """
 
     rows: Callable[[Ceremony], Iterable[tuple[int, bool, str]]]
+    prefilled: str
     statuses: tuple[str, ...]
     after: str
 
 
-BEGINNINGS = {Kind.MINUTES: Beginning(minuting.rows, (Status.IN_SESSION, Status.HELD), "khai mạc")}
+BEGINNINGS = {
+    Kind.MINUTES: Beginning(
+        minuting.rows,
+        "Thành phần, chương trình, kết quả biểu quyết, việc ký kết được điền sẵn từ số liệu đã ghi.",
+        (Status.IN_SESSION, Status.HELD),
+        "khai mạc",
+    ),
+    Kind.CONCLUSIONS: Beginning(
+        concluding.rows,
+        "Kết quả biểu quyết, nhiệm vụ, chỉ tiêu chung và thời hạn của năm được điền sẵn.",
+        (Status.HELD,),
+        "bế mạc",
+    ),
+}
 
 
-def listed(ceremony: Ceremony, user, *, may_write: bool) -> list[tuple[str, MeetingPaper | None]]:
-    """The name of each paper with what ``user`` may know of it; None for one that may be begun now."""
+def listed(ceremony: Ceremony, user, *, may_write: bool) -> list[tuple[str, MeetingPaper | None, str]]:
+    """Each paper that ``user`` may know of; None for one that may be begun now, with what is filled in."""
     known = MeetingPaper.objects.visible_to(user).filter(ceremony=ceremony).select_related("document")
     found = {record.kind: record for record in known}
     for record in known:
         record.ceremony = ceremony
     begun = [kind for kind in Kind if kind in found or (may_write and ceremony.status in BEGINNINGS[kind].statuses)]
-    return [(kind, found.get(kind)) for kind in begun]
+    return [(kind, found.get(kind), BEGINNINGS[kind].prefilled) for kind in begun]
 
 
 def check_start(ceremony: Ceremony, kind: str) -> None:
@@ -68,7 +84,7 @@ def issue(record: MeetingPaper, typed: Mapping[str, Any], *, by) -> MeetingPaper
     typed  number (int), dated (date), signer (text)
     """
     check(record.issue, by=by)
-    title = f"{record.get_kind_display()} {uncapitalised(record.ceremony.name)}"
+    title = f"{record.get_kind_display()} {agreed.event(record.ceremony)}"
     document = IssuedDocument(
         bloc_year=record.bloc_year,
         kind=record.document_kind,
@@ -78,4 +94,5 @@ def issue(record: MeetingPaper, typed: Mapping[str, Any], *, by) -> MeetingPaper
     )
     issuing.issue(document, meeting_paper(record, issuing.new_issue(document, {"place": "", **typed})))
     perform(record.issue, by=by, document=document)
+    notifications.meeting_paper_issued(record, by)
     return record

@@ -1,8 +1,6 @@
 """What the minutes say at first, from what was recorded."""
 
-from ceremonies.models import Adoption
-from documents.wording import uncapitalised
-from pledges.models import Covenant
+from ceremonies import agreed
 
 
 def rows(ceremony):
@@ -32,21 +30,14 @@ def _course(ceremony):
 
 
 def _votes(ceremony):
-    present, decided = ceremony.units_present, list(ceremony.adoptions.all())
-    if not decided:
-        return
-    yield 0, True, "Kết quả biểu quyết"
-    for adoption in decided:
-        head = "Thông qua " if adoption.kind == Adoption.Kind.PAPER else "Suy cử "
-        votes = adoption.votes(present)
-        yield 1, True, f"{head}{adoption.title}{f': {uncapitalised(votes)}' if votes else ''}."
+    decided = agreed.decisions(ceremony)
+    if decided:
+        yield 0, True, "Kết quả biểu quyết"
+    for verb, title, votes in decided:
+        yield 1, True, f"{verb} {title}{f': {votes}' if votes else ''}."
 
 
 def _signing(ceremony):
-    covenant = Covenant.objects.of(ceremony.bloc_year).current().first()
-    if covenant is None or covenant.document is None:
-        return
-    pledges = list(covenant.pledges.all())
-    signed = sum(pledge.status == pledge.Status.SIGNED for pledge in pledges)
-    yield 0, True, "Ký kết giao ước thi đua"
-    yield 1, False, f"Đại diện {signed}/{len(pledges)} đơn vị thành viên đã ký Giao ước thi đua."
+    if signed := agreed.signed(ceremony.bloc_year):
+        yield 0, True, "Ký kết giao ước thi đua"
+        yield 1, False, signed

@@ -2,6 +2,7 @@
 
 from accounts.notifications import notify
 from blocs.notifications import members_but
+from ceremonies import agreed
 
 
 def ceremony_invited(ceremony, by):
@@ -17,6 +18,11 @@ def ceremony_moved(ceremony, by):
 def ceremony_cancelled(ceremony, by):
     text = f"{ceremony.name}, {_when_and_where(ceremony)}, đã hủy."
     notify(members_but(by, ceremony.bloc_year), text, ceremony.get_absolute_url())
+
+
+def meeting_paper_issued(record, by):
+    text = f"Đã ban hành {record.document}: {agreed.event(record.ceremony)}."
+    notify(members_but(by, record.bloc_year), text, record.get_absolute_url())
 
 
 def _when_and_where(ceremony):

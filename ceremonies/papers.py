@@ -1,9 +1,10 @@
-"""The ceremony's papers: programme, list of delegates, minutes."""
+"""The ceremony's papers: programme, list of delegates, minutes, conclusions."""
 
 from dataclasses import replace
 
 from blocs import clock
 from blocs.workflow import obstacle
+from ceremonies import agreed
 from ceremonies.programme import later
 from documents.description import Column, Paper, Paragraph, Signature, Table
 from documents.issuing import Issue
@@ -58,7 +59,7 @@ def meeting_paper(record, issue: Issue | None = None) -> Paper:
         sample=year.is_sample,
         keywords=(kind.label, year.bloc.name, str(year.year)),
     )
-    return _minutes(bare, record, issue)
+    return _minutes(bare, record, issue) if record.is_minutes else _conclusions(bare, record, issue)
 
 
 def _minutes(bare, record, issue):
@@ -80,6 +81,32 @@ def _minutes(bare, record, issue):
         ),
         recipients=("Lưu: VT, Hồ sơ",),
     )
+
+
+def _conclusions(bare, record, issue):
+    """Thông báo (mẫu 1.4) of what the chair concluded, signed by the bloc's leader."""
+    ceremony, year = record.ceremony, record.bloc_year
+    day = issue.dated if issue else clock.today()
+    chair, name = agreed.chair(ceremony) or "đồng chí …", year.bloc.name
+    signature = leader.signature(year, day)
+    came = [*agreed.guests(ceremony), f"đại diện {_units_there(ceremony)} đơn vị thành viên"]
+    return replace(
+        bare,
+        subject=f"Kết luận của {chair} tại {agreed.event(ceremony)}",
+        issuer=leader.issuer(year, day),
+        place=leader.seat(year),
+        opening=f"{agreed.held(ceremony)}, do {chair} chủ trì. Dự buổi lễ có {'; '.join(came)}. Sau khi nghe báo cáo "
+        f"và ý kiến của các đại biểu, đồng chí {ceremony.chair or '…'} kết luận như sau:",
+        blocks=outline.items(record.clauses.all()),
+        closing=f"{name} thông báo kết luận trên để các đơn vị thành viên biết, thực hiện",
+        signatures=(replace(signature, name=issue.signer) if issue else signature,),
+        recipients=(leader.name_on(year.bloc.organiser, day), f"Các đơn vị thành viên {name}", "Lưu: VT"),
+    )
+
+
+def _units_there(ceremony):
+    every = len(ceremony.bloc_year.ordered_memberships)
+    return f"{ceremony.units_present}/{every}" if ceremony.units_present else f"{every}"
 
 
 def _hour(time):

@@ -73,7 +73,7 @@ def discard(record):
     )
 
 
-def issue(record):
+def issue(record, user):
     kind = record.get_kind_display()
     return Question(
         title=f"Ban hành {record.word}",
@@ -84,7 +84,7 @@ def issue(record):
             f"{kind} và kết quả biểu quyết không sửa được nữa.",
             f"Các đơn vị thành viên đọc được {record.word} từ lúc này.",
         ],
-        told=NOBODY_TOLD,
+        told=told(members_but(user, record.bloc_year)),
         paper=reverse("ceremonies:meeting_paper_pdf", args=record.url_args),
     )
 

@@ -1,7 +1,7 @@
 """A year in which every paper has something to say."""
 
 from ceremonies import meeting_papers
-from ceremonies.models import Ceremony
+from ceremonies.models import Ceremony, MeetingPaper
 from ceremonies.planning import plan_ceremony
 from pledges import drafting, texts
 from pledges.models import BlocText
@@ -9,8 +9,8 @@ from tests.pledges.consolidating import grown, receive_all, remind
 
 
 def written_year(cast, total):
-    """A year of ``total`` units: registrations, covenant, the bloc's other texts, ceremony with guests and
-    minutes, a reminder."""
+    """A year of ``total`` units: registrations, covenant, the bloc's other texts, ceremony with guests,
+    minutes and conclusions, a reminder."""
     for slug in list(cast.units)[total:]:
         cast.memberships[slug].delete()
     bloc_year = grown(cast, total)
@@ -26,6 +26,7 @@ def written_year(cast, total):
         ceremony.delegates.create(name=f"Nguyễn Văn Ân {number}", post="Vụ trưởng", organisation="Thanh tra Chính phủ")
     Ceremony.objects.update(status="in_session", place="Bộ Tư pháp", secretary="Đỗ Thị Ngọc Ánh")
     ceremony.adoptions.create(title="Báo cáo tổng hợp đăng ký thi đua")
-    meeting_papers.start(Ceremony.objects.get(), "bien-ban")
+    for kind in MeetingPaper.Kind:
+        meeting_papers.start(Ceremony.objects.get(), kind)
     remind(bloc_year.memberships.get(unit__slug="ttbtp"))
     return type(bloc_year).objects.get(pk=bloc_year.pk)

@@ -1,4 +1,4 @@
-"""What is written of a meeting, as an outline until it is issued: the minutes (NĐ 30/2020/NĐ-CP, mẫu 1.9)."""
+"""What is written of a meeting, as an outline until it is issued (NĐ 30/2020/NĐ-CP, mẫu 1.9 and 1.4)."""
 
 from django.db import models
 from django.db.models import Q
@@ -26,12 +26,17 @@ class MeetingPaperQuerySet(models.QuerySet):
 
 @condition("Buổi lễ chưa có giờ kết thúc.", "Bấm “Bế mạc” ở trang Lễ ký kết, hoặc ghi giờ ở phần Thông tin chung.")
 def is_over(paper):
-    return paper.ceremony.ended is not None
+    return not paper.is_minutes or paper.ceremony.ended is not None
 
 
 @condition("Buổi lễ chưa có thư ký.", "Ghi ở phần Thông tin chung.")
 def has_secretary(paper):
-    return bool(paper.ceremony.secretary)
+    return not paper.is_minutes or bool(paper.ceremony.secretary)
+
+
+@condition("Buổi lễ chưa có người chủ trì.", "Ghi ở phần Thông tin chung.")
+def has_chair(paper):
+    return bool(paper.ceremony.chair)
 
 
 @condition("Văn bản chưa có nội dung.", "Anh/chị soạn ở phần Nội dung rồi ban hành.")
@@ -46,6 +51,7 @@ class MeetingPaper(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         """The value stands in the address."""
 
         MINUTES = "bien-ban", "Biên bản"
+        CONCLUSIONS = "thong-bao-ket-luan", "Thông báo kết luận"
 
     class Status(models.TextChoices):
         DRAFT = "draft", "Dự thảo"
@@ -81,6 +87,10 @@ class MeetingPaper(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         return self.bloc_year.url("ceremonies:meeting_paper_detail", self.kind)
 
     @property
+    def is_minutes(self):
+        return self.kind == self.Kind.MINUTES
+
+    @property
     def word(self):
         """Its kind within a sentence."""
         return self.get_kind_display().lower()
@@ -102,7 +112,7 @@ class MeetingPaper(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         source=Status.DRAFT,
         target=Status.ISSUED,
         permission=by_rule(rules.may_write_meeting_paper),
-        conditions=[year_is_open, says_something, has_secretary, is_over],
+        conditions=[year_is_open, says_something, has_chair, has_secretary, is_over],
         custom={"label": "Ban hành", "url": "ceremonies:meeting_paper_issue", "primary": True, "method": "get"},
     )
     def issue(self, *, by, document):
@@ -110,7 +120,10 @@ class MeetingPaper(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         self.document, self.issued_at, self.issued_by = document, clock.now(), by
 
 
-DOCUMENT_KINDS = {MeetingPaper.Kind.MINUTES: IssuedDocument.Kind.MINUTES}
+DOCUMENT_KINDS = {
+    MeetingPaper.Kind.MINUTES: IssuedDocument.Kind.MINUTES,
+    MeetingPaper.Kind.CONCLUSIONS: IssuedDocument.Kind.NOTICE,
+}
 
 
 class MeetingClause(OutlineRow):

@@ -122,7 +122,7 @@ def meeting_paper_issue(request, bloc, year, kind):
         meeting_papers.issue(record, form.cleaned_data, by=request.user)
         messages.success(request, f"Đã ban hành {record.document}; mã xác minh {record.document.code}.")
         return redirect(record)
-    return _ask(request, record, questions.issue(record), form)
+    return _ask(request, record, questions.issue(record, request.user), form)
 
 
 def _ask(request, record, question, form=None):

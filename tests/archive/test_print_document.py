@@ -9,6 +9,7 @@ from pdfplumber import open as open_pdf
 from archive.loading import load
 from archive.printing import KINDS
 from ceremonies import meeting_papers
+from ceremonies.models import MeetingPaper
 from pledges import texts
 from pledges.models import BlocText
 from tests.archive.samples import KHOI_2017, content
@@ -26,7 +27,8 @@ def year():
     remind(loaded.memberships.get(unit__slug="ttbqp"))
     for kind in BlocText.Kind:
         texts.start(loaded, kind, texts.Source.TEMPLATE)
-    meeting_papers.start(loaded.ceremony, "bien-ban")
+    for kind in MeetingPaper.Kind:
+        meeting_papers.start(loaded.ceremony, kind)
     return loaded
 
 
@@ -57,6 +59,7 @@ def print_it(kind, output, **options):
         ("agenda", None, "CHƯƠNG TRÌNH"),
         ("delegates", None, "DANH SÁCH ĐẠI BIỂU"),
         ("minutes", None, "BIÊN BẢN"),
+        ("conclusions", None, "THÔNG BÁO"),
     ],
 )
 def test_each_kind_is_printed(year, output, capsys, kind, unit, words):
@@ -134,7 +137,7 @@ def test_workbooks(year, output, kind, unit, sheets):
             "contract",
             {},
             "Không có loại văn bản “contract”. Các loại: registration, consolidation, covenant, opinions, chasing, "
-            "reminder, regulation, plan, criteria, agenda, delegates, minutes.",
+            "reminder, regulation, plan, criteria, agenda, delegates, minutes, conclusions.",
         ),
         ("covenant", {"bloc": "khoi-x"}, f"Không có khối thi đua “khoi-x”. Các khối hiện có: {KHOI}."),
         ("covenant", {"year": "2018"}, "Khối thi đua số II không có năm 2018. Các năm hiện có: 2017."),

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from ceremonies.models import Ceremony
+from ceremonies.models import Ceremony, Delegate
 
 
 @pytest.fixture
@@ -30,3 +30,22 @@ def ceremony(cast):
 def url(cast):
     """``url("ceremony_invite")`` in the year of the cast; more arguments follow."""
     return lambda name, *more: reverse(f"ceremonies:{name}", args=[*cast.year.url_args, *more])
+
+
+@pytest.fixture
+def office(client, cast):
+    client.force_login(cast["leader_clerk"])
+    return client
+
+
+@pytest.fixture
+def held(office, ceremony, url, the_day):
+    """Invited, opened at 9:00, all but the last unit there, closed at 10:30."""
+    assert office.post(url("ceremony_invite")).status_code == 302
+    assert office.post(url("ceremony_start")).status_code == 302
+    came = list(Delegate.objects.values_list("pk", flat=True))[:-1]
+    office.post(url("attendance_mark"), {"present": came})
+    Ceremony.objects.update(secretary="Đỗ Thị Ngọc Ánh", secretary_post="Chuyên viên")
+    the_day.shift(1.5 * 3600)
+    assert office.post(url("ceremony_close")).status_code == 302
+    return Ceremony.objects.get()

@@ -9,7 +9,7 @@ from archive.loading import load
 from archive.printing import printed
 from ceremonies import meeting_papers
 from ceremonies.article import draft_article
-from ceremonies.models import Article
+from ceremonies.models import Article, MeetingPaper
 from tests.archive.samples import KHOI_2017, content
 from tests.cast import SEVEN
 from tests.documents.words import letters_of_docx
@@ -20,9 +20,10 @@ GUESTS = ("Nguyễn Quang Thía", "Trần Trung Thành")
 
 @pytest.fixture
 def event():
-    """With minutes; whom the file names for a unit is its signatory."""
+    """With minutes and conclusions; whom the file names for a unit is its signatory."""
     ceremony = load(content(KHOI_2017)).ceremony
-    meeting_papers.start(ceremony, "bien-ban")
+    for kind in MeetingPaper.Kind:
+        meeting_papers.start(ceremony, kind)
     return ceremony
 
 
@@ -72,6 +73,13 @@ def test_the_minutes_name_guests_units_chair_and_what_was_adopted(event, paper):
     units = [name for name, _, _ in SEVEN.values()]
     wanted = [*GUESTS, *units, "7/7 đơn vị", *adopted, "Nguyễn Hồng Diện", "ngày 15 tháng 3 năm 2017"]
     assert missing(wanted, paper("minutes")) == []
+
+
+def test_the_conclusions_name_guests_chair_theme_and_what_was_adopted(event, paper):
+    adopted = [adoption.title[1:] for adoption in event.adoptions.all()]
+    wanted = [*GUESTS, "đại diện 7 đơn vị", *adopted, event.bloc_year.theme, "Nguyễn Hồng Diện", "Bộ Tư pháp"]
+
+    assert missing(wanted, paper("conclusions")) == []
 
 
 def test_the_minutes_as_word_file_name_them_too(event):

@@ -27,25 +27,6 @@ VOTES = "van-ban-thong-qua"
 
 
 @pytest.fixture
-def office(client, cast):
-    client.force_login(cast["leader_clerk"])
-    return client
-
-
-@pytest.fixture
-def held(office, ceremony, url, the_day):
-    """Invited, opened at 9:00, all but the last unit there, closed at 10:30."""
-    assert office.post(url("ceremony_invite")).status_code == 302
-    assert office.post(url("ceremony_start")).status_code == 302
-    came = list(Delegate.objects.values_list("pk", flat=True))[:-1]
-    office.post(url("attendance_mark"), {"present": came})
-    Ceremony.objects.update(secretary="Đỗ Thị Ngọc Ánh", secretary_post="Chuyên viên")
-    the_day.shift(1.5 * 3600)
-    assert office.post(url("ceremony_close")).status_code == 302
-    return Ceremony.objects.get()
-
-
-@pytest.fixture
 def minutes(office, held, url):
     assert office.post(url("meeting_paper_start", MINUTES)).status_code == 302
     return MeetingPaper.objects.get()
@@ -273,12 +254,12 @@ def test_members_learn_of_them_when_they_are_issued(client, office, cast, minute
 
     assert not before.xpath("//section[@aria-labelledby='bien-ban']")
     (section,) = after.xpath("//section[@aria-labelledby='bien-ban']")
-    assert words(section) == "Biên bản Biên bản 04/BB-KTĐ, ngày 25/02/2027"
+    assert words(section) == "Biên bản, thông báo kết luận Biên bản 04/BB-KTĐ, ngày 25/02/2027"
     assert section.xpath(".//a/@href") == [url("meeting_paper_detail", MINUTES)]
 
 
 def test_the_office_begins_them_from_the_ceremonys_page(client, office, cast, held, url):
-    (form,) = tree(office.get(url("ceremony_detail"))).xpath("//section[@aria-labelledby='bien-ban']//form")
+    form, *_ = tree(office.get(url("ceremony_detail"))).xpath("//section[@aria-labelledby='bien-ban']//form")
     client.force_login(cast["member_head"])
 
     assert form.get("action") == url("meeting_paper_start", MINUTES)
