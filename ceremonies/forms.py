@@ -6,13 +6,15 @@ from blocs.fields import CountField, DateField
 from blocs.forms.layout import Laid, says
 from blocs.models import Unit
 from blocs.rows import RowForm, Rows, rows_of
-from ceremonies.models import Adoption, AgendaItem, Article, Ceremony, Delegate, MeetingClause, Photo
+from ceremonies.customary_programmes import closed_and_opened
+from ceremonies.models import Adoption, Article, Ceremony, Delegate, MeetingClause, Photo
 from ceremonies.photos import as_jpeg
 from pledges.forms.clauses import OutlineRowForm, OutlineRows
 from pledges.forms.issuing import IssuingForm
 from pledges.forms.pasting import MOST
 
 NO_CLOCK = {"invalid": "Nhập giờ theo dạng giờ:phút, ví dụ 08:30."}
+HALVES = (Ceremony.Session.MORNING, Ceremony.Session.AFTERNOON)
 HEADING_IT = ["chair", "chair_post", "secretary", "secretary_post"]
 
 
@@ -42,24 +44,17 @@ class CeremonyForm(forms.ModelForm):
             Fieldset("Chủ trì, thư ký và căn cứ", *HEADING_IT, "basis"),
         )
 
-
-class AgendaItemForm(RowForm):
-    lead = "text"
-    minutes = CountField(label="Số phút", required=False)
-
-    class Meta:
-        model = AgendaItem
-        fields = ["text", "speaker", "paper", "fixed_at", "minutes"]
-        widgets = dict.fromkeys(["text", "speaker", "paper"], forms.Textarea(attrs={"rows": 2})) | {
-            "fixed_at": _clock(),
-        }
-        error_messages = {"fixed_at": NO_CLOCK}
-
-    def clean_minutes(self):
-        minutes = self.cleaned_data["minutes"]
-        if minutes is not None and minutes > 600:
-            raise forms.ValidationError("Nhập số phút từ 0 đến 600, ví dụ 15.")
-        return minutes
+    def clean(self):
+        data = super().clean()
+        begin, end, session = data.get("begins_at"), data.get("ends_by"), data.get("session")
+        if begin and end and end <= begin:
+            self.add_error("ends_by", f"Nhập giờ sau giờ bắt đầu ({begin:%H:%M}), hoặc để trống.")
+        if begin and session in HALVES and (begin.hour < 12) != (session == Ceremony.Session.MORNING):
+            self.add_error("begins_at", f"{begin:%H:%M} không thuộc buổi {session}; sửa giờ hoặc chọn lại buổi.")
+        if "kind" in self.changed_data and data.get("kind"):
+            closed, opened = closed_and_opened(data["kind"], self.instance.bloc_year.year)
+            self.instance.closes_year, self.instance.opens_year = closed, opened
+        return data
 
 
 class DelegateForm(RowForm):
@@ -99,7 +94,6 @@ class BaseAdoptionRows(Rows):
 VOTES = "van-ban-thong-qua"
 # section of the address → (heading, formset class, name of the rows)
 ROWS = {
-    "chuong-trinh": ("Chương trình", rows_of(AgendaItemForm, related="agenda", most=60)),
     "dai-bieu": ("Đại biểu", rows_of(DelegateForm, related="delegates", most=500)),
     VOTES: ("Biểu quyết", rows_of(AdoptionForm, BaseAdoptionRows, related="adoptions", most=30)),
 }

@@ -1,56 +1,44 @@
-"""A programme to start from."""
+"""A ceremony to start from."""
 
 from blocs.constraints import fitting
+from blocs.models import Step
+from ceremonies import customary_programmes
 from ceremonies.models import AgendaItem, Ceremony
 from ceremonies.programme import begin_of, set_clock
 from documents.wording import post_in
 
-# Assembled from real programmes; minutes are a proposal.
-SIGNING = [
-    ("Đón tiếp đại biểu", 15),
-    ("Tuyên bố lý do, giới thiệu đại biểu", 5),
-    ("Phát biểu khai mạc của {leader}", 10),
-    ("Thông qua Báo cáo tổng hợp đăng ký thi đua năm {year}", 10),
-    ("Thông qua Quy chế hoạt động và Kế hoạch công tác thi đua, khen thưởng năm {year}", 15),
-    ("Đại diện lãnh đạo các đơn vị phát biểu", 30),
-    ("Công bố nội dung Giao ước thi đua", 5),
-    ("Ký kết Giao ước thi đua", 15),
-    ("Phát biểu chỉ đạo của lãnh đạo {organiser}", 15),
-    ("Bế mạc, chụp ảnh lưu niệm", 5),
-]
+Kind = Ceremony.Kind
+STEPS = {Kind.MIDYEAR: Step.MIDYEAR_REVIEW, Kind.FINAL: Step.FINAL_REVIEW}
 
 
-def plan_ceremony(bloc_year, *, held_on=None):
-    """A planned ceremony of ``bloc_year`` with the customary programme; saved."""
+def plan_ceremony(bloc_year, kind=Kind.SIGNING, *, held_on=None):
+    """A planned ceremony of ``bloc_year`` with the customary programme, on the day the year has for it; saved."""
     leader = bloc_year.holder_of("leader")
+    closes, opens = customary_programmes.closed_and_opened(kind, bloc_year.year)
     ceremony = Ceremony.objects.create(
         bloc_year=bloc_year,
-        name=fitting(Ceremony, "name", f"Lễ ký kết Giao ước thi đua năm {bloc_year.year} của {bloc_year.bloc}"),
-        held_on=held_on,
+        kind=kind,
+        name=customary_programmes.name(kind, bloc_year),
+        held_on=held_on or bloc_year.due(STEPS.get(kind, Step.CEREMONY)),
         session=Ceremony.Session.MORNING,
         host=leader.unit if leader else None,
         chair=leader.signatory if leader else "",
         chair_post=_chair_post(leader) if leader else "",
+        closes_year=closes,
+        opens_year=opens,
     )
-    words = {"leader": bloc_year.bloc.leader_title, "year": bloc_year.year, "organiser": str(bloc_year.bloc.organiser)}
-    items = [
-        AgendaItem(ceremony=ceremony, order=order, minutes=minutes, text=text.format(**words))
-        for order, (text, minutes) in enumerate(SIGNING, start=1)
-    ]
-    set_clock(items, begin_of(ceremony))
-    AgendaItem.objects.bulk_create(items)
+    start_programme(ceremony, kind)
     return ceremony
+
+
+def start_programme(ceremony, kind):
+    """The customary programme of such an event in place of whatever programme there is."""
+    items = customary_programmes.items(ceremony, kind)
+    set_clock(items, begin_of(ceremony))
+    ceremony.agenda.all().delete()
+    AgendaItem.objects.bulk_create(items)
 
 
 def _chair_post(leader):
     post = f"{post_in(leader.signatory_post, str(leader.unit), ' ')}, {leader.role_label}"
     return fitting(Ceremony, "chair_post", post)
-
-
-def in_time(items):
-    """``items`` as a list; each says whether it begins before one that stands above it."""
-    items, latest = list(items), None
-    for item in items:
-        item.is_before_the_last = bool(latest and item.starts_at and item.starts_at < latest)
-        latest = max(filter(None, [latest, item.starts_at]), default=None)
-    return items

@@ -1,37 +1,135 @@
 """The programme's clock: every item begins when the one above it ends, unless somebody fixed its hour."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import time
+from functools import cached_property
 
 from ceremonies.models import AgendaItem, Ceremony
 
-BEGINS = {Ceremony.Session.AFTERNOON: time(14, 0)}
+Session = Ceremony.Session
+BEGINS = {Session.AFTERNOON: time(14, 0)}
 MORNING = time(8, 0)
+# When people leave, where no end is asked for.
+ENDS = {Session.MORNING: time(12, 0), Session.AFTERNOON: time(17, 0)}
 
 
 def begin_of(ceremony: Ceremony) -> time:
     """When the programme begins: as planned, else the customary hour of its session."""
-    return ceremony.begins_at or BEGINS.get(Ceremony.Session(ceremony.session or "sáng"), MORNING)
+    return ceremony.begins_at or BEGINS.get(Session(ceremony.session or "sáng"), MORNING)
 
 
 def later(start: time, minutes: int) -> time:
     """``start`` plus ``minutes``; a day has 24 hours and begins again."""
-    return _clock(_minute(start) + minutes)
+    return _hour(_minute(start) + minutes)
 
 
 def _minute(hour: time) -> int:
     return hour.hour * 60 + hour.minute
 
 
-def _clock(minute: int) -> time:
+def _hour(minute: int) -> time:
     return time(minute // 60 % 24, minute % 60)
 
 
-def set_clock(items: Sequence[AgendaItem], begin: time) -> None:
-    """Give each of ``items`` its hour; nothing is saved."""
+def duration(minutes: int) -> str:
+    """The form "2 giờ 10 phút"."""
+    hours, rest = divmod(minutes, 60)
+    return " ".join(filter(None, [f"{hours} giờ" if hours else "", f"{rest} phút" if rest or not hours else ""]))
+
+
+@dataclass(frozen=True)
+class Slot:
+    """An item on the clock, in minutes since midnight, beyond 24:00 where it lasts that long.
+
+    due  when the item above it ends
+    """
+
+    item: AgendaItem
+    begins: int
+    due: int
+
+    @property
+    def ends(self) -> int:
+        return self.begins + (self.item.minutes or 0)
+
+    @property
+    def hour(self) -> time:
+        return _hour(self.begins)
+
+    @property
+    def is_too_early(self) -> bool:
+        return self.begins < self.due
+
+
+def slots(items: Iterable[AgendaItem], begin: time) -> Iterator[Slot]:
+    due = _minute(begin)
     for item in items:
-        item.starts_at = item.fixed_at or begin
-        begin = later(item.starts_at, item.minutes or 0)
+        slot = Slot(item, _minute(item.fixed_at) if item.fixed_at else due, due)
+        yield slot
+        due = slot.ends
+
+
+class Programme:
+    """The items of a ceremony on the clock, and what is wrong with it."""
+
+    def __init__(self, ceremony: Ceremony, items: Iterable[AgendaItem] | None = None):
+        self.ceremony = ceremony
+        self.begins = begin_of(ceremony)
+        self.slots = list(slots(ceremony.agenda.all() if items is None else items, self.begins))
+
+    @property
+    def first_minute(self) -> int:
+        return _minute(self.begins)
+
+    @property
+    def ends(self) -> time:
+        return _hour(self._last)
+
+    @property
+    def lasts(self) -> str:
+        return duration(max(self._last - self.first_minute, 0))
+
+    @property
+    def _last(self) -> int:
+        return max((slot.ends for slot in self.slots), default=self.first_minute)
+
+    @cached_property
+    def doubts(self) -> list[str]:
+        """A sentence for each thing that does not fit; none of them keeps anybody from saving."""
+        return [*self._too_early(), *self._without_minutes(), *self._overrun()]
+
+    def _too_early(self):
+        for number, slot in enumerate(self.slots, start=1):
+            if slot.is_too_early:
+                above = f"mục {number - 1} đến" if number > 1 else "buổi lễ"
+                yield (
+                    f"Mục {number} cố định lúc {slot.hour:%H:%M}, nhưng {above} {_hour(slot.due):%H:%M} mới "
+                    f"{'xong' if number > 1 else 'bắt đầu'}."
+                )
+
+    def _without_minutes(self):
+        open_ended = [
+            str(number)
+            for number, (slot, following) in enumerate(zip(self.slots, self.slots[1:], strict=False), start=1)
+            if slot.item.minutes is None and not following.item.fixed_at
+        ]
+        if open_ended:
+            yield f"Mục {', '.join(open_ended)} chưa có số phút nên giờ của các mục sau chưa đúng."
+
+    def _overrun(self):
+        asked = self.ceremony.ends_by
+        limit = asked or ENDS.get(self.ceremony.session or Session.MORNING)
+        over = self._last - _minute(limit) if limit and self.slots else 0
+        if over > 0:
+            what = "giờ phải xong" if asked else f"giờ nghỉ buổi {self.ceremony.session or Session.MORNING}"
+            yield f"Chương trình xong lúc {self.ends:%H:%M}, quá {what} ({limit:%H:%M}) {duration(over)}."
+
+
+def set_clock(items: Iterable[AgendaItem], begin: time) -> None:
+    """Give each of ``items`` its hour; nothing is saved."""
+    for slot in slots(items, begin):
+        slot.item.starts_at = slot.hour
 
 
 def keep_clock(ceremony: Ceremony) -> None:

@@ -51,6 +51,18 @@ def cancel(ceremony, user):
     return replace(question, told=told(members_but(user, ceremony.bloc_year))) if is_known else question
 
 
+def restart_programme(ceremony):
+    count = ceremony.agenda.count()
+    gone = f"{count} mục của chương trình hiện có, cùng người trình bày và giờ, bị thay bằng chương trình mẫu."
+    question = _question(
+        ceremony,
+        "Lập lại chương trình từ mẫu",
+        gone if count else "Chương trình còn trống được điền bằng chương trình mẫu.",
+        "Loại, tên, ngày và các phần khác của buổi lễ giữ nguyên.",
+    )
+    return replace(question, back_url=reverse("ceremonies:agenda_edit", args=ceremony.url_args))
+
+
 def _question(ceremony, button, *effects):
     return Question(
         title=f"{button}: {ceremony.name}",

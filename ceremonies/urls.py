@@ -3,7 +3,7 @@ from django.urls.converters import StringConverter
 
 from ceremonies import morning_urls
 from ceremonies.models import MeetingPaper
-from ceremonies.views import article, meeting_papers, papers, plan
+from ceremonies.views import article, meeting_papers, papers, plan, programme
 
 app_name = "ceremonies"
 
@@ -26,6 +26,8 @@ urlpatterns = [
     path(f"{YEAR}be-mac/", plan.ceremony_close, name="ceremony_close"),
     path(f"{YEAR}huy/", plan.ceremony_cancel, name="ceremony_cancel"),
     path(f"{YEAR}diem-danh/", plan.attendance_mark, name="attendance_mark"),
+    path(f"{YEAR}chuong-trinh/", programme.agenda_edit, name="agenda_edit"),
+    path(f"{YEAR}chuong-trinh/mau/", programme.agenda_restart, name="agenda_restart"),
     path(f"{YEAR}chuong-trinh.pdf", papers.agenda_pdf, name="agenda_pdf"),
     path(f"{YEAR}chuong-trinh.docx", papers.agenda_word, name="agenda_word"),
     path(f"{YEAR}dai-bieu.pdf", papers.delegates_pdf, name="delegates_pdf"),

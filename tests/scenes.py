@@ -65,7 +65,7 @@ class Scene:
             "kind": "quy-che",
             "button": "het",
         }
-        self.own = {"ceremonies:rows_edit": {"section": "chuong-trinh"}}
+        self.own = {"ceremonies:rows_edit": {"section": "van-ban-thong-qua"}}
         for step in ("start", "detail", "edit", "content", "discard", "issue", "pdf", "word"):
             self.own[f"ceremonies:meeting_paper_{step}"] = {"kind": "bien-ban"}
         self.remembered = {}  # in the person's session

@@ -244,6 +244,8 @@ ACCESS = {
     "ceremonies:ceremony_plan": (NOBODY, OFFICE),
     "ceremonies:ceremony_edit": (OFFICE, OFFICE),
     "ceremonies:rows_edit": (OFFICE, OFFICE),
+    "ceremonies:agenda_edit": (OFFICE, OFFICE),
+    "ceremonies:agenda_restart": (OFFICE, OFFICE),
     "ceremonies:ceremony_invite": (OFFICE, OFFICE),
     "ceremonies:ceremony_start": (OFFICE, OFFICE),
     "ceremonies:ceremony_close": (OFFICE, OFFICE),

@@ -11,18 +11,19 @@ from django.views.decorators.http import require_POST, require_safe
 from blocs import rules as blocs_rules
 from blocs.confirmation import ask
 from blocs.editing import edit_of
-from blocs.models import BlocYear, Step
+from blocs.models import BlocYear
 from blocs.navigation import year_frame
 from blocs.open_years import open_or_conflict
 from blocs.views.years import year_or_404
 from blocs.workflow import Conflict, actions, check, perform
 from blocs.writing import form_page
 from ceremonies import meeting_papers, notifications, questions, rules
+from ceremonies.agenda_rows import ProgrammeKindForm
 from ceremonies.arrivals import mark_listed
 from ceremonies.forms import ROWS, VOTES, CeremonyForm
 from ceremonies.models import Ceremony
-from ceremonies.planning import in_time, plan_ceremony
-from ceremonies.programme import keep_clock
+from ceremonies.planning import plan_ceremony
+from ceremonies.programme import Programme, keep_clock
 from ceremonies.progress import carrying_the_old_day, what_comes_next
 from pledges import text_reading
 
@@ -52,13 +53,13 @@ def ceremony_detail(request, bloc, year):
     ceremony = Ceremony.objects.of(bloc_year).select_related("host").first()
     frame = year_frame(request, bloc_year, "ceremony")
     if ceremony is None:
-        may_plan = blocs_rules.may_manage_year(request.user, bloc_year)
-        return render(request, "ceremonies/ceremony_none.html", frame | {"may_plan": may_plan})
+        form = ProgrammeKindForm(year=bloc_year.year) if blocs_rules.may_manage_year(request.user, bloc_year) else None
+        return render(request, "ceremonies/ceremony_none.html", frame | {"form": form})
     ceremony.bloc_year = bloc_year
     present = ceremony.units_present
     content = {
         "ceremony": ceremony,
-        "agenda": in_time(ceremony.agenda.all()),
+        "programme": Programme(ceremony),
         "delegates": ceremony.delegates.all(),
         "adoptions": [(each, each.votes(present)) for each in ceremony.adoptions.all()],
         "texts": [row for row in text_reading.listed(bloc_year, request.user) if row.issued or row.draft],
@@ -92,7 +93,11 @@ def ceremony_plan(request, bloc, year):
     open_or_conflict(bloc_year)
     if Ceremony.objects.of(bloc_year).exists():
         raise Conflict("Năm thi đua này đã có lễ ký kết.", "Mở trang Lễ ký kết để sửa.")
-    ceremony = plan_ceremony(bloc_year, held_on=bloc_year.due(Step.CEREMONY))
+    form = ProgrammeKindForm({"kind": Ceremony.Kind.SIGNING} | request.POST.dict(), year=bloc_year.year)
+    if not form.is_valid():
+        frame = year_frame(request, bloc_year, "ceremony")
+        return render(request, "ceremonies/ceremony_none.html", frame | {"form": form})
+    ceremony = plan_ceremony(bloc_year, form.cleaned_data["kind"])
     messages.success(request, "Đã lập kế hoạch với chương trình mẫu; Anh/chị sửa lại cho đúng.")
     return redirect(ceremony)
 
@@ -125,7 +130,7 @@ def _moved(request, ceremony, former_day):
 
 @form_page
 def rows_edit(request, bloc, year, section):
-    """Programme, delegates or adopted papers, as rows."""
+    """Delegates or adopted papers, as rows."""
     if section not in ROWS:
         raise Http404
     ceremony = editable_or_refused(request, bloc, year, section)
@@ -133,20 +138,12 @@ def rows_edit(request, bloc, year, section):
     edit = edit_of(request, {heading: formset_class(owner=ceremony)})
     rows = formset_class(edit.data, owner=ceremony)
     if edit.is_to_save(rows):
-        _save_rows(ceremony, section, rows)
+        rows.keep()
         messages.success(request, f"Đã lưu: {heading.lower()}.")
-        if section == "chuong-trinh" and any(item.is_before_the_last for item in in_time(ceremony.agenda.all())):
-            messages.warning(request, "Chương trình có mục bắt đầu sớm hơn mục đứng trước; Anh/chị xem lại giờ.")
         return redirect(ceremony)
     context = {"ceremony": ceremony, "heading": heading, "formset": rows} | edit.context
     frame = year_frame(request, ceremony.bloc_year, "ceremony")
     return render(request, "ceremonies/rows_edit.html", frame | context, status=edit.status)
-
-
-def _save_rows(ceremony, section, rows):
-    rows.keep()
-    if section == "chuong-trinh":
-        keep_clock(ceremony)
 
 
 @form_page

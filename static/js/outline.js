@@ -8,8 +8,9 @@ document.addEventListener("keydown", (event) => {
   const [act, words] = ACTS[event.key] ?? [];
   if (!row || !act || !event.altKey || event.ctrlKey || event.metaKey) return;
   if (event.target.matches("select")) return; // Alt + ↓ opens it
-  event.preventDefault(); // Alt + ← would leave the page
   const button = row.querySelector(`button[value^="${act}:"]`);
+  if (!button) return;
+  event.preventDefault(); // Alt + ← would leave the page
   if (!button.disabled) button.click();
   else if (!button.dataset.held) refuse(button, `Dòng này không ${words} thêm được.`);
 });

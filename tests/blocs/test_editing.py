@@ -34,7 +34,7 @@ PAGES = {
         lambda cast: list(cast.year.common_targets.values_list("text", flat=True)),
     ),
     "agenda": (
-        reverse("ceremonies:rows_edit", args=[*BLOC, "chuong-trinh"]),
+        reverse("ceremonies:agenda_edit", args=BLOC),
         lambda text: rows("agenda", {"text": text, "minutes": "5"}),
         lambda cast: list(cast.year.ceremony.agenda.values_list("text", flat=True)),
     ),
