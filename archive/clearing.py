@@ -32,6 +32,6 @@ def _files_of(bloc_year, covenants):
     reports = bloc_year.reports.values_list("workbook", flat=True)
     scans = covenants.values_list("scan", "originals__scan")
     arrived = SigningTurn.objects.filter(covenant__bloc_year=bloc_year).values_list("arrived", flat=True)
-    photos = Photo.objects.filter(article__ceremony__bloc_year=bloc_year).values_list("file", flat=True)
+    photos = Photo.objects.filter(article__ceremony__bloc_year=bloc_year).values_list("file", "small")
     registrations = Scan.objects.filter(registration__membership__bloc_year=bloc_year).values_list("file", flat=True)
-    return {pk for pk in [*chain(*papers), *reports, *chain(*scans), *arrived, *photos, *registrations] if pk}
+    return {pk for pk in [*chain(*papers), *reports, *chain(*scans), *arrived, *chain(*photos), *registrations] if pk}

@@ -34,6 +34,11 @@ def guests(ceremony) -> list[str]:
     return [*came[:MOST_NAMED], f"{more} đại biểu khác"] if more > 0 else came
 
 
+def directing(ceremony) -> list[str]:
+    """Who gave the directing speech."""
+    return [_guest(each) for each in ceremony.who_came() if each.role == Delegate.Role.DIRECTING]
+
+
 def _guest(delegate):
     if not delegate.name:
         return uncapitalised(delegate.described) if delegate.post else delegate.organisation

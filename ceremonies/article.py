@@ -5,6 +5,7 @@ from blocs.text import first_free, slug
 from ceremonies import agreed
 from ceremonies.models import Article
 from documents.wording import ended, uncapitalised
+from pledges import measures
 
 
 def draft_article(ceremony):
@@ -15,27 +16,44 @@ def draft_article(ceremony):
         ceremony=ceremony,
         slug=first_free(wanted, taken),
         title=ceremony.name,
-        body="\n\n".join(paragraphs(ceremony)),
+        body="\n\n".join(filter(None, paragraphs(ceremony))),
         source=fitting(Article, "source", str(ceremony.host or "")),
     )
 
 
 def paragraphs(ceremony):
-    """When, where and who; which units; what was adopted; theme and goals."""
-    year = ceremony.bloc_year
-    came = ceremony.who_came()
-    yield f"{agreed.held(ceremony)}."
+    """When, where and who; which units; what was adopted; what the units compete in; who spoke; who signed."""
+    year, chair = ceremony.bloc_year, agreed.chair(ceremony)
+    yield f"{agreed.held(ceremony)}{f', do {chair} chủ trì' if chair else ''}."
     if guests := agreed.guests(ceremony):
         yield f"Dự buổi lễ có {'; '.join(guests)}."
-    there = {delegate.membership_id for delegate in came}
-    units = [str(member.unit) for member in year.ordered_memberships if member.pk in there]
-    if units:
+    if units := _units(ceremony):
         yield f"Tham gia ký kết có lãnh đạo {len(units)} đơn vị: {'; '.join(units)}."
-    adopted = [ended(a.title, "") for a in ceremony.adoptions.all()]
-    if adopted:
-        yield f"Hội nghị đã thông qua: {'; '.join(adopted)}."
+    for verb in ("Thông qua", "Suy cử"):
+        if decided := [_decision(*rest) for said, *rest in agreed.decisions(ceremony) if said == verb]:
+            yield f"Hội nghị đã {verb.lower()}: {'; '.join(decided)}."
     if year.theme:
         yield f"Chủ đề thi đua năm {year.year}: “{year.theme}”."
-    goals = [uncapitalised(ended(text, "")) for text in agreed.contents(year)]
-    if goals:
-        yield f"Các đơn vị thống nhất thi đua với các nội dung: {'; '.join(goals)}."
+    if contents := [uncapitalised(ended(text, "")) for text in agreed.contents(year)]:
+        yield f"Các đơn vị thống nhất thi đua với các nội dung: {'; '.join(contents)}."
+    if targets := [uncapitalised(measures.sentence(target)) for target in year.common_targets.all()]:
+        yield f"Chỉ tiêu chung của các đơn vị: {'; '.join(targets)}."
+    yield from _speeches(ceremony)
+    yield agreed.signed(year)
+
+
+def _units(ceremony):
+    there = {delegate.membership_id for delegate in ceremony.who_came()}
+    return [str(member.unit) for member in ceremony.bloc_year.ordered_memberships if member.pk in there]
+
+
+def _decision(title, votes):
+    return f"{ended(title, '')} ({votes})" if votes else ended(title, "")
+
+
+def _speeches(ceremony):
+    """Who spoke on what, by the programme; what they said is the office's to tell."""
+    if said := [f"{uncapitalised(i.text)} ({i.speaker})" for i in ceremony.agenda.exclude(speaker="")]:
+        yield f"Theo chương trình, buổi lễ có: {'; '.join(said)}."
+    if directing := agreed.directing(ceremony):
+        yield f"Phát biểu chỉ đạo tại buổi lễ có {'; '.join(directing)}."

@@ -8,7 +8,7 @@ from blocs.models import Unit
 from blocs.rows import RowForm, Rows, rows_of
 from ceremonies.customary_programmes import closed_and_opened
 from ceremonies.models import Adoption, Article, Ceremony, Delegate, MeetingClause, Photo
-from ceremonies.photos import as_jpeg
+from ceremonies.photos import renditions
 from pledges.forms.clauses import OutlineRowForm, OutlineRows
 from pledges.forms.issuing import IssuingForm
 from pledges.forms.pasting import MOST
@@ -112,30 +112,31 @@ class ArticleForm(forms.ModelForm):
         self.helper.form_tag = False
 
 
-class PhotoForm(forms.ModelForm):
-    picture = forms.FileField(label="Tệp ảnh (JPEG, PNG hoặc WebP, không quá 10 MB)")
-
+class PhotoWordsForm(forms.ModelForm):
     class Meta:
         model = Photo
         fields = ["caption", "alt"]
-        error_messages = says(caption="Ghi chú thích của ảnh, ví dụ: Toàn cảnh buổi lễ.")
+        error_messages = says(
+            caption="Ghi chú thích của ảnh, ví dụ: Toàn cảnh buổi lễ.",
+            alt="Tả điều thấy trong ảnh, ví dụ: Tám lãnh đạo đơn vị ngồi một hàng, ký giao ước.",
+        )
         help_texts = {
-            "alt": "Máy đọc cho người không nhìn thấy ảnh. Ví dụ: Tám lãnh đạo đơn vị ký giao ước. "
-            "Để trống thì chương trình dùng chú thích."
+            "alt": "Máy đọc cho người không nhìn thấy ảnh: tả điều thấy trong ảnh, không nhắc lại chú thích. "
+            "Ví dụ: Tám lãnh đạo đơn vị ngồi một hàng, ký giao ước."
         }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["alt"].required = False
-        self.order_fields(["picture", "caption", "alt"])
         self.helper = FormHelper()
         self.helper.form_tag = False
 
-    def clean_picture(self):
-        return as_jpeg(self.cleaned_data["picture"])
 
-    def clean_alt(self):
-        return self.cleaned_data["alt"] or self.cleaned_data.get("caption", "")
+class PhotoForm(PhotoWordsForm):
+    picture = forms.FileField(label="Tệp ảnh (JPEG, PNG hoặc WebP, không quá 10 MB)")
+    field_order = ["picture", "caption", "alt"]
+
+    def clean_picture(self):
+        return renditions(self.cleaned_data["picture"])
 
 
 class HeldForm(Laid, forms.ModelForm):

@@ -9,5 +9,13 @@ def runs_the_year(user, ceremony):
     return blocs_rules.may_manage_year(user, ceremony.bloc_year)
 
 
+@predicate
+def heads_the_year(user, ceremony):
+    """Heads the unit that leads the year, or the one that organises its bloc."""
+    year = ceremony.bloc_year
+    return blocs_rules.heads(user, year.leader) or blocs_rules.heads(user, year.bloc.organiser)
+
+
 may_run_ceremony = runs_the_year
+may_publish_article = heads_the_year
 may_write_meeting_paper = runs_the_year

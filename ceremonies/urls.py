@@ -3,11 +3,12 @@ from django.urls.converters import StringConverter
 
 from ceremonies import morning_urls
 from ceremonies.models import MeetingPaper
-from ceremonies.views import article, meeting_papers, papers, plan, programme
+from ceremonies.views import article, meeting_papers, news, papers, photos, plan, programme
 
 app_name = "ceremonies"
 
 YEAR = "khoi/<slug:bloc>/<int:year>/le-ky-ket/"
+ARTICLE = "tin-tuc/<int:year>/<slug:slug>/"
 WRITTEN = f"{YEAR}<meeting_paper:kind>"
 
 
@@ -44,10 +45,15 @@ urlpatterns = [
     path(f"{YEAR}bai-viet/", article.article_edit, name="article_edit"),
     path(f"{YEAR}bai-viet/dang/", article.article_publish, name="article_publish"),
     path(f"{YEAR}bai-viet/go/", article.article_withdraw, name="article_withdraw"),
-    path(f"{YEAR}bai-viet/anh/", article.photo_add, name="photo_add"),
-    path(f"{YEAR}bai-viet/anh/<int:photo>/bo/", article.photo_remove, name="photo_remove"),
+    path(f"{YEAR}bai-viet/anh/", photos.photo_add, name="photo_add"),
+    path(f"{YEAR}bai-viet/anh/<int:photo>/", photos.photo_edit, name="photo_edit"),
+    path(f"{YEAR}bai-viet/anh/<int:photo>/chuyen/", photos.photo_move, name="photo_move"),
+    path(f"{YEAR}bai-viet/anh/<int:photo>/bo/", photos.photo_remove, name="photo_remove"),
     path(YEAR, include(morning_urls)),
     path(f"{YEAR}<slug:section>/", plan.rows_edit, name="rows_edit"),
-    path("tin-tuc/<int:year>/<slug:slug>/", article.article_public, name="article_public"),
-    path("tin-tuc/<int:year>/<slug:slug>/anh/<int:photo>/", article.article_photo, name="article_photo"),
+    path("tin-tuc/<slug:bloc>/", news.article_list, name="article_list"),
+    path("tin-tuc/<slug:bloc>/rss.xml", news.article_feed, name="article_feed"),
+    path(ARTICLE, news.article_public, name="article_public"),
+    path(f"{ARTICLE}anh/<int:photo>/", news.article_photo, name="article_photo"),
+    path(f"{ARTICLE}anh/<int:photo>/nho/", news.article_photo_small, name="article_photo_small"),
 ]

@@ -166,7 +166,10 @@ class Consulting(Drafting):
         say(covenant, cast.memberships["ttbnv"], text="Thêm căn cứ")
         Ceremony.objects.update(status="invited")
         article = draft_article(Ceremony.objects.get())
-        photo = article.photos.create(file=StoredFile.keep(b"anh", "image/jpeg"), caption="Ảnh", alt="Ảnh")
+        photo = article.photos.create(
+            file=StoredFile.keep(b"anh", "image/jpeg"), small=StoredFile.keep(b"nho", "image/jpeg"),
+            width=1600, height=800, caption="Ảnh", alt="Ảnh",
+        )  # fmt: skip
         self.known |= {"photo": photo.pk, "slug": article.slug}
         if self.person:
             TOTP.activate(self.person, "GEZDGNBVGY3TQOJQ")

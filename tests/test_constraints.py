@@ -68,6 +68,7 @@ IMPOSSIBLE = [
     ("pledge", {"marked_by": "somebody"}),
     ("ceremony", {"changed_by": "somebody"}),
     ("article", {"published_by": "somebody"}),
+    ("article", {"changed_by": "somebody"}),
     # a status without what it rests on
     ("registration", {"status": "submitted", "submitted_at": None}),
     ("registration", {"status": "accepted", "submitted_at": None}),

@@ -36,6 +36,7 @@ EVERYONE = {
 SIGNED_IN = EVERYONE - {"anonymous"}
 YEAR = SIGNED_IN - {"another_bloc", "former"}
 LEADER = {"leader_clerk", "leader_head"}
+HEAD = {"leader_head"}
 OFFICE = LEADER | {"organiser"}
 OWN = {"member_clerk", "member_head"}
 SENDER = {"member_head"}
@@ -269,10 +270,15 @@ ACCESS = {
     "ceremonies:meeting_paper_word": (YEAR, NOBODY),
     "ceremonies:article_start": (NOBODY, OFFICE),
     "ceremonies:article_edit": (OFFICE, OFFICE),
-    "ceremonies:article_publish": (OFFICE, OFFICE),
-    "ceremonies:article_withdraw": (NOBODY, OFFICE),
+    "ceremonies:article_publish": (HEAD, HEAD),
+    "ceremonies:article_withdraw": (NOBODY, HEAD),
     "ceremonies:photo_add": (OFFICE, OFFICE),
+    "ceremonies:photo_edit": (OFFICE, OFFICE),
+    "ceremonies:photo_move": (NOBODY, OFFICE),
     "ceremonies:article_photo": (EVERYONE, NOBODY),
+    "ceremonies:article_photo_small": (EVERYONE, NOBODY),
+    "ceremonies:article_list": (EVERYONE, NOBODY),
+    "ceremonies:article_feed": (EVERYONE, NOBODY),
     "ceremonies:photo_remove": (NOBODY, OFFICE),
     "ceremonies:article_public": (EVERYONE, NOBODY),
 }
@@ -313,6 +319,7 @@ MOMENTS = {
         pledges:pledge_unsign pledges:covenant_scan pledges:original_scan pledges:covenant_version_scan
         pledges:version_original_scan
         ceremonies:article_withdraw ceremonies:article_photo ceremonies:article_public
+        ceremonies:article_photo_small ceremonies:article_list ceremonies:article_feed
         ceremonies:meeting_paper_detail ceremonies:meeting_paper_pdf ceremonies:meeting_paper_word
     """,
     Declined: "pledges:pledge_reconsider",
@@ -341,6 +348,9 @@ OTHERWISE = {
         "pledges:covenant_version": YEAR - ADMIN,
         "ceremonies:article_public": OFFICE,
         "ceremonies:article_photo": OFFICE,
+        "ceremonies:article_photo_small": OFFICE,
+        "ceremonies:article_list": NOBODY,
+        "ceremonies:article_feed": NOBODY,
     },
     Held: {
         "ceremonies:meeting_paper_detail": OFFICE,

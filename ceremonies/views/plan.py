@@ -17,7 +17,7 @@ from blocs.open_years import open_or_conflict
 from blocs.views.years import year_or_404
 from blocs.workflow import Conflict, actions, check, perform
 from blocs.writing import form_page
-from ceremonies import meeting_papers, notifications, questions, rules
+from ceremonies import meeting_papers, notifications, publishing, questions, rules
 from ceremonies.agenda_rows import ProgrammeKindForm
 from ceremonies.arrivals import mark_listed
 from ceremonies.forms import ROWS, VOTES, CeremonyForm
@@ -66,6 +66,8 @@ def ceremony_detail(request, bloc, year):
         "article": getattr(ceremony, "article", None),
         "what_comes_next": what_comes_next(ceremony),
     }
+    if content["article"]:
+        content |= publishing.standing(content["article"], request.user)
     return render(request, "ceremonies/ceremony_detail.html", frame | content | _rights(ceremony, request.user))
 
 

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from ceremonies.models import Ceremony, Delegate
+from ceremonies.models import Article, Ceremony, Delegate
 
 
 @pytest.fixture
@@ -49,3 +49,23 @@ def held(office, ceremony, url, the_day):
     the_day.shift(1.5 * 3600)
     assert office.post(url("ceremony_close")).status_code == 302
     return Ceremony.objects.get()
+
+
+@pytest.fixture
+def article(client, cast, ceremony, url):
+    """Begun by the leader's clerk, who stays signed in, when the ceremony is over."""
+    Ceremony.objects.update(status="held")
+    client.force_login(cast["leader_clerk"])
+    client.post(url("article_start"))
+    return Article.objects.get()
+
+
+@pytest.fixture
+def publish(client, cast, url):
+    """The leader's head comes in and publishes the article."""
+
+    def publish_it():
+        client.force_login(cast["leader_head"])
+        return client.post(url("article_publish"))
+
+    return publish_it

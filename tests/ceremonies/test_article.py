@@ -1,32 +1,13 @@
-"""The article: drafted from the records, public only once published, photos without hidden data."""
+"""The article: drafted from the records, edited by the office, public only once its head has published it."""
 
 from datetime import date
-from io import BytesIO
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
-from PIL import Image
 
-from ceremonies.models import Article, Ceremony, Photo
+from accounts.models import User
+from ceremonies.models import Article, Ceremony
 from pledges import freezing
 from tests.saving import save
-
-
-@pytest.fixture
-def article(client, cast, ceremony, url):
-    Ceremony.objects.update(status="held")
-    client.force_login(cast["leader_clerk"])
-    client.post(url("article_start"))
-    return Article.objects.get()
-
-
-def picture(side=2400, kind="JPEG"):
-    """A photo with the place where it was taken in its metadata."""
-    out = BytesIO()
-    exif = Image.Exif()
-    exif[0x9286] = "Hà Nội"  # user comment
-    Image.new("RGB", (side, side // 2), "#9e1b20").save(out, kind, exif=exif.tobytes())
-    return SimpleUploadedFile("lễ ký.jpg", out.getvalue(), "image/jpeg")
 
 
 def test_the_draft_knows_who_came_and_what_for(article):
@@ -57,6 +38,7 @@ def test_what_goes_on_within_a_sentence_has_no_capital(client, cast, ceremony, u
     [("in_session", "Bài", "Buổi lễ chưa bế mạc"), ("held", " ", "Bài viết chưa có nội dung."), ("held", "Bài", "")],
 )
 def test_publishing_is_offered_when_it_can_be_done(client, cast, article, url, status, body, said):
+    client.force_login(cast["leader_head"])
     Ceremony.objects.update(status=status)
     Article.objects.update(body=body)
 
@@ -66,8 +48,8 @@ def test_publishing_is_offered_when_it_can_be_done(client, cast, article, url, s
     assert said in page
 
 
-def test_whoever_edits_it_finds_the_way_back(client, cast, article, url):
-    client.post(url("article_publish"))
+def test_whoever_edits_it_finds_the_way_back(client, cast, article, url, publish):
+    publish()
     back = f'href="{url("article_edit")}"'
     assert back in client.get(article.get_absolute_url()).content.decode()
 
@@ -75,37 +57,34 @@ def test_whoever_edits_it_finds_the_way_back(client, cast, article, url):
     assert back not in client.get(article.get_absolute_url()).content.decode()
 
 
-def test_the_public_reads_it_from_its_publication_until_its_withdrawal(client, cast, article, url):
+def test_the_public_reads_it_from_its_publication_until_its_withdrawal(client, cast, article, url, publish):
     client.logout()
     assert client.get(article.get_absolute_url()).status_code == 404
 
-    client.force_login(cast["leader_clerk"])
-    client.post(url("article_publish"))
+    publish()
     client.logout()
     page = client.get(article.get_absolute_url())
     assert page.status_code == 200
     assert "đồng chí Nguyễn Quang Thía" in page.content.decode()
 
-    client.force_login(cast["leader_clerk"])
+    client.force_login(cast["leader_head"])
     client.post(url("article_withdraw"))
     client.logout()
     assert client.get(article.get_absolute_url()).status_code == 404
 
 
-def test_nothing_is_news_before_it_has_happened(client, article, url):
+def test_nothing_is_news_before_it_has_happened(client, article, url, publish):
     Ceremony.objects.update(status="invited")
 
-    response = client.post(url("article_publish"))
+    response = publish()
 
     assert response.status_code == 409
     assert "Buổi lễ chưa bế mạc" in response.content.decode()
     assert Article.objects.get().published_at is None
 
 
-def test_published_twice_is_refused(client, article, url):
-    client.post(url("article_publish"))
-
-    assert client.post(url("article_publish")).status_code == 409
+def test_published_twice_is_refused(article, publish):
+    assert (publish().status_code, publish().status_code) == (302, 409)
 
 
 @pytest.mark.parametrize("name", ["article_edit", "article_publish", "photo_add"])
@@ -123,38 +102,6 @@ def test_what_is_typed_is_text(client, cast, article, url):
 
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
     assert "<script>alert(1)" not in page
-
-
-def test_a_photo_is_made_small_and_says_nothing_of_where(client, article, url):
-    response = client.post(url("photo_add"), {"picture": picture(), "caption": "Toàn cảnh", "alt": "Hội trường"})
-
-    assert response.status_code == 302
-    photo = Photo.objects.get()
-    with Image.open(BytesIO(photo.file.read())) as kept:
-        assert kept.size == (1600, 800)
-        assert not kept.getexif()
-    shown = client.get(f"{article.get_absolute_url()}anh/{photo.pk}/")
-    assert (shown["Content-Type"], shown["X-Content-Type-Options"]) == ("image/jpeg", "nosniff")
-
-
-@pytest.mark.parametrize("content", [b"", b"<svg onload=alert(1)>", b"%PDF-1.7", b"GIF89a" + b"0" * 50])
-def test_what_is_no_photo_is_refused_and_the_caption_kept(client, article, url, content):
-    upload = SimpleUploadedFile("anh.jpg", content, "image/jpeg")
-
-    response = client.post(url("photo_add"), {"picture": upload, "caption": "Toàn cảnh Hội nghị", "alt": "Hội trường"})
-
-    assert response.status_code == 200
-    assert "Có lỗi" in response.content.decode()
-    assert 'value="Toàn cảnh Hội nghị"' in response.content.decode()
-    assert not Photo.objects.exists()
-
-
-def test_photos_of_a_withdrawn_article_are_not_public(client, article, url):
-    client.post(url("photo_add"), {"picture": picture(), "caption": "Toàn cảnh", "alt": "Hội trường"})
-    address = f"{article.get_absolute_url()}anh/{Photo.objects.get().pk}/"
-    client.logout()
-
-    assert client.get(address).status_code == 404
 
 
 def test_the_draft_tells_the_frozen_covenant_and_who_was_there(client, cast, ceremony, url):
@@ -187,6 +134,7 @@ def test_the_draft_tells_the_frozen_covenant_and_who_was_there(client, cast, cer
 
 
 def test_publishing_is_asked_first(client, cast, article, url):
+    client.force_login(cast["leader_head"])
     page = client.get(url("article_edit")).content.decode()
     assert f'href="{url("article_publish")}"' in page
 
@@ -198,8 +146,8 @@ def test_publishing_is_asked_first(client, cast, article, url):
     assert client.get(url("article_publish")).status_code == 409
 
 
-def test_the_public_page_leads_those_signed_in_back_and_names_its_source(client, cast, article, url):
-    client.post(url("article_publish"))
+def test_the_public_page_leads_those_signed_in_back_and_names_its_source(client, cast, article, url, publish):
+    publish()
     address, back = article.get_absolute_url(), f'href="{url("ceremony_detail")}"'
 
     client.force_login(cast["member_clerk"])
@@ -215,7 +163,63 @@ def test_the_public_page_leads_those_signed_in_back_and_names_its_source(client,
     assert "Đăng xuất" not in page
 
 
-def test_a_photo_without_a_description_is_described_by_its_caption(client, article, url):
-    assert client.post(url("photo_add"), {"picture": picture(), "caption": "Toàn cảnh"}).status_code == 302
+def test_only_the_head_publishes_and_others_read_who_that_is(client, cast, article, url):
+    User.objects.filter(pk=cast["leader_head"].pk).update(full_name="Nguyễn Hồng Diện")
+    says = "Chỉ lãnh đạo Thanh tra Bộ Tư pháp (Khối trưởng) đăng, gỡ bài được: Nguyễn Hồng Diện."
 
-    assert Photo.objects.get().alt == "Toàn cảnh"
+    page = client.get(url("article_edit")).content.decode()
+    refused = client.post(url("article_publish"))
+
+    assert says in page
+    assert url("article_publish") not in page
+    assert refused.status_code == 403
+    assert Article.objects.get().published_at is None
+    User.objects.filter(pk=cast["leader_head"].pk).update(is_active=False)
+    assert "nay chưa có tài khoản" in client.get(url("article_edit")).content.decode()
+
+
+def test_what_the_public_reads_is_changed_by_the_head_alone(client, cast, article, url, publish):
+    publish()
+    client.force_login(cast["leader_clerk"])
+
+    refused = [client.get(url(name)) for name in ("article_edit", "photo_add")]
+    asked = client.get(url("ceremony_detail")).content.decode()
+    withdrawn = client.post(url("article_withdraw"))
+
+    assert [answer.status_code for answer in refused] == [409, 409]
+    assert "Bài đã gỡ thì Anh/chị sửa được." in refused[0].content.decode()
+    assert url("article_edit") not in asked
+    assert "Chỉ lãnh đạo Thanh tra Bộ Tư pháp" in asked
+    assert withdrawn.status_code == 403
+    client.force_login(cast["leader_head"])
+    token = client.get(url("article_edit")).context["token"]
+    words = {"title": "Tin mới", "body": "Bài.", "author": "Lan Hương", "source": "", "token": token}
+    assert client.post(url("article_edit"), words).status_code == 302
+    client.logout()
+    assert "Tin mới" in client.get(article.get_absolute_url()).content.decode()
+
+
+def test_the_draft_tells_votes_targets_speeches_and_signatures(client, cast, ceremony, url):
+    ceremony.adoptions.create(order=1, title="Quy chế hoạt động.", in_favour=5, other=1)
+    ceremony.adoptions.create(order=2, kind="suy_cu", title="Thanh tra Bộ Quốc phòng làm Khối trưởng năm 2028")
+    ceremony.agenda.create(order=2, text="Phát biểu khai mạc", speaker="Nguyễn Hồng Diện")
+    ceremony.delegates.update(role="phat_bieu_chi_dao")
+    ceremony.delegates.create(order=2, name="Người vắng", role="phat_bieu_chi_dao", attended=False)
+    ceremony.delegates.create(order=3, name="Phóng viên", group="bao_chi")
+    Ceremony.objects.update(status="held")
+    client.force_login(cast["leader_clerk"])
+
+    client.post(url("article_start"))
+
+    body = Article.objects.get().body
+    assert body.startswith(
+        "Sáng ngày 25/02/2027, tại Bộ Tư pháp, Khối thi đua số II đã tổ chức lễ ký kết Giao ước thi đua năm 2027, do "
+        "đồng chí Nguyễn Hồng Diện, Chánh Thanh tra Bộ Tư pháp, Khối trưởng chủ trì."
+    )
+    assert "đã thông qua: Quy chế hoạt động (tán thành 5; không tán thành 0; ý kiến khác 1)." in body
+    assert "đã suy cử: Thanh tra Bộ Quốc phòng làm Khối trưởng năm 2028." in body
+    assert "Chỉ tiêu chung của các đơn vị: hoàn thành kế hoạch thanh tra được phê duyệt: 100%." in body
+    assert "buổi lễ có: phát biểu khai mạc (Nguyễn Hồng Diện)." in body
+    assert "Phát biểu chỉ đạo tại buổi lễ có đồng chí Nguyễn Quang Thía, Vụ trưởng Vụ II, Thanh tra Chính phủ." in body
+    assert "Người vắng" not in body
+    assert "Phóng viên" not in body
