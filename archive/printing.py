@@ -7,6 +7,7 @@ from functools import partial
 from archive.reading import Refused
 from ceremonies.models import MeetingPaper
 from ceremonies.papers import agenda_paper, delegates_paper, meeting_paper
+from ceremonies.script import script_paper
 from documents import pdf, sheets, word
 from documents.description import Paper
 from documents.limits import PaperTooLong
@@ -230,6 +231,7 @@ KINDS = {
     "criteria": _of_text(BlocText.Kind.CRITERIA),
     "agenda": Kind("Chương trình lễ ký kết", _of_ceremony(agenda_paper)),
     "delegates": Kind("Danh sách đại biểu", _of_ceremony(delegates_paper)),
+    "script": Kind("Kịch bản điều hành lễ ký kết", _of_ceremony(script_paper)),
     "minutes": _of_meeting(MeetingPaper.Kind.MINUTES),
     "conclusions": _of_meeting(MeetingPaper.Kind.CONCLUSIONS),
 }

@@ -17,12 +17,12 @@ def agenda_paper(ceremony) -> Paper:
     """Chương trình: time, content, and who speaks where that is known. Numbered when it is signed (symbol CTr)."""
     items = list(ceremony.agenda.all())
     columns: tuple[Column, ...] = (Column("Thời gian", 0.22, "center"), Column("Nội dung", 0.78))
-    rows: tuple[tuple[str, ...], ...] = tuple((_clock(item), _content(item)) for item in items)
+    rows: tuple[tuple[str, ...], ...] = tuple((hours_of(item), _content(item)) for item in items)
     if any(item.speaker for item in items):
         columns = (Column("Thời gian", 0.2, "center"), Column("Nội dung", 0.5), Column("Người trình bày", 0.3))
         rows = tuple((*row, item.speaker) for row, item in zip(rows, items, strict=True))
     table = Table(columns, rows, empty="Chưa có chương trình.")
-    paper = _paper(ceremony, "CHƯƠNG TRÌNH", ceremony.name, (*_where_and_when(ceremony), table))
+    paper = _paper(ceremony, "CHƯƠNG TRÌNH", ceremony.name, (*where_and_when(ceremony), table))
     return replace(paper, symbol=symbol(None, "CTr", ceremony.bloc_year.bloc.symbol))
 
 
@@ -40,7 +40,7 @@ def delegates_paper(ceremony) -> Paper:
         for number, delegate in enumerate(ceremony.expected(), start=1)
     )
     table = Table(columns, rows, row_style="tall")
-    return _paper(ceremony, "DANH SÁCH ĐẠI BIỂU", ceremony.name, (*_where_and_when(ceremony), table))
+    return _paper(ceremony, "DANH SÁCH ĐẠI BIỂU", ceremony.name, (*where_and_when(ceremony), table))
 
 
 def meeting_paper(record, issue: Issue | None = None) -> Paper:
@@ -136,7 +136,7 @@ def _paper(ceremony, kind, subject, blocks):
     )
 
 
-def _where_and_when(ceremony):
+def where_and_when(ceremony):
     day = f"{ceremony.held_on:%d/%m/%Y}" if ceremony.held_on else "…"
     session = f"{ceremony.get_session_display()} ngày {day}" if ceremony.session else f"Ngày {day}"
     yield Paragraph(session, lead="Thời gian:")
@@ -151,7 +151,7 @@ def _content(item):
     return item.text if is_named else f"{item.text} (tài liệu: {item.paper})"
 
 
-def _clock(item):
+def hours_of(item):
     if item.starts_at is None:
         return f"{item.minutes} phút" if item.minutes else ""
     begin = f"{item.starts_at:%Hh%M}"

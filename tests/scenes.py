@@ -139,6 +139,7 @@ class Drafting(Scene):
         texts.start(cast.year, self.known["kind"], texts.Source.TEMPLATE)
         plan_ceremony(cast.year, held_on=TODAY)
         Ceremony.objects.update(place="Bộ Tư pháp")
+        Ceremony.objects.get().adoptions.create(title="Báo cáo tổng hợp đăng ký thi đua năm 2027")
         self.secure()
 
     def secure(self):

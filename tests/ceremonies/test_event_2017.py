@@ -7,12 +7,13 @@ import pytest
 
 from archive.loading import load
 from archive.printing import printed
-from ceremonies import meeting_papers
+from ceremonies import meeting_papers, sheets
 from ceremonies.article import draft_article
 from ceremonies.models import Article, MeetingPaper
 from tests.archive.samples import KHOI_2017, content
 from tests.cast import SEVEN
-from tests.documents.words import letters_of_docx
+from tests.ceremonies.script_of_2017 import TEXT
+from tests.documents.words import letters_of_docx, letters_of_pdf
 
 pytestmark = pytest.mark.django_db
 GUESTS = ("Nguyễn Quang Thía", "Trần Trung Thành")
@@ -107,3 +108,44 @@ def test_the_article_of_the_file_is_kept_as_it_was_written(event):
     kept = (article.title, article.author, article.source, article.body)
     assert kept == tuple(told.get(name) or "" for name in ("title", "author", "source", "text"))
     assert article.published_at is None  # loading publishes nothing
+
+
+def first_missing(wanted, text, begin):
+    """Of ``wanted`` the first that does not stand in ``text`` behind ``begin`` and those before it; None if all do."""
+    at = 0
+    for each in (begin, *wanted):
+        at = text.find(letters(each), at)
+        if at < 0:
+            return each
+    return None
+
+
+def test_the_host_introduces_everybody_invites_speakers_takes_votes_and_calls_the_units_to_sign(event, paper):
+    text = letters(paper("script"))
+
+    names = [member.signatory for member in event.bloc_year.ordered_memberships]
+    assert len(names) == 7
+    votes = [f"biểu quyết thông qua {adoption.title}" for adoption in event.adoptions.all()]
+    assert first_missing([*GUESTS, *names], text, "tôi xin trân trọng giới thiệu:") is None
+    assert first_missing(["kính mời đồng chí Nguyễn Hồng Diện"], text, "Phát biểu khai mạc của Khối trưởng") is None
+    assert first_missing(votes, text, "Thông qua Báo cáo tổng hợp") is None
+    assert first_missing([f"đồng chí {name}" for name in names], text, "lên ký Giao ước, lần lượt:") is None
+    assert first_missing(["kính mời đồng chí Nguyễn Quang Thía"], text, "Phát biểu chỉ đạo") is None
+    assert first_missing(["cảm ơn các đồng chí lãnh đạo, đại biểu Thanh tra Chính phủ"], text, "Bế mạc,") is None
+    assert letters(event.bloc_year.theme) in text
+
+
+def test_the_script_reads_as_a_host_would_speak(event):
+    said = letters_of_pdf(printed("script", event.bloc_year, None, "pdf")).casefold()
+
+    assert letters(TEXT) in said
+
+
+def test_everybody_has_a_seat_and_a_name_plate(event):
+    names = [*GUESTS, *(member.signatory for member in event.bloc_year.ordered_memberships)]
+
+    for sheet in (sheets.seating(event), sheets.plates(event)):
+        with pdfplumber.open(io.BytesIO(sheets.render(sheet))) as opened:
+            said = letters(" ".join(page.dedupe_chars().extract_text() for page in opened.pages))
+        # Names in narrow cells break: their last words stand on a line by themselves.
+        assert [name for name in names if letters(name.split()[-1]) not in said] == []

@@ -1,0 +1,13 @@
+"""What is printed for the day, below the year's ceremony."""
+
+from django.urls import path
+
+from ceremonies.views import pack
+
+urlpatterns = [
+    path("kich-ban.pdf", pack.script_pdf, name="script_pdf"),
+    path("kich-ban.docx", pack.script_word, name="script_word"),
+    path("so-do-cho-ngoi.pdf", pack.seating_pdf, name="seating_pdf"),
+    path("bien-ten.pdf", pack.plates_pdf, name="plates_pdf"),
+    path("phieu-bieu-quyet.pdf", pack.ballots_pdf, name="ballots_pdf"),
+]
