@@ -10,5 +10,5 @@ class CeremoniesConfig(AppConfig):
 
         from ceremonies import models
 
-        for model in (models.Ceremony, models.Delegate, models.Adoption, models.Article):
+        for model in (models.Ceremony, models.Delegate, models.Adoption, models.Article, models.ItemStart):
             auditlog.register(model)

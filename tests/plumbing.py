@@ -105,15 +105,15 @@ def open_window(browser, live_server):
     """A function that opens one more browser window, as another person at another desk.
 
     Any argument of Playwright's ``new_context`` may be given (``java_script_enabled=False``,
-    ``viewport=…``), and ``expected``: words of the one error that this window may report.
+    ``viewport=…``), and ``expected``: words of the errors that this window may report.
     At the end the test fails on an uncaught error, on a refused resource (CSP) or on a request that left the live
     server, in any of its windows.
     """
     windows, troubles = [], []
 
-    def open_one(*, expected="status of 4", **options):
+    def open_one(*, expected=(), **options):
         def watch(message):
-            if message.type == "error" and not any(words in message.text for words in ("status of 4", expected)):
+            if message.type == "error" and not any(words in message.text for words in ("status of 4", *expected)):
                 troubles.append(message.text)
 
         options = {"locale": "vi-VN", "viewport": {"width": 1366, "height": 768}} | options

@@ -205,6 +205,7 @@ class Frozen(Consulting):
             post="Phó Chánh Thanh tra", authority="KT.", represents="Chánh Thanh tra", basis="Giấy ủy quyền số 12",
         )  # fmt: skip
         Ceremony.objects.update(status="in_session")
+        self.known["item"] = Ceremony.objects.get().agenda.first().pk
         self.known["delegate"] = Ceremony.objects.get().delegates.create(name="Trần Trung Thành").pk
 
 

@@ -128,7 +128,7 @@ def pairs():
     """(model, step) for every ``<step>_by`` of ours."""
     for model in apps.get_models():
         if model._meta.app_label in OURS:
-            yield from ((model, f.name[:-3]) for f in model._meta.fields if f.name.endswith("_by"))
+            yield from ((model, f.name[:-3]) for f in model._meta.fields if f.is_relation and f.name.endswith("_by"))
 
 
 def test_who_did_something_is_never_told_without_when():

@@ -256,6 +256,12 @@ ACCESS = {
     "ceremonies:arrival_add": (NOBODY, OFFICE),
     "ceremonies:arrival_mark": (NOBODY, OFFICE),
     "ceremonies:arrival_undo": (NOBODY, OFFICE),
+    "ceremonies:host_page": (OFFICE, NOBODY),
+    "ceremonies:item_begin": (NOBODY, OFFICE),
+    "ceremonies:item_take_back": (NOBODY, OFFICE),
+    "ceremonies:signature_mark": (NOBODY, LEADER),
+    "ceremonies:signature_undo": (NOBODY, LEADER),
+    "ceremonies:screen_show": (YEAR, NOBODY),
     "ceremonies:agenda_pdf": (YEAR, NOBODY),
     "ceremonies:agenda_word": (YEAR, NOBODY),
     "ceremonies:delegates_pdf": (YEAR, NOBODY),
@@ -319,10 +325,11 @@ MOMENTS = {
         pledges:pledge_substitute pledges:pledge_substitute_drop
         ceremonies:ceremony_close ceremonies:attendance_mark ceremonies:meeting_paper_start
         ceremonies:arrival_list ceremonies:arrival_add ceremonies:arrival_mark ceremonies:arrival_undo
+        ceremonies:host_page ceremonies:item_begin ceremonies:item_take_back ceremonies:signature_mark
     """,
     Signing: """
         pledges:pledge_unsign pledges:covenant_scan pledges:original_scan pledges:covenant_version_scan
-        pledges:version_original_scan
+        pledges:version_original_scan ceremonies:signature_undo
         ceremonies:article_withdraw ceremonies:article_photo ceremonies:article_public
         ceremonies:article_photo_small ceremonies:article_list ceremonies:article_feed
         ceremonies:meeting_paper_detail ceremonies:meeting_paper_pdf ceremonies:meeting_paper_word

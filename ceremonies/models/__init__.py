@@ -3,6 +3,17 @@
 from ceremonies.models.article import Article, Photo
 from ceremonies.models.ceremony import AgendaItem, Ceremony
 from ceremonies.models.meeting_papers import MeetingClause, MeetingPaper
+from ceremonies.models.morning import ItemStart
 from ceremonies.models.people import Adoption, Delegate
 
-__all__ = ["Adoption", "AgendaItem", "Article", "Ceremony", "Delegate", "MeetingClause", "MeetingPaper", "Photo"]
+__all__ = [
+    "Adoption",
+    "AgendaItem",
+    "Article",
+    "Ceremony",
+    "Delegate",
+    "ItemStart",
+    "MeetingClause",
+    "MeetingPaper",
+    "Photo",
+]

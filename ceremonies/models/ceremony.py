@@ -117,6 +117,10 @@ class Ceremony(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         return self.status in (self.Status.PLANNED, self.Status.INVITED, self.Status.IN_SESSION)
 
     @property
+    def is_for_signing(self):
+        return self.kind in (self.Kind.SIGNING, self.Kind.FINAL_AND_SIGNING)
+
+    @property
     def votes_are_open(self):
         """Also after the end, until an issued paper says how they went."""
         if self.status == self.Status.HELD:

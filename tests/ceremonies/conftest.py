@@ -4,6 +4,8 @@ import pytest
 from django.urls import reverse
 
 from ceremonies.models import Article, Ceremony, Delegate
+from ceremonies.programme import keep_clock
+from tests.scenes import Frozen
 
 
 @pytest.fixture
@@ -23,6 +25,19 @@ def ceremony(cast):
     ceremony.delegates.create(
         order=1, name="Nguyễn Quang Thía", post="Vụ trưởng Vụ II", organisation="Thanh tra Chính phủ"
     )
+    return ceremony
+
+
+@pytest.fixture
+def session(cast):
+    """The covenant lies on the table, the ceremony goes on; its programme begins at eight."""
+    Frozen(cast, None)
+    ceremony = Ceremony.objects.get()
+    ceremony.agenda.all().delete()
+    items = [("Đón tiếp đại biểu", 15), ("Tuyên bố lý do", 5), ("Phát biểu khai mạc", 10), ("Ký kết Giao ước", 15)]
+    for order, (text, minutes) in enumerate(items, start=1):
+        ceremony.agenda.create(order=order, minutes=minutes, text=text)
+    keep_clock(ceremony)
     return ceremony
 
 

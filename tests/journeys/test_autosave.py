@@ -83,7 +83,7 @@ def test_what_is_typed_outlives_the_page_and_the_session(movements):
 
 
 def test_what_is_typed_outlives_a_lost_connection(movements):
-    page = movements(expected="net::ERR_INTERNET_DISCONNECTED")
+    page = movements(expected=["net::ERR_INTERNET_DISCONNECTED"])
     status, name = page.locator("[data-autosave-status]"), page.get_by_label("Tên phong trào")
     page.context.set_offline(True)
     name.press_sequentially("Nước rút: ")
@@ -101,7 +101,7 @@ def test_what_is_typed_outlives_a_lost_connection(movements):
 
 
 def test_what_could_not_be_given_back_waits_for_the_next_try(movements):
-    page = movements(expected="status of 503")
+    page = movements(expected=["status of 503"])
     name, again = page.get_by_label("Tên phong trào"), page.get_by_role("link", name="Mở lại trang")
     page.context.clear_cookies(name="csrftoken")  # as signing in again elsewhere makes the page's own useless
     name.press_sequentially("Gấp: ")

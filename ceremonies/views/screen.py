@@ -1,0 +1,27 @@
+"""The page for the projector in the hall: it follows the ceremony by itself."""
+
+from django.shortcuts import get_object_or_404, render
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
+from django.views.decorators.http import require_safe
+
+from ceremonies.models import Ceremony
+from ceremonies.screen import screen_of
+
+
+@require_safe
+def screen_show(request, bloc, year):
+    """Whoever knows of the year may watch: nothing stands there that its members do not read elsewhere.
+
+    Asked for every few seconds, on many screens at once: as long as nothing changed the answer is 304, without a page.
+    """
+    ceremonies = Ceremony.objects.visible_to(request.user).select_related("bloc_year")
+    ceremony = get_object_or_404(ceremonies, bloc_year__bloc__slug=bloc, bloc_year__year=year)
+    screen = screen_of(ceremony)
+    mark = quote_etag(screen.mark)
+    response = get_conditional_response(request, etag=mark) or render(
+        request, "ceremonies/screen.html", {"screen": screen}
+    )
+    response["ETag"] = mark
+    response["Cache-Control"] = "no-cache, private"  # kept by the browser, and asked about each time
+    return response

@@ -1,0 +1,148 @@
+"""The projector: theme, programme, lights; followed by many screens at the price of a few questions."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from blocs.models import BlocYear, Membership
+from ceremonies.models import AgendaItem, Ceremony
+from pledges.models import Covenant, Pledge
+from tests.cast import make_unit
+from tests.look.reading import tree, words
+
+WATCHED_AT = 8  # questions of an unchanged screen: session, person and duties, the year, and the four of the screen
+
+
+@pytest.fixture
+def watch(client, cast, url):
+    """Ask for the screen, with the mark of the answer before."""
+    client.force_login(cast["member_clerk"])
+
+    def ask(mark=""):
+        return client.get(url("screen_show"), headers={"If-None-Match": mark} if mark else {})
+
+    return ask
+
+
+def lights(response):
+    return {words(each.xpath("./span")[0]): "lit" in each.get("class") for each in tree(response).xpath("//li[@id]")}
+
+
+def crowd(cast, places):
+    covenant = Covenant.objects.get()
+    for place in places:
+        unit = make_unit(f"dv-{place}", f"Thanh tra tỉnh thứ {place}")
+        member = cast.year.memberships.create(unit=unit, order=place + 10)
+        covenant.pledges.create(membership=member)
+
+
+def test_theme_programme_and_every_unit(watch, session, cast, client, url):
+    page = watch()
+
+    said = words(tree(page))
+    assert session.name in said
+    assert "Đoàn kết, kỷ cương, trách nhiệm" in said
+    assert "Chương trình 08:00 Đón tiếp đại biểu 08:15 Tuyên bố lý do 08:20 Phát biểu khai mạc" in said
+    assert "Ký kết giao ước: 0/7 đơn vị" in said
+    assert lights(page) == {str(unit): False for unit in cast.units.values()}
+    assert not tree(page).xpath("//button | //a | //input | //form")
+
+
+def test_it_follows_programme_and_signatures(watch, session, cast, client, url):
+    marks = [watch()["ETag"]]
+    client.force_login(cast["leader_clerk"])
+    client.post(url("item_begin", session.agenda.first().pk))
+    client.post(url("signature_mark", "ttbnv"))
+    page = watch(marks[0])
+
+    assert "Đang diễn ra Đón tiếp đại biểu Tiếp theo 08:15 Tuyên bố lý do" in words(tree(page))
+    assert [name for name, lit in lights(page).items() if lit] == ["Thanh tra Bộ Nội vụ đã ký"]
+    marks.append(page["ETag"])
+    client.post(url("signature_undo", "ttbnv"))
+    page = watch(marks[1])
+    assert not any(lights(page).values())
+    assert len({*marks, page["ETag"]}) == 3
+
+
+CHANGES = {
+    "unit": lambda cast: cast.units["ttbnv"].names.update(full_name="Thanh tra Bộ Nội Vụ"),
+    "order": lambda cast: Membership.objects.filter(unit__slug="ttbnv").update(order=99),
+    "theme": lambda cast: BlocYear.objects.update(theme="Chủ đề khác"),
+    "item": lambda cast: AgendaItem.objects.update(text="Mục khác"),
+    "name": lambda cast: Ceremony.objects.update(name="Lễ khác"),
+    "end": lambda cast: Ceremony.objects.update(status="held"),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_whatever_it_shows_changes_its_mark(watch, session, cast, change):
+    before = watch()
+    assert watch(before["ETag"]).status_code == 304
+
+    CHANGES[change](cast)
+
+    after = watch(before["ETag"])
+    assert after.status_code == 200
+    assert after.content != before.content
+
+
+def test_an_unchanged_screen_costs_a_few_questions_and_no_page(watch, session, cast):
+    mark = watch()["ETag"]
+    with CaptureQueriesContext(connection) as seven:
+        answer = watch(mark)
+    assert (answer.status_code, answer.content, answer["ETag"]) == (304, b"", mark)
+    crowd(cast, range(56))
+    mark = watch()["ETag"]
+
+    with CaptureQueriesContext(connection) as sixty_three:
+        assert watch(mark).status_code == 304
+
+    assert len(sixty_three) == len(seven) == WATCHED_AT
+
+
+def test_the_browser_asks_each_time_and_no_shared_cache_keeps_it(watch, session):
+    assert watch()["Cache-Control"] == "no-cache, private"
+
+
+def test_many_units_stand_there_by_their_short_names(watch, session, cast):
+    for unit in cast.units.values():
+        unit.names.update(short_name=f"Thanh tra {unit.slug}")
+    crowd(cast, range(56))
+
+    page = watch()
+
+    assert len(lights(page)) == 63
+    assert [*lights(page)][:2] == ["Ttbtp", "Ttbqp"]  # without "Thanh tra", with which all begin
+    assert [*lights(page)][-1] == "Tỉnh thứ 55"
+    assert tree(page).xpath("//main/@class") == ["crowd"]
+
+
+def test_who_declines_and_why_is_not_shown(watch, session):
+    Pledge.objects.filter(membership__unit__slug="ttbnv").update(status="declined", declined_reason="Chưa thống nhất")
+
+    said = watch().content.decode()
+
+    assert "Từ chối" not in said
+    assert "Chưa thống nhất" not in said
+
+
+def test_a_ceremony_without_signing_shows_no_units(watch, session):
+    Ceremony.objects.update(kind="so_ket")
+
+    assert lights(watch()) == {}
+
+
+@pytest.mark.parametrize(
+    ("who", "status"), [("leader_head", 200), ("organiser", 200), ("another_bloc", 404), ("former", 404)]
+)
+def test_the_year_watches_and_nobody_else(client, cast, session, url, who, status):
+    client.force_login(cast[who])
+
+    assert client.get(url("screen_show")).status_code == status
+
+
+def test_a_mark_lets_nobody_in(client, cast, watch, session, url):
+    mark = watch()["ETag"]
+    client.force_login(cast["another_bloc"])
+
+    assert client.get(url("screen_show"), headers={"If-None-Match": mark}).status_code == 404

@@ -1,0 +1,98 @@
+"""The morning: a telephone at the door, the host's page and the projector, open at once."""
+
+import re
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from blocs import clock
+from ceremonies.models import Ceremony
+from pledges.models import Covenant, Pledge
+from tests.scenes import Frozen
+
+pytestmark = pytest.mark.browser
+
+PHONE = {"viewport": {"width": 360, "height": 740}}
+CUT = """() => [...document.querySelectorAll("html, main, section, .units li")]
+    .filter(each => each.scrollHeight > each.clientHeight + 1).map(each => each.outerHTML.slice(0, 80))"""
+AWAY = ("ERR_INTERNET_DISCONNECTED", "htmx:sendError", "htmx:afterRequest")
+
+
+@pytest.fixture
+def session(cast):
+    Frozen(cast, None)
+    Covenant.objects.update(dated=clock.today())
+    Ceremony.objects.update(held_on=clock.today())
+    ceremony = Ceremony.objects.get()
+    ceremony.expect_members()
+    return ceremony
+
+
+@pytest.fixture
+def address(cast):
+    return lambda name: reverse(f"ceremonies:{name}", args=cast.year.url_args)
+
+
+def test_seven_signatures_light_up_by_themselves(session, cast, address, come_in):
+    phone = come_in(cast["leader_clerk"], **PHONE)
+    host, screen = come_in(cast["leader_head"]), come_in(cast["member_clerk"], expected=AWAY)
+    phone.goto(address("arrival_list"))
+    host.goto(address("host_page"))
+    screen.goto(address("screen_show"))
+    lit, lost = screen.locator(".units .lit"), screen.get_by_text("mất kết nối")
+
+    receive(phone, "hoang ngoc an", "Hoàng Ngọc Ân")
+    expect(host.get_by_text("Đã đến 1/8 đại biểu")).to_be_visible()  # nobody has touched this page
+    host.get_by_role("button", name="Mục tiếp theo").click()
+    expect(screen.locator(".current")).to_have_text(session.agenda.first().text)
+
+    for count, unit in enumerate(cast.units.values(), start=1):
+        screen.context.set_offline(count == 3)
+        host.get_by_role("button", name="Ghi đơn vị này đã ký").click()
+        expect(host.get_by_role("heading", name=f"Ký kết giao ước: {count}/7")).to_be_visible()
+        if count == 3:
+            expect(lost).to_be_visible()
+            expect(lit).to_have_count(2)  # the last state stays
+            screen.context.set_offline(False)
+        expect(lit).to_have_count(count)
+        expect(lit.last).to_contain_text(str(unit))
+        expect(lost).to_be_hidden()
+
+    screen.reload()
+    expect(lit).to_have_count(7)
+    fits(screen)
+    assert Pledge.objects.signed().count() == 7
+
+
+def receive(phone, typed, name):
+    phone.get_by_label("Tìm đại biểu").press_sequentially(typed)
+    who = phone.locator("#dai-bieu li")
+    expect(who).to_have_count(1)  # found while it is typed
+    who.get_by_role("button", name=re.compile("^Có mặt")).click()
+    expect(phone.locator(".arrival-just")).to_contain_text(f"Đã ghi có mặt: {name}")
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def fits(screen):
+    """Nothing is cut or has to be scrolled, at either size of a projector."""
+    for width, height in ((1366, 768), (1920, 1080)):
+        screen.set_viewport_size({"width": width, "height": height})
+        assert screen.evaluate(CUT) == []
+
+
+def test_without_javascript_the_pages_are_reloaded(session, cast, address, come_in):
+    screen = come_in(cast["member_clerk"], java_script_enabled=False)
+    phone = come_in(cast["leader_clerk"], java_script_enabled=False, **PHONE)
+    screen.goto(address("screen_show"))
+    expect(screen.locator(".units .lit")).to_have_count(0)
+
+    phone.goto(address("arrival_list"))
+    phone.get_by_label("Tìm đại biểu").fill("nội vu")
+    phone.get_by_role("button", name="Tìm").click()
+    phone.locator("#dai-bieu li").get_by_role("button", name=re.compile("^Có mặt")).click()
+    expect(phone.locator(".arrival-just")).to_contain_text("Hoàng Ngọc Ân")
+    phone.goto(address("host_page"))
+    phone.get_by_role("button", name="Ghi đơn vị này đã ký").click()
+
+    expect(screen.locator(".units .lit")).to_have_count(1)
