@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from archive.reading import Refused
+from ceremonies.invitation import invitation_paper
 from ceremonies.models import MeetingPaper
 from ceremonies.papers import agenda_paper, delegates_paper, meeting_paper
 from ceremonies.script import script_paper
@@ -183,6 +184,12 @@ def _of_ceremony(paper):
     return make
 
 
+def _invitation(name, bloc_year):
+    """As it is kept; None while it is a draft."""
+    document = bloc_year.ceremony.invitation if hasattr(bloc_year, "ceremony") else None
+    return getattr(document, name).read() if document else None
+
+
 def _of_meeting(kind):
     def find(bloc_year):
         known = MeetingPaper.objects.filter(ceremony__bloc_year=bloc_year, kind=kind)
@@ -230,6 +237,12 @@ KINDS = {
     "plan": _of_text(BlocText.Kind.PLAN),
     "criteria": _of_text(BlocText.Kind.CRITERIA),
     "agenda": Kind("Chương trình lễ ký kết", _of_ceremony(agenda_paper)),
+    "invitation": Kind(
+        "Giấy mời lễ ký kết",
+        _of_ceremony(invitation_paper),
+        issued=partial(_invitation, "pdf"),
+        issued_word=partial(_invitation, "word"),
+    ),
     "delegates": Kind("Danh sách đại biểu", _of_ceremony(delegates_paper)),
     "script": Kind("Kịch bản điều hành lễ ký kết", _of_ceremony(script_paper)),
     "minutes": _of_meeting(MeetingPaper.Kind.MINUTES),

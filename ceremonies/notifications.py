@@ -1,7 +1,7 @@
 """Who is told of the ceremony."""
 
 from accounts.notifications import notify
-from blocs.notifications import members_but
+from blocs.notifications import members_but, officers_of
 from ceremonies import agreed
 
 
@@ -30,3 +30,19 @@ def _when_and_where(ceremony):
     session = ceremony.get_session_display()
     when = f"{session.lower()} ngày {day}" if session and ceremony.held_on else day
     return f"{when}, tại {ceremony.place or 'địa điểm báo sau'}"
+
+
+def invitation_replaced(ceremony, by):
+    text = f"Giấy mời mới dự {ceremony.name}: {_when_and_where(ceremony)}."
+    notify(members_but(by, ceremony.bloc_year), text, ceremony.get_absolute_url())
+
+
+def invitation_answered(delegate):
+    """To the leader's office."""
+    answer = delegate.get_answer_display().lower()
+    if delegate.substitute:
+        answer += f" ({', '.join(filter(None, [delegate.substitute, delegate.substitute_post]))})"
+    year = delegate.ceremony.bloc_year
+    notify(
+        officers_of(year.leader), f"{delegate.described} trả lời giấy mời: {answer}.", year.url("ceremonies:guest_list")
+    )

@@ -36,7 +36,7 @@ def what_comes_next(ceremony) -> str:
     if ceremony.bloc_year.status != BlocYear.Status.OPEN:
         return ""
     if ceremony.status == Status.PLANNED:
-        return obstacle(ceremony.invite) or f"Khi giấy mời đã gửi, {office} bấm “Đánh dấu đã mời”."
+        return obstacle(ceremony.invite) or f"Khi chương trình đã xong, {office} bấm “Ban hành giấy mời”."
     if ceremony.status == Status.INVITED and day is None:
         return "Buổi lễ chưa có ngày; Anh/chị điền ở phần Thông tin chung."
     if ceremony.status == Status.INVITED and obstacle(ceremony.start):

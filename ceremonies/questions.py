@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from django.urls import reverse
 
-from blocs.confirmation import NOBODY_TOLD, Question, told
+from blocs.confirmation import NOBODY_TOLD, Doubt, Question, told
 from blocs.notifications import members_but
 
 
@@ -18,6 +18,44 @@ def invite(ceremony, user):
         "Thông tin, chương trình, đại biểu vẫn sửa được; buổi lễ không trở lại giai đoạn chuẩn bị.",
     )
     return replace(question, told=told(members_but(user, ceremony.bloc_year)))
+
+
+def issue_invitation(ceremony, user):
+    is_first, members = ceremony.status == ceremony.Status.PLANNED, len(ceremony.bloc_year.ordered_memberships)
+    question = _question(
+        ceremony,
+        "Ban hành giấy mời",
+        "Giấy mời ghi vào sổ văn bản của năm một lần, một số cho mọi đại biểu, và giữ nguyên từ đây.",
+        "Từng đại biểu có giấy mời ghi tên, với mã QR và đường dẫn riêng để trả lời: dự, không dự, cử người thay.",
+        f"Đại diện {members} đơn vị thành viên có tên trong danh sách đại biểu; thêm đại biểu sau vẫn in được giấy mời."
+        if is_first
+        else f"Giấy mời này thay {ceremony.invitation or 'giấy mời đã gửi ngoài chương trình'}; đường dẫn riêng đã gửi "
+        "vẫn dùng được.",
+    )
+    elsewhere = Doubt(
+        "Giấy mời làm và gửi ngoài chương trình?",
+        (("Chỉ đánh dấu đã mời", reverse("ceremonies:ceremony_invite", args=ceremony.url_args)),),
+    )
+    return replace(
+        question,
+        told=told(members_but(user, ceremony.bloc_year)),
+        warnings=[elsewhere] if is_first else [],
+        paper=reverse("ceremonies:invitation_pdf", args=ceremony.url_args) if is_first else "",
+        paper_label="Xem trước giấy mời (PDF, có chữ DỰ THẢO)",
+    )
+
+
+def renew_link(delegate):
+    return Question(
+        title=f"Tạo đường dẫn mới cho {delegate}",
+        button="Tạo đường dẫn mới",
+        back_url=reverse("ceremonies:guest_detail", args=[*delegate.ceremony.url_args, delegate.pk]),
+        effects=[
+            "Đường dẫn và mã QR đã gửi cho đại biểu này không mở được nữa.",
+            "Anh/chị in lại giấy mời và gửi cho đúng người; trả lời đã ghi giữ nguyên.",
+        ],
+        told=NOBODY_TOLD,
+    )
 
 
 def start(ceremony, _user):

@@ -1,9 +1,9 @@
 from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 
-from ceremonies import morning_urls, pack_urls
+from ceremonies import guest_urls, morning_urls, pack_urls
 from ceremonies.models import MeetingPaper
-from ceremonies.views import article, meeting_papers, news, papers, photos, plan, programme
+from ceremonies.views import article, guest_page, meeting_papers, news, papers, photos, plan, programme
 
 app_name = "ceremonies"
 
@@ -51,6 +51,8 @@ urlpatterns = [
     path(f"{YEAR}bai-viet/anh/<int:photo>/bo/", photos.photo_remove, name="photo_remove"),
     path(YEAR, include(morning_urls)),
     path(YEAR, include(pack_urls)),
+    path(YEAR, include(guest_urls)),
+    path("giay-moi/<str:token>/", guest_page.guest_answer, name="guest_answer"),
     path(f"{YEAR}<slug:section>/", plan.rows_edit, name="rows_edit"),
     path("tin-tuc/<slug:bloc>/", news.article_list, name="article_list"),
     path("tin-tuc/<slug:bloc>/rss.xml", news.article_feed, name="article_feed"),

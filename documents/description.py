@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import ClassVar, Literal
 
 
 @dataclass(frozen=True)
@@ -177,8 +177,23 @@ class Attached:
 class Verification:
     """Printed small with a QR of ``url`` where anyone can check the paper."""
 
+    name: ClassVar = "Mã xác minh"
+    purpose: ClassVar = "Kiểm tra văn bản này tại:"
+    alternative: ClassVar = "Mã QR để kiểm tra văn bản này"
+    in_foot: ClassVar = True  # of each page
+
     code: str
     url: str
+
+
+@dataclass(frozen=True)
+class Reply(Verification):
+    """The same of an address at which the one who got the paper answers it."""
+
+    name: ClassVar = "Mã giấy mời"
+    purpose: ClassVar = "Xem chương trình, trả lời giấy mời tại:"
+    alternative: ClassVar = "Mã QR để trả lời giấy mời"
+    in_foot: ClassVar = False
 
 
 @dataclass(frozen=True)

@@ -179,7 +179,7 @@ def _headings(rows: Mapping[int, Mapping[str, str]], columns: Mapping[str, Entry
     for number in sorted(rows)[:HEADINGS_WITHIN]:
         found: dict[str, str] = {}
         for letter, text in rows[number].items():
-            key = next((key for key, column in columns.items() if _is_heading(text, column)), None)
+            key = next((key for key, column in columns.items() if is_heading(text, column)), None)
             if key is not None:
                 found.setdefault(key, letter)
         if len(found) > len(best[1]):
@@ -187,7 +187,7 @@ def _headings(rows: Mapping[int, Mapping[str, str]], columns: Mapping[str, Entry
     return best
 
 
-def _is_heading(text: str, column: EntryColumn) -> bool:
+def is_heading(text: str, column: EntryColumn) -> bool:
     return search_key(text) in {search_key(known) for known in (column.title, *column.also)}
 
 
@@ -199,7 +199,7 @@ def _faults_of_headings(
     letters: Mapping[str, str],
 ) -> Iterator[Fault]:
     for key, column in columns.items():
-        twice = [letter for letter, text in texts.items() if _is_heading(text, column)]
+        twice = [letter for letter, text in texts.items() if is_heading(text, column)]
         if len(twice) > 1:
             yield Fault(title, f"{twice[1]}{row}", f"Cột “{column.title}” có hai lần. Anh/chị xóa một cột.")
         if key in letters:

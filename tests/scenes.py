@@ -12,8 +12,9 @@ from django.urls import get_resolver, reverse
 from accounts.models import Invitation, Notice
 from blocs import clock
 from blocs.models import BlocYear, Officer
-from ceremonies import meeting_papers
+from ceremonies import links, meeting_papers
 from ceremonies.article import draft_article
+from ceremonies.invitation import invitation_paper
 from ceremonies.models import Article, Ceremony, MeetingPaper
 from ceremonies.planning import plan_ceremony
 from documents.downloads import WORD
@@ -151,6 +152,19 @@ class Drafting(Scene):
         until = clock.now() + timedelta(hours=72)
         shown = {"user": newcomer.pk, "link": "/", "until": until.isoformat()}
         self.remembered["accounts.invitation"] = shown
+
+
+class Invited(Drafting):
+    """Guests are invited to a ceremony that is ten days off."""
+
+    def __init__(self, cast, who="leader_clerk"):
+        super().__init__(cast, who)
+        ceremony = Ceremony.objects.get()
+        guest = ceremony.delegates.create(name="Nguyễn Quang Thía", post="Vụ trưởng Vụ II")
+        document = issue(cast.year, "GM", "GGGG-MMMM-2222", invitation_paper(ceremony))
+        Ceremony.objects.update(status="invited", held_on=TODAY + timedelta(days=10), invitation=document)
+        self.known["delegate"] = guest.pk
+        self.own["ceremonies:guest_answer"] = {"token": links.token_of(guest)}
 
 
 class Consulting(Drafting):

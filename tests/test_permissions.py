@@ -16,7 +16,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.cast import PASSWORD
-from tests.scenes import Consulting, Declined, Drafting, Frozen, Held, OnPaper, Preparing, Scene, Signing
+from tests.scenes import Consulting, Declined, Drafting, Frozen, Held, Invited, OnPaper, Preparing, Scene, Signing
 
 SIGN_IN = ("/tai-khoan/dang-nhap/", "/tai-khoan/xac-nhan/", "/tai-khoan/hai-lop/xac-nhan/")
 
@@ -248,6 +248,19 @@ ACCESS = {
     "ceremonies:agenda_edit": (OFFICE, OFFICE),
     "ceremonies:agenda_restart": (OFFICE, OFFICE),
     "ceremonies:ceremony_invite": (OFFICE, OFFICE),
+    "ceremonies:guest_list": (YEAR, NOBODY),
+    "ceremonies:guest_import": (OFFICE, OFFICE),
+    "ceremonies:guest_template": (OFFICE, NOBODY),
+    "ceremonies:guest_sort": (NOBODY, OFFICE),
+    "ceremonies:guest_detail": (OFFICE, OFFICE),
+    "ceremonies:guest_link_renew": (OFFICE, OFFICE),
+    "ceremonies:guest_invitation_pdf": (OFFICE, NOBODY),
+    "ceremonies:guest_invitation_word": (OFFICE, NOBODY),
+    "ceremonies:guest_answer": (EVERYONE, EVERYONE),
+    "ceremonies:invitation_issue": (OFFICE, OFFICE),
+    "ceremonies:invitation_pdf": (OFFICE, NOBODY),
+    "ceremonies:invitation_copies_pdf": (OFFICE, NOBODY),
+    "ceremonies:invitation_copies_word": (OFFICE, NOBODY),
     "ceremonies:ceremony_start": (OFFICE, OFFICE),
     "ceremonies:ceremony_close": (OFFICE, OFFICE),
     "ceremonies:ceremony_cancel": (OFFICE, OFFICE),
@@ -310,6 +323,12 @@ MOMENTS = {
         pledges:decision_prepare pledges:decision_drop pledges:decision_apply
         pledges:covenant_edit pledges:covenant_bases pledges:covenant_clauses pledges:covenant_reload
         pledges:covenant_consult ceremonies:ceremony_invite ceremonies:article_start
+    """,
+    Invited: """
+        ceremonies:guest_list ceremonies:guest_detail ceremonies:guest_link_renew ceremonies:guest_invitation_pdf
+        ceremonies:guest_invitation_word ceremonies:guest_answer ceremonies:invitation_issue ceremonies:invitation_pdf
+        ceremonies:invitation_copies_pdf ceremonies:invitation_copies_word ceremonies:guest_import
+        ceremonies:guest_template ceremonies:guest_sort
     """,
     OnPaper: "pledges:registration_paper_undo",
     Frozen: """
@@ -443,7 +462,7 @@ NAMELESS = {"disabled": "anonymous"}
 @pytest.mark.parametrize("who", sorted(EVERYONE | {"disabled"}))
 def test_who_gets_where(cast, who):
     unexpected = []
-    for moment in (Scene, OnPaper, Drafting, Consulting, Frozen, Declined, Held, Signing, Preparing):
+    for moment in (Scene, OnPaper, Drafting, Invited, Consulting, Frozen, Declined, Held, Signing, Preparing):
         with undone():
             visit = Visit(moment(cast, who))
             for method, name, people in asked_in(moment):

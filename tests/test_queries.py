@@ -14,7 +14,7 @@ from documents.models import IssuedDocument
 from pledges.models import BlocText, Covenant, PreparedDecision, Registration
 from tests.cast import make_unit, make_user
 from tests.pledges.covenants import say
-from tests.scenes import TODAY, Consulting, Drafting, Frozen
+from tests.scenes import TODAY, Consulting, Drafting, Frozen, Invited
 from tests.test_permissions import ACCESS, moment_of
 
 CATALOGUES = ["blocs/honour", "blocs/legalbasis", "blocs/unit", "blocs/bloc", "accounts/user"]
@@ -118,6 +118,7 @@ def addresses(scene, who):
     ("moment", "who"),
     [
         (Drafting, "leader_head"),
+        (Invited, "leader_head"),
         (Consulting, "leader_head"),
         (Frozen, "leader_head"),
         (Consulting, "member_clerk"),

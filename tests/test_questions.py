@@ -35,12 +35,16 @@ def ceremony_of(cast):
 # The clerk asks: the other seven people of the seven units that have any would be told.
 TOLD = "6 người ở các đơn vị thành viên"
 NOBODY = "không ai;"
+TYPED = {
+    "year": "2027", "typed_year": "2027", "until": "20/03/2027", "number": "5", "dated": "28/02/2027", "signer": "An",
+}  # fmt: skip
 STEPS = {
     "open": Step("blocs:year_open", "blocs:member_list", "Mở năm thi đua", TOLD, {"year": "preparing"}),
     "next": Step("blocs:year_prepare", "blocs:member_list", "Chuẩn bị năm 2028", NOBODY, {}),
     "consult": Step("pledges:covenant_consult", "pledges:covenant_detail", "Gửi lấy ý kiến", TOLD, {}),
     "freeze": Step("pledges:covenant_freeze", "pledges:covenant_detail", "Chốt giao ước", TOLD, {}),
-    "invite": Step("ceremonies:ceremony_invite", "ceremonies:ceremony_detail", "Đánh dấu đã mời", TOLD, {}),
+    "invitation": Step("ceremonies:invitation_issue", "ceremonies:ceremony_detail", "Ban hành giấy mời", TOLD, {}),
+    "invite": Step("ceremonies:ceremony_invite", "ceremonies:invitation_issue", "Đánh dấu đã mời", TOLD, {}),
     "start": Step(
         "ceremonies:ceremony_start", "ceremonies:ceremony_detail", "Khai mạc", "điểm danh", {"ceremony": "invited"}
     ),
@@ -91,7 +95,7 @@ def test_a_step_is_asked_before_it_is_taken(client, cast, step):
     assert client.get(back.get("href")).status_code == 200
     assert standing() == before
 
-    assert client.post(address, {"year": "2027", "typed_year": "2027", "until": "20/03/2027"}).status_code == 302
+    assert client.post(address, TYPED).status_code == 302
     assert standing() != before
 
 

@@ -13,6 +13,7 @@ from blocs.open_years import year_is_open
 from blocs.workflow import by_rule, condition
 from ceremonies import rules
 from ceremonies.models.people import Delegate
+from documents.models import IssuedDocument
 
 
 class CeremonyQuerySet(models.QuerySet):
@@ -92,6 +93,9 @@ class Ceremony(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
     opens_year = models.PositiveSmallIntegerField("mở năm", null=True, blank=True)
     began = models.TimeField("giờ bắt đầu", null=True, blank=True)
     ended = models.TimeField("giờ kết thúc", null=True, blank=True)
+    invitation = models.OneToOneField(
+        IssuedDocument, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", editable=False
+    )
     changed_at = models.DateTimeField(null=True, blank=True, editable=False)
     changed_by = by_whom()
 
@@ -139,9 +143,9 @@ class Ceremony(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         return came.values("membership").distinct().count()
 
     def everybody(self) -> "list[Delegate]":
-        """Who is on the list, then for each member unit that has nobody there its signatory, not stored."""
+        """Who is on the list, then for each member unit that nobody stands for there its signatory, not stored."""
         listed = list(self.delegates.all())
-        known = {delegate.membership_id for delegate in listed}
+        known = {delegate.membership_id for delegate in listed if delegate.stands_for_unit}
         missing = [member for member in members_of(self.bloc_year) if member.pk not in known]
         return listed + [
             Delegate(
@@ -179,7 +183,7 @@ class Ceremony(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         target=Status.INVITED,
         permission=by_rule(rules.may_run_ceremony),
         conditions=[year_is_open, has_date, has_place, has_agenda],
-        custom={"label": "Đánh dấu đã mời", "url": "ceremonies:ceremony_invite", "primary": True, "method": "get"},
+        custom={"label": "Ban hành giấy mời", "url": "ceremonies:invitation_issue", "primary": True, "method": "get"},
     )
     def invite(self, *, by):
         """Date, place and programme are settled and the invitations are out; the member units are expected."""

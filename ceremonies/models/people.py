@@ -1,6 +1,7 @@
 """Who is expected, and what they adopted."""
 
 import copy
+import secrets
 from decimal import Decimal
 
 from django.db import models
@@ -57,6 +58,7 @@ class Delegate(models.Model):
     substitute_post = models.CharField("chức vụ người dự thay", max_length=200, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True, editable=False)
     answered_by = by_whom()
+    link_salt = models.CharField(max_length=50, default=secrets.token_urlsafe, editable=False)
     attended = models.BooleanField("có mặt", null=True, blank=True)
 
     class Meta:
@@ -89,6 +91,11 @@ class Delegate(models.Model):
     @property
     def post_and_organisation(self):
         return post_in(self.post, self.organisation)
+
+    @property
+    def stands_for_unit(self) -> bool:
+        """Its signatory, or whoever does more there than be present."""
+        return self.membership_id is not None and self.role not in (self.Role.ATTENDING, self.Role.WITNESS)
 
     @property
     def comer(self) -> "Delegate":

@@ -17,12 +17,13 @@ from blocs.open_years import open_or_conflict
 from blocs.views.years import year_or_404
 from blocs.workflow import Conflict, actions, check, perform
 from blocs.writing import form_page
-from ceremonies import meeting_papers, notifications, publishing, questions, rules
+from ceremonies import inviting, meeting_papers, notifications, publishing, questions, rules
 from ceremonies.agenda_rows import ProgrammeKindForm
 from ceremonies.arrivals import mark_listed
 from ceremonies.forms import ROWS, VOTES, CeremonyForm
 from ceremonies.models import Ceremony
 from ceremonies.planning import plan_ceremony
+from ceremonies.precedence import settle_units
 from ceremonies.programme import Programme, keep_clock
 from ceremonies.progress import carrying_the_old_day, what_comes_next
 from pledges import text_reading
@@ -60,7 +61,7 @@ def ceremony_detail(request, bloc, year):
     content = {
         "ceremony": ceremony,
         "programme": Programme(ceremony),
-        "delegates": ceremony.delegates.all(),
+        "counts": inviting.counts(ceremony.delegates.all()),
         "adoptions": [(each, each.votes(present)) for each in ceremony.adoptions.all()],
         "texts": [row for row in text_reading.listed(bloc_year, request.user) if row.issued or row.draft],
         "article": getattr(ceremony, "article", None),
@@ -137,13 +138,15 @@ def rows_edit(request, bloc, year, section):
         raise Http404
     ceremony = editable_or_refused(request, bloc, year, section)
     heading, formset_class = ROWS[section]
+    back_url = ceremony.bloc_year.url("ceremonies:guest_list") if section == "dai-bieu" else ceremony.get_absolute_url()
     edit = edit_of(request, {heading: formset_class(owner=ceremony)})
     rows = formset_class(edit.data, owner=ceremony)
     if edit.is_to_save(rows):
         rows.keep()
+        settle_units(ceremony)
         messages.success(request, f"Đã lưu: {heading.lower()}.")
-        return redirect(ceremony)
-    context = {"ceremony": ceremony, "heading": heading, "formset": rows} | edit.context
+        return redirect(back_url)
+    context = {"ceremony": ceremony, "heading": heading, "formset": rows, "back_url": back_url} | edit.context
     frame = year_frame(request, ceremony.bloc_year, "ceremony")
     return render(request, "ceremonies/rows_edit.html", frame | context, status=edit.status)
 

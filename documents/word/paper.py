@@ -30,25 +30,34 @@ LONGEST_PROPERTY = 255  # by Word
 EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
-def render(paper: Paper, *, remark: str = "") -> bytes:
+def render(paper: Paper, *more: Paper, remark: str = "") -> bytes:
     """The same paper gives the same bytes; ``remark`` stands in the foot of every page.
 
+    ``more`` papers, which say as much in their margins, follow in one file, each with page numbers of its own.
     What an editor must know about the copy goes there, so that the text stays that of the PDF.
     Raises ``limits.PaperTooLong`` before any work is done.
     """
-    limits.check(paper)
-    paper = layout.tidied(paper)
+    for each in (paper, *more):
+        limits.check(each)
+    first, *rest = map(layout.tidied, (paper, *more))
     document = blank.document()
-    _describe(document, paper)
+    _describe(document, first)
+    _margins(document, first, wording.tidy(remark))
+    _write_whole(document, first)
+    for each in rest:
+        _begin_section(document, landscape=False)
+        _write_whole(document, each)
+    return _file(document)
+
+
+def _write_whole(document: Document, paper: Paper) -> None:
     _write(document, [*_head(paper), *_text(paper), *_end(paper, document)])
-    _margins(document, paper, wording.tidy(remark))
     if paper.attached:
         _begin_section(document, landscape=False)
         _write(document, _attached(paper, paper.attached))
     for annex, blocks in layout.annexes(paper):
         _begin_section(document, landscape=annex.landscape)
         _write(document, _annex(annex, blocks))
-    return _file(document)
 
 
 def _write(document: Document, elements: Iterable[Element]) -> None:

@@ -62,21 +62,21 @@ def _verification(verification: Verification | None, document: Document) -> list
     if verification is None:
         return []
     return [
-        paragraph(styles.CODE_PICTURE, _picture(verification.url, document), keep=True),
-        paragraph(styles.CODE, "Mã xác minh: ", run(verification.code, bold=True), keep=True),
-        paragraph(styles.CODE, "Kiểm tra văn bản này tại:", keep=True),
+        paragraph(styles.CODE_PICTURE, _picture(verification, document), keep=True),
+        paragraph(styles.CODE, f"{verification.name}: ", run(verification.code, bold=True), keep=True),
+        paragraph(styles.CODE, verification.purpose, keep=True),
         paragraph(styles.CODE, verification.url),
     ]
 
 
-def _picture(url: str, document: Document) -> Element:
+def _picture(verification: Verification, document: Document) -> Element:
     """The address as a QR code, in letters for whoever does not see it."""
     file = io.BytesIO()
-    segno.make(url, error="m", micro=False).save(file, kind="png", border=0, scale=8)
+    segno.make(verification.url, error="m", micro=False).save(file, kind="png", border=0, scale=8)
     inline = document.part.new_pic_inline(file, QR, QR)
     for side in ("distT", "distB", "distL", "distR"):  # else LibreOffice leaves room around it
         inline.set(side, "0")
-    inline.docPr.set("descr", "Mã QR để kiểm tra văn bản này")
+    inline.docPr.set("descr", verification.alternative)
     return make("r", make("drawing", inline))
 
 

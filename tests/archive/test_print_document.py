@@ -57,6 +57,7 @@ def print_it(kind, output, **options):
         ("plan", None, "KẾ HOẠCH"),
         ("criteria", None, "BẢNG TIÊU CHÍ"),
         ("agenda", None, "CHƯƠNG TRÌNH"),
+        ("invitation", None, "GIẤY MỜI"),
         ("delegates", None, "DANH SÁCH ĐẠI BIỂU"),
         ("script", None, "KỊCH BẢN ĐIỀU HÀNH"),
         ("minutes", None, "BIÊN BẢN"),
@@ -138,7 +139,7 @@ def test_workbooks(year, output, kind, unit, sheets):
             "contract",
             {},
             "Không có loại văn bản “contract”. Các loại: registration, consolidation, covenant, opinions, chasing, "
-            "reminder, regulation, plan, criteria, agenda, delegates, script, minutes, conclusions.",
+            "reminder, regulation, plan, criteria, agenda, invitation, delegates, script, minutes, conclusions.",
         ),
         ("covenant", {"bloc": "khoi-x"}, f"Không có khối thi đua “khoi-x”. Các khối hiện có: {KHOI}."),
         ("covenant", {"year": "2018"}, "Khối thi đua số II không có năm 2018. Các năm hiện có: 2017."),

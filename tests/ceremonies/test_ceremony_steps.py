@@ -103,7 +103,7 @@ def test_a_day_without_a_place_lacks_only_the_place(client, cast, ceremony, url)
 @pytest.mark.parametrize(
     ("status", "held_on", "sentence"),
     [
-        ("planned", "2027-02-25", "Khi giấy mời đã gửi, văn phòng Khối trưởng hoặc Thanh tra Chính phủ bấm “Đánh dấu"),
+        ("planned", "2027-02-25", "Khi chương trình đã xong, văn phòng Khối trưởng hoặc Thanh tra Chính phủ bấm “Ban"),
         ("planned", None, "Chưa có ngày; điền ở phần Thông tin chung."),
         (
             "invited",
@@ -139,7 +139,7 @@ def test_what_comes_next_stands_before_what_ends_it(client, cast, ceremony, url)
     page = client.get(url("ceremony_detail")).content.decode()
 
     places = [
-        page.index(words) for words in ("Việc tiếp theo", "Đánh dấu đã mời</a>", "Thông tin chung", "Hủy buổi lễ")
+        page.index(words) for words in ("Việc tiếp theo", "Ban hành giấy mời</a>", "Thông tin chung", "Hủy buổi lễ")
     ]
     assert places == sorted(places)
 
@@ -149,7 +149,7 @@ def test_a_guest_without_a_name_is_said_once(client, cast, ceremony, url):
     put(ceremony, "in_session")
     client.force_login(cast["leader_clerk"])
 
-    shown = client.get(url("ceremony_detail")).content.decode()
+    shown = client.get(url("guest_list")).content.decode()
     assert shown.count("Đại diện lãnh đạo") == 1
     assert "Chưa ghi họ tên" in shown
     assert shown.count("Chưa điểm danh") == 2

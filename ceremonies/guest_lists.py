@@ -1,0 +1,192 @@
+"""Delegates of a list that somebody has: a workbook, or rows copied out of one. All of it is added, or nothing."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import string
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from openpyxl.utils import get_column_letter
+
+from blocs.text import search_key
+from ceremonies import precedence
+from ceremonies.forms import DelegateForm
+from ceremonies.models import Delegate
+from documents.entry_reading import EntryRow, Filled, is_heading, read_filled, table_of
+from documents.entry_sheets import EntryColumn, EntrySheet, entry_workbook
+from documents.wording import tidy
+
+SHEET, MOST = "Đại biểu", 500
+COLUMNS = {
+    "name": EntryColumn("Họ và tên", 30, also=("Họ tên", "Họ và tên đại biểu", "Đại biểu", "Tên đại biểu")),
+    "post": EntryColumn("Chức vụ", 36, also=("Chức danh", "Chức vụ, đơn vị", "Chức vụ, cơ quan")),
+    "organisation": EntryColumn(
+        "Cơ quan, đơn vị", 36, also=("Cơ quan", "Đơn vị", "Đơn vị công tác", "Cơ quan công tác", "Tổ chức")
+    ),
+    "group": EntryColumn("Nhóm", 24, tuple(map(str, Delegate.Group.labels)), also=("Nhóm đại biểu", "Thành phần")),
+    "role": EntryColumn("Vai trò", 20, tuple(map(str, Delegate.Role.labels)), also=("Vai trò tại buổi lễ",)),
+}
+HINT = "Mỗi dòng một đại biểu; chưa biết tên thì ghi chức vụ, cơ quan. Nhóm, vai trò để trống thì chương trình đề xuất."
+TITLE = re.compile(r"(?:ông|bà|đồng chí|đ/c)\s+(?=\S+\s+\S+\s+\S)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One row, ``number`` by its place; ``same_as`` says who is on the list already, "" where nobody is."""
+
+    number: int
+    delegate: Delegate
+    same_as: str = ""
+
+
+@dataclass
+class Reading:
+    """``entries`` are complete only without ``faults``; ``notes`` are what was left unread."""
+
+    entries: list[Entry] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def new(self) -> list[Entry]:
+        return [entry for entry in self.entries if not entry.same_as]
+
+    @property
+    def known(self) -> list[Entry]:
+        return [entry for entry in self.entries if entry.same_as]
+
+    @property
+    def text(self) -> str:
+        """The same rows as they would be pasted, with their headings."""
+        file = io.StringIO()
+        lines = csv.writer(file, delimiter="\t", lineterminator="\n")
+        lines.writerow(column.title for column in COLUMNS.values())
+        for entry in self.entries:
+            said = entry.delegate
+            labels = (said.get_group_display(), said.get_role_display())
+            lines.writerow((said.name, said.post, said.organisation, *labels))
+        return file.getvalue()
+
+
+def template(ceremony) -> bytes:
+    """A workbook to fill in."""
+    year = ceremony.bloc_year
+    sheet = EntrySheet(SHEET, HINT, tuple(COLUMNS.values()), (), spare=200)
+    lines = [ceremony.name, str(year.bloc), year.sample_mark]
+    return entry_workbook([sheet], title="DANH SÁCH ĐẠI BIỂU", lines=lines, marks={"bieu-mau": "dai-bieu"})
+
+
+def read_workbook(content: bytes, ceremony) -> Reading:
+    """Of judged bytes. Raises ValidationError where they cannot be read at all."""
+    filled = read_filled(content)
+    named = [title for title in filled.sheets if search_key(title) == search_key(SHEET)]
+    name = [*named, *filled.sheets, SHEET][0]
+    return _reading(filled, name, ceremony, lambda row, key: f"Ô {row.cells.get(key) or row.cells['name']}")
+
+
+def read_text(text: str, ceremony) -> Reading:
+    """Of rows copied from Excel or Word, with or without headings; without tabs, of lines with commas."""
+    rows = {number: cells for number, cells in _lines(text) if any(cells)}
+    first = next(iter(rows.values()), [])
+    if not any(is_heading(cell, COLUMNS["name"]) for cell in first):
+        if rows and all(re.fullmatch(r"\d*\.?", cells[0]) for cells in rows.values()):
+            rows = {number: cells[1:] for number, cells in rows.items()}  # TT
+        rows = {0: [column.title for column in COLUMNS.values()]} | rows
+    grid = {number: {get_column_letter(n): cell for n, cell in enumerate(cells, start=1) if cell}
+            for number, cells in rows.items()}  # fmt: skip
+    return _reading(Filled(sheets={SHEET: grid}), SHEET, ceremony, lambda row, key: f"Dòng {_line(row)}")
+
+
+def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
+    text = text.replace("\r\n", "\n")
+    if "\t" not in text:
+        for number, line in enumerate(text.split("\n"), start=1):
+            yield number, [tidy(part) for part in line.split(",", 2)]
+        return
+    for number, cells in enumerate(csv.reader(io.StringIO(text), delimiter="\t"), start=1):
+        yield number, [tidy(" ".join(cell.split())) for cell in cells]
+
+
+def _line(row: EntryRow) -> str:
+    return row.cells["name"].lstrip(string.ascii_uppercase)
+
+
+def _reading(filled, sheet, ceremony, where) -> Reading:
+    heads = [cell for row in list(filled.sheets.get(sheet, {}).values())[:20] for cell in row.values()]
+    asked = {
+        key: column
+        for key, column in COLUMNS.items()
+        if key == "name" or any(is_heading(cell, column) for cell in heads)
+    }
+    table = table_of(filled, sheet, asked)
+    reading = Reading(faults=[str(fault) for fault in table.faults], notes=table.notes)
+    if not table.rows and not reading.faults:
+        reading.faults.append("Không có đại biểu nào để nhập. Anh/chị ghi mỗi đại biểu một dòng, dưới dòng tên cột.")
+    if (total := len(table.rows) + ceremony.delegates.count()) > MOST:
+        reading.faults.append(f"Danh sách sẽ có {total} đại biểu; nhiều nhất là {MOST}.")
+    known: dict[str, list[Delegate]] = {}
+    for delegate in ceremony.delegates.all():
+        known.setdefault(_who(delegate), []).append(delegate)
+    for number, row in enumerate(table.rows, start=1):
+        delegate, faults = _delegate(row, ceremony.bloc_year)
+        reading.faults += [f"{where(row, key)}: {fault}" for key, fault in faults]
+        called_so = known.setdefault(_who(delegate), [])
+        reading.entries.append(Entry(number, delegate, _same(delegate, called_so)))
+        called_so.append(delegate)
+    return reading
+
+
+def _delegate(row: EntryRow, bloc_year) -> tuple[Delegate, list[tuple[str, str]]]:
+    """Through the form of the page; what is left out is proposed."""
+    typed: dict[str, str] = {key: row.texts.get(key, "") for key in COLUMNS}
+    typed["name"] = TITLE.sub("", typed["name"], count=1) if TITLE.match(typed["name"]) else typed["name"]
+    faults = [*_choose(typed, "group", Delegate.Group.choices), *_choose(typed, "role", Delegate.Role.choices)]
+    typed["group"] = typed["group"] or precedence.group_for(typed["post"], typed["organisation"], bloc_year)
+    typed["role"] = typed["role"] or _role(typed, bloc_year)
+    form = DelegateForm(typed)
+    faults += [(key, str(message)) for key, messages in form.errors.items() for message in messages]
+    return form.instance, faults
+
+
+def _choose(typed: dict[str, str], key: str, choices: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Put the value for what was written; a fault where nothing is called so."""
+    known = {search_key(str(label)): value for value, label in choices}
+    said = typed[key]
+    if said and search_key(said) not in known:
+        labels = ", ".join(str(label) for _, label in choices)
+        yield key, f"{COLUMNS[key].title} “{said}” không có. Anh/chị ghi một trong: {labels}; hoặc để trống."
+    typed[key] = known.get(search_key(said), "")
+
+
+def _role(typed: Mapping[str, str], bloc_year) -> str:
+    """The signatory of a member unit comes to sign."""
+    unit = precedence.membership_for(typed["organisation"], bloc_year)
+    signs = unit and search_key(unit.signatory) == search_key(typed["name"])
+    return Delegate.Role.SIGNING if signs else Delegate.Role.ATTENDING
+
+
+def _who(delegate):
+    return search_key(delegate.name) or f"- {search_key(delegate.post)}"
+
+
+def _same(delegate: Delegate, called_so: Iterable[Delegate]) -> str:
+    """Who of them is of the same organisation, as far as both say."""
+    where = search_key(delegate.organisation)
+    return next((d.described for d in called_so if len({where, search_key(d.organisation)} - {""}) < 2), "")
+
+
+@transaction.atomic
+def add(ceremony, reading: Reading, wanted: Iterable[int] = ()) -> tuple[int, int]:
+    """Add what is new, and of those on the list already whoever is ``wanted`` by number; how many, and how many not."""
+    again = set(wanted)
+    taken = [entry.delegate for entry in reading.entries if not entry.same_as or entry.number in again]
+    last = ceremony.delegates.count()
+    for order, delegate in enumerate(taken, start=last + 1):
+        delegate.ceremony, delegate.order = ceremony, order
+    Delegate.objects.bulk_create(taken)
+    precedence.settle_units(ceremony)
+    return len(taken), len(reading.entries) - len(taken)

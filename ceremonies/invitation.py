@@ -1,0 +1,114 @@
+"""Giấy mời (NĐ 30/2020/NĐ-CP, mẫu 1.7): one document with one number; each delegate gets a copy by name.
+
+What is kept is addressed to all on its list; a copy says the same words to one person, with the
+personal link instead of the code for checking.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from blocs import clock
+from blocs.sequence import weekday
+from ceremonies import links
+from ceremonies.models import Delegate
+from ceremonies.programme import begin_of
+from documents.description import Annex, Column, Issuer, Paper, Paragraph, Reply, Signature, Table
+from documents.issuing import Issue
+from documents.models import IssuedDocument
+from documents.wording import long_date, symbol, uncapitalised
+from pledges.papers import leader
+
+KIND = IssuedDocument.Kind.INVITATION
+TO_ALL = "Quý đại biểu (có danh sách kèm theo)"
+FILED = "Lưu: VT"
+
+
+def invitation_paper(ceremony, issue: Issue | None = None, note: str = "") -> Paper:
+    """What is kept: a draft with room for number and date until it is issued. ``note`` is the office's own sentence."""
+    year = ceremony.bloc_year
+    day = issue.dated if issue else clock.today()
+    signature = leader.signature(year, day)
+    return Paper(
+        kind=KIND.label,
+        subject=f"Dự {uncapitalised(ceremony.name)}",
+        issuer=leader.issuer(year, day),
+        place=leader.seat(year),
+        dated=issue.dated if issue else None,
+        year=year.year,
+        symbol=issue.symbol if issue else symbol(None, KIND, year.bloc.symbol),
+        blocks=tuple(_said(ceremony, note)),
+        closing="Rất hân hạnh được đón tiếp Quý đại biểu",
+        signatures=(replace(signature, name=issue.signer) if issue else signature,),
+        recipients=("Như trên", FILED),
+        annexes=(_list_of_delegates(ceremony),),
+        verification=issue.verification if issue else None,
+        draft=issue is None,
+        sample=year.is_sample,
+        keywords=(KIND.label, year.bloc.name, str(year.year)),
+    )
+
+
+def _said(ceremony, note):
+    yield Paragraph(TO_ALL, lead=f"{ceremony.bloc_year.bloc.name} trân trọng kính mời:")
+    yield Paragraph(ceremony.name, lead="Tới dự:")
+    if ceremony.chair:
+        yield Paragraph(", ".join(filter(None, [ceremony.chair, ceremony.chair_post])), lead="Chủ trì:")
+    yield Paragraph(when(ceremony), lead="Thời gian:")
+    yield Paragraph(ceremony.place or "…", lead="Địa điểm:")
+    if note:
+        yield Paragraph(note)
+    yield Paragraph(
+        f"Đề nghị đại biểu trả lời trước ngày {_day(ceremony)} và xem chương trình qua mã QR hoặc địa chỉ ghi trên "
+        "giấy mời; không dự được thì cử người dự thay. Khi đến dự, đề nghị mang theo giấy mời."
+    )
+
+
+def when(ceremony) -> str:
+    """The form "08 giờ 00 phút, sáng thứ Tư, ngày 15 tháng 3 năm 2017", as far as it is known."""
+    begins = begin_of(ceremony)
+    hour = f"{begins:%H} giờ {begins:%M} phút"
+    if ceremony.held_on is None:
+        return f"{hour}, ngày …"
+    day = " ".join(filter(None, [ceremony.session, uncapitalised(weekday(ceremony.held_on))]))
+    return ", ".join(filter(None, [hour, day, long_date(ceremony.held_on)]))
+
+
+def _day(ceremony):
+    return f"{ceremony.held_on:%d/%m/%Y}" if ceremony.held_on else "…"
+
+
+def _list_of_delegates(ceremony):
+    columns = (Column("TT", 0.08, "center"), Column("Họ và tên", 0.32), Column("Chức vụ, cơ quan, đơn vị", 0.6))
+    invited = enumerate(ceremony.everybody(), start=1)
+    rows = tuple((number, each.name, each.post_and_organisation) for number, each in invited)
+    return Annex("Phụ lục", "Danh sách đại biểu được mời", "(Kèm theo Giấy mời)", (Table(columns, rows),))
+
+
+def copy_for(delegate: Delegate, document: IssuedDocument) -> Paper:
+    """What ``document`` says, to one delegate."""
+    kept: Mapping[str, Any] = document.snapshot
+    first, *rest = (Paragraph(**block) for block in kept["blocks"])
+    return Paper(
+        kind=kept["kind"],
+        subject=kept["subject"],
+        issuer=Issuer(**kept["issuer"]),
+        place=kept["place"],
+        dated=document.dated,
+        year=kept["year"],
+        symbol=document.symbol,
+        blocks=(replace(first, text=addressed(delegate)), *rest),
+        closing=kept["closing"].replace("Quý đại biểu", "Ông/Bà" if delegate.name else "Quý đại biểu"),
+        signatures=tuple(Signature(tuple(s["lines"]), s["name"], s["note"]) for s in kept["signatures"]),
+        recipients=("Như trên", FILED),
+        verification=Reply(links.token_of(delegate), links.url_of(delegate)),
+        sample=kept["sample"],
+        keywords=tuple(kept["keywords"]),
+    )
+
+
+def addressed(delegate: Delegate) -> str:
+    """By name, post and organisation; somebody known by post only is not called Ông/Bà."""
+    return f"Ông/Bà {delegate.described}" if delegate.name else delegate.described

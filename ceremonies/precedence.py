@@ -1,0 +1,81 @@
+"""The order of introduction, proposed from group and post: guests before the house, the highest first.
+
+A custom, not a rule of law: the office changes what it proposes (docs/decisions/0036-order-of-introduction.md).
+"""
+
+from collections.abc import Iterable, Sequence
+
+from blocs.text import nfc, search_key
+from ceremonies.models import Delegate
+
+Group = Delegate.Group
+GROUPS = [Group.ORGANISER, Group.STANDING, Group.GUEST, Group.MEMBER, Group.PRESS]
+DEPUTY, ACTING = "pho ", "quyen "
+# How posts begin, the highest first; a deputy comes right below: each line is two ranks.
+POSTS: Sequence[tuple[str, ...]] = (
+    ("tong bi thu", "chu tich nuoc", "thu tuong"),
+    ("tong thanh tra", "bo truong", "chu nhiem", "bi thu tinh", "bi thu thanh", "chu tich", "bi thu"),
+    ("thu truong", "tong giam doc", "tong cuc truong"),
+    ("vu truong", "cuc truong", "chanh van phong", "chanh thanh tra", "giam doc", "vien truong", "hieu truong",
+     "truong ban", "tong bien tap", "thu truong don vi"),
+    ("truong phong", "doi truong", "truong"),
+    ("thanh tra vien", "chuyen vien", "dai dien", "can bo"),
+)  # fmt: skip
+OTHERS = 2 * len(POSTS)
+# With their marks: "Bảo hiểm" is no "Báo".
+PRESS = ("báo ", "tạp chí", "đài phát thanh", "đài truyền hình", "phóng viên", "thông tấn xã", "truyền hình")
+
+
+def rank(post: str) -> int:
+    """0 is the highest; a post that is not known comes last, none at all after it."""
+    key = search_key(post)
+    plain = key.removeprefix(ACTING).removeprefix(DEPUTY)
+    deputy = key.startswith(DEPUTY)
+    for place, beginnings in enumerate(POSTS):
+        if plain.startswith(beginnings):
+            return 2 * place + deputy
+    return OTHERS if key else OTHERS + 1
+
+
+def in_order(delegates: Iterable[Delegate], memberships: Iterable) -> list[Delegate]:
+    """By group, members in the bloc's order, then by post; equals stay as they stood."""
+    members = {membership.pk: place for place, membership in enumerate(memberships)}
+
+    def key(delegate):
+        unit = members.get(delegate.membership_id, len(members)) if delegate.group == Group.MEMBER else 0
+        return GROUPS.index(delegate.group), unit, rank(delegate.post)
+
+    return sorted(delegates, key=key)
+
+
+def group_for(post: str, organisation: str, bloc_year) -> str:
+    """What is proposed where nobody says a group."""
+    where, organiser = search_key(organisation), search_key(str(bloc_year.bloc.organiser))
+    if membership_for(organisation, bloc_year):
+        return Group.MEMBER
+    if any(nfc(text).lower().startswith(PRESS) for text in (organisation, post)):
+        return Group.PRESS
+    if (where and organiser.endswith(where)) or where.endswith(organiser):
+        return Group.ORGANISER if rank(post) <= 3 else Group.STANDING
+    return Group.GUEST
+
+
+def membership_for(organisation: str, bloc_year):
+    """The member unit that is called so, or None."""
+    wanted = search_key(organisation)
+    names = ((each, name) for each in bloc_year.ordered_memberships for name in each.unit.known_names)
+    return next((m for m, n in names if wanted and wanted in map(search_key, (n.full_name, n.short_name))), None)
+
+
+def settle_units(ceremony) -> None:
+    """Who is in the members' group comes for the unit that is named; nobody else comes for one."""
+    for delegate in ceremony.delegates.all():
+        unit = delegate.membership_id
+        if delegate.group != Group.MEMBER:
+            unit = None
+        elif unit is None:
+            found = membership_for(delegate.organisation, ceremony.bloc_year)
+            unit = found.pk if found else None
+        if unit != delegate.membership_id:
+            delegate.membership_id = unit
+            delegate.save(update_fields=["membership"])

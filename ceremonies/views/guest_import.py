@@ -1,0 +1,65 @@
+"""Delegates from a workbook or from pasted rows: looked at first, then added as a whole."""
+
+from django.contrib import messages
+from django.db import transaction
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from blocs.navigation import year_frame
+from ceremonies import guest_lists
+from ceremonies.guest_forms import GuestListForm
+from ceremonies.models import Delegate
+from ceremonies.precedence import in_order
+from ceremonies.views.invitations import run_or_refused
+from ceremonies.views.plan import editable_or_refused
+from documents.downloads import WORKBOOK, file_response
+
+
+@require_safe
+def guest_template(request, bloc, year):
+    ceremony = run_or_refused(request, bloc, year)
+    return file_response(guest_lists.template(ceremony), "Biểu mẫu danh sách đại biểu.xlsx", WORKBOOK, attachment=True)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def guest_import(request, bloc, year):
+    """No ``form_page``: what is sent is judged before anybody is kept from writing."""
+    ceremony = editable_or_refused(request, bloc, year)
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = GuestListForm(*sent, ceremony=ceremony)
+    if not form.is_valid():
+        return _page(request, ceremony, "guest_import", form=form, reading=form.reading)
+    if "xac-nhan" not in request.POST:
+        return _page(request, ceremony, "guest_import_preview", reading=form.reading)
+    added, left = _add(request, bloc, year, form)
+    said = f"; {left} người đã có trong danh sách nên không thêm" if left else ""
+    messages.success(request, f"Đã thêm {added} đại biểu{said}.")
+    return redirect("ceremonies:guest_list", bloc, year)
+
+
+@transaction.atomic
+def _add(request, bloc, year, form):
+    ceremony = editable_or_refused(request, bloc, year)  # as it stands now
+    reading = guest_lists.read_text(form.cleaned_data["text"], ceremony)
+    wanted = [int(number) for number in request.POST.getlist("van-them") if number.isascii() and number.isdigit()]
+    return guest_lists.add(ceremony, reading, wanted)
+
+
+def _page(request, ceremony, template, **context):
+    frame = year_frame(request, ceremony.bloc_year, "ceremony", "Nhập danh sách đại biểu")
+    list_url = ceremony.bloc_year.url("ceremonies:guest_list")
+    return render(
+        request, f"ceremonies/{template}.html", {**frame, "ceremony": ceremony, "list_url": list_url, **context}
+    )
+
+
+@require_POST
+@transaction.atomic
+def guest_sort(request, bloc, year):
+    ceremony = editable_or_refused(request, bloc, year)
+    delegates = in_order(ceremony.delegates.all(), ceremony.bloc_year.ordered_memberships)
+    for order, delegate in enumerate(delegates, start=1):
+        delegate.order = order
+    Delegate.objects.bulk_update(delegates, ["order"])
+    messages.success(request, "Đã sắp đại biểu theo nhóm và chức vụ; Anh/chị đổi lại được ở “Thêm, sửa, bỏ đại biểu”.")
+    return redirect("ceremonies:guest_list", bloc, year)

@@ -1,0 +1,100 @@
+"""Who comes: read by everybody in the year, kept by the leader's office."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from blocs.confirmation import ask
+from blocs.models import BlocYear
+from blocs.navigation import year_frame
+from blocs.writing import form_page
+from ceremonies import inviting, links, questions, rules
+from ceremonies.guest_forms import OfficeAnswerForm
+from ceremonies.models import Ceremony, Delegate
+from ceremonies.views.invitations import run_or_refused
+from ceremonies.views.plan import ceremony_or_404, editable_or_refused
+from documents import press, word
+from documents.downloads import WORD, file_response
+
+CHOICES = {"chua-tra-loi": Delegate.Answer.NONE, "du": Delegate.Answer.COMES,
+           "cu-nguoi-thay": Delegate.Answer.SENDS, "khong-du": Delegate.Answer.DECLINES}  # fmt: skip
+
+
+@require_safe
+def guest_list(request, bloc, year):
+    ceremony = ceremony_or_404(request, bloc, year)
+    everybody = list(ceremony.delegates.all())
+    choice = CHOICES.get(request.GET.get("tra-loi", ""))
+    shown = [(n, each) for n, each in enumerate(everybody, start=1) if choice is None or each.answer == choice]
+    may_run = rules.may_run_ceremony(request.user, ceremony)
+    context = {
+        "ceremony": ceremony,
+        "delegates": shown,
+        "counts": inviting.counts(everybody),
+        "choices": [(word, answer.label, answer == choice) for word, answer in CHOICES.items()],
+        "may_run": may_run,
+        "editable": may_run and ceremony.bloc_year.status == BlocYear.Status.OPEN and ceremony.is_editable,
+        "may_invite": ceremony.status == Ceremony.Status.INVITED and not links.is_over(ceremony),
+    }
+    frame = year_frame(request, ceremony.bloc_year, "ceremony", "Đại biểu")
+    return render(request, "ceremonies/guest_list.html", frame | context)
+
+
+@form_page
+def guest_detail(request, bloc, year, delegate):
+    """One delegate: the invitation, the link, and an answer that was given by telephone."""
+    ceremony = run_or_refused(request, bloc, year)
+    guest = _delegate_or_404(ceremony, delegate)
+    if request.method == "POST":
+        editable_or_refused(request, bloc, year)
+    form = OfficeAnswerForm(request.POST or None, instance=guest)
+    if form.is_valid():
+        inviting.record(guest, form.cleaned_data, by=request.user)
+        messages.success(request, f"Đã ghi trả lời của {guest}: {guest.get_answer_display().lower()}.")
+        return redirect("ceremonies:guest_list", bloc, year)
+    context = {
+        "ceremony": ceremony,
+        "guest": guest,
+        "form": form,
+        "list_url": ceremony.bloc_year.url("ceremonies:guest_list"),
+        "link": "" if ceremony.status == Ceremony.Status.PLANNED or links.is_over(ceremony) else links.url_of(guest),
+        "editable": ceremony.bloc_year.status == BlocYear.Status.OPEN and ceremony.is_editable,
+    }
+    frame = year_frame(request, ceremony.bloc_year, "ceremony", "Đại biểu")
+    return render(request, "ceremonies/guest_detail.html", frame | context)
+
+
+def _delegate_or_404(ceremony, pk):
+    guest = get_object_or_404(ceremony.delegates, pk=pk)
+    guest.ceremony = ceremony
+    return guest
+
+
+@form_page
+def guest_link_renew(request, bloc, year, delegate):
+    """The link that was sent opens nothing any more: it went to the wrong person."""
+    guest = _delegate_or_404(editable_or_refused(request, bloc, year), delegate)
+    if request.method != "POST":
+        question = questions.renew_link(guest)
+        return ask(request, year_frame(request, guest.ceremony.bloc_year, "ceremony", question.button), question)
+    inviting.renew_link(guest)
+    messages.success(request, f"Đã tạo đường dẫn mới cho {guest}; Anh/chị in lại giấy mời và gửi cho đúng người.")
+    return redirect("ceremonies:guest_detail", bloc, year, guest.pk)
+
+
+def _copy(request, bloc, year, delegate):
+    ceremony = run_or_refused(request, bloc, year)
+    guest = _delegate_or_404(ceremony, delegate)
+    return guest, inviting.copies(ceremony, [guest])
+
+
+@require_safe
+def guest_invitation_pdf(request, bloc, year, delegate):
+    guest, papers = _copy(request, bloc, year, delegate)
+    return file_response(press.printed(*papers), f"Giấy mời {guest}.pdf")
+
+
+@require_safe
+def guest_invitation_word(request, bloc, year, delegate):
+    guest, papers = _copy(request, bloc, year, delegate)
+    return file_response(word.render(*papers), f"Giấy mời {guest}.docx", WORD, attachment=True)

@@ -1,0 +1,241 @@
+"""Delegates from a workbook or pasted: all of them or none, faults by place, nobody twice without being asked."""
+
+import io
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from openpyxl import Workbook, load_workbook
+
+from ceremonies.models import Ceremony, Delegate
+from tests.look.reading import tree, words
+
+HEADINGS = ("Họ và tên", "Chức vụ", "Cơ quan, đơn vị", "Nhóm", "Vai trò")
+
+
+@pytest.fixture
+def office(client, cast, ceremony):
+    client.force_login(cast["leader_clerk"])
+    return client
+
+
+def workbook(*rows, sheet="Đại biểu"):
+    book = Workbook()
+    book.active.title = sheet
+    for row in rows:
+        book.active.append(row)
+    return saved(book)
+
+
+def saved(book):
+    file = io.BytesIO()
+    book.save(file)
+    return SimpleUploadedFile("dai-bieu.xlsx", file.getvalue())
+
+
+def send(office, url, **typed):
+    return office.post(url("guest_import"), typed)
+
+
+def confirm(office, url, preview, *again):
+    """Press the button of the page ``preview``, with the numbers ``again`` ticked."""
+    (box,) = tree(preview).xpath("//textarea[@name='text']")
+    typed = {"text": box.text, "xac-nhan": "1", "van-them": list(again)}
+    return office.post(url("guest_import"), typed, follow=True)
+
+
+def listed():
+    return [(d.name, d.post, d.organisation, d.group, d.role) for d in Delegate.objects.order_by("order")]
+
+
+def test_200_delegates_come_from_the_template_filled_in(office, cast, ceremony, url):
+    book = load_workbook(io.BytesIO(office.get(url("guest_template")).content))
+    sheet = book["Đại biểu"]
+    people = [
+        (f"Nguyễn Thị Ánh Tuyết {n}", f"Trưởng phòng Nghiệp vụ {n}", f"Sở Nội vụ tỉnh thứ {n}", "Khách mời", "Dự")
+        for n in range(1, 201)
+    ]
+    for place, person in enumerate(people):
+        for column, text in enumerate(person, start=1):
+            sheet.cell(6 + place, column, text)
+
+    preview = send(office, url, workbook=saved(book))
+
+    assert "200 đại biểu sẽ được thêm" in words(tree(preview))
+    assert Delegate.objects.count() == 1  # nothing is kept before the button
+    page = words(tree(confirm(office, url, preview)))
+    assert "Đã thêm 200 đại biểu." in page
+    assert "201 đại biểu: 0 dự" in page
+    assert listed()[1:] == [(*person[:3], "khach_moi", "du") for person in people]
+    assert list(Delegate.objects.order_by("order").values_list("order", flat=True)) == list(range(1, 202))
+
+
+def test_a_list_of_the_offices_own_is_understood_by_its_headings(office, cast, url):
+    rows = [
+        ("DANH SÁCH KHÁCH MỜI",),
+        ("TT", "Đơn vị công tác", "Họ tên", "Chức danh", "Điện thoại"),
+        (1, "Thanh tra Chính phủ", "Lê Sỹ Bảy", "Phó Tổng Thanh tra", "0912"),
+        (2, "Thanh tra Chính phủ", "Trần Văn Minh", "Vụ trưởng Vụ Tổ chức cán bộ", ""),
+        (3, "Báo Thanh tra", "Hà Minh", "Phóng viên", ""),
+        (4, "Thanh tra Bộ Công an", "Đỗ Văn Đức", "Chánh Thanh tra", ""),
+        (5, "Thanh tra Bộ Công an", "Ông Lê Văn Khôi", "Phó Chánh Thanh tra", ""),
+        (6, "Bộ Tư pháp", "", "Đại diện Văn phòng", ""),
+    ]
+    cast.year.bloc.organiser.names.update(full_name="Thanh tra Chính phủ")
+
+    preview = send(office, url, workbook=workbook(*rows, sheet="Sheet1"))
+
+    assert "cột “Điện thoại” (ô E2) không có trong biểu mẫu nên không được đọc." in words(tree(preview))
+    confirm(office, url, preview)
+    assert listed()[1:] == [
+        ("Lê Sỹ Bảy", "Phó Tổng Thanh tra", "Thanh tra Chính phủ", "co_quan_to_chuc", "du"),
+        ("Trần Văn Minh", "Vụ trưởng Vụ Tổ chức cán bộ", "Thanh tra Chính phủ", "thuong_truc", "du"),
+        ("Hà Minh", "Phóng viên", "Báo Thanh tra", "bao_chi", "du"),
+        ("Đỗ Văn Đức", "Chánh Thanh tra", "Thanh tra Bộ Công an", "thanh_vien", "ky_ket"),
+        ("Lê Văn Khôi", "Phó Chánh Thanh tra", "Thanh tra Bộ Công an", "thanh_vien", "du"),
+        ("", "Đại diện Văn phòng", "Bộ Tư pháp", "khach_moi", "du"),
+    ]
+    units = Delegate.objects.exclude(membership=None)
+    assert set(units.values_list("membership", flat=True)) == {cast.memberships["ttbca"].pk}
+
+
+def test_a_unit_with_its_signatory_on_the_list_is_not_added_again(office, cast, ceremony, url):
+    text = "Đỗ Văn Đức\tChánh Thanh tra\tThanh tra Bộ Công an\nLê Khôi\tPhó Chánh Thanh tra\tThanh tra Bộ Quốc phòng"
+    confirm(office, url, send(office, url, text=text))
+
+    office.post(url("ceremony_invite"))
+
+    of_units = Delegate.objects.exclude(membership=None)
+    assert of_units.filter(role="ky_ket").count() == 7
+    assert of_units.filter(name="Đỗ Văn Đức").count() == 1
+    assert of_units.count() == 8  # one only attends beside the signatory
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lê An\tVụ trưởng\tBộ Nội vụ\nVũ Bình\tPhóng viên\tBáo Nhân Dân",
+        "1\tLê An\tVụ trưởng\tBộ Nội vụ\r\n2\tVũ Bình\tPhóng viên\tBáo Nhân Dân\r\n",
+        "Cơ quan\tHọ và tên\tChức vụ\nBộ Nội vụ\tLê An\tVụ trưởng\n\t\t\nBáo Nhân Dân\tVũ Bình\tPhóng viên",
+        'Lê An\t"Vụ\ntrưởng"\tBộ Nội vụ\nVũ Bình\tPhóng viên\tBáo Nhân Dân',
+        "Lê An, Vụ trưởng, Bộ Nội vụ\n\nVũ Bình, Phóng viên, Báo Nhân Dân",
+        "Le\u0302 An\tVụ trưởng\tBộ Nội vụ\nVũ Bình\tPhóng viên\tBáo Nhân Dân",
+    ],
+    ids=["plain", "numbered", "headings", "broken cell", "commas", "decomposed"],
+)
+def test_rows_are_pasted_as_offices_copy_them(office, url, text):
+    confirm(office, url, send(office, url, text=text))
+
+    assert listed()[1:] == [
+        ("Lê An", "Vụ trưởng", "Bộ Nội vụ", "khach_moi", "du"),
+        ("Vũ Bình", "Phóng viên", "Báo Nhân Dân", "bao_chi", "du"),
+    ]
+
+
+def test_every_fault_is_named_by_its_cell_and_nobody_is_added(office, url):
+    rows = [
+        HEADINGS,
+        ("Lê An", "Vụ trưởng", "Bộ Nội vụ", "Khách quý", "Dự"),
+        ("A" * 101, "Vụ trưởng", "Bộ Nội vụ", "", "Ca hát"),
+        ("Vũ Bình", "Phóng viên", "Báo Nhân Dân", "Báo chí", "Dự"),
+        (None, None, None, "Khách mời", None),
+        ("=1/0", "Vụ trưởng", "", "", ""),
+    ]
+
+    page = words(tree(send(office, url, workbook=workbook(*rows))))
+
+    for fault in (
+        "Danh sách có 5 chỗ chưa đúng nên chưa thêm ai.",
+        "Ô D2: Nhóm “Khách quý” không có. Anh/chị ghi một trong: Lãnh đạo cơ quan tổ chức,",
+        "Ô A3: ",
+        "Ô E3: Vai trò “Ca hát” không có.",
+        "Ghi ít nhất họ tên, chức vụ hoặc cơ quan của đại biểu.",
+        "Ô chứa công thức chưa được tính.",
+    ):
+        assert fault in page
+    assert Delegate.objects.count() == 1
+
+
+def test_faults_of_pasted_rows_are_named_by_line_and_the_text_stays(office, url):
+    text = f"Lê An\tVụ trưởng\tBộ Nội vụ\n{'A' * 101}\tVụ trưởng\tBộ Nội vụ"
+
+    page = send(office, url, text=text)
+
+    assert "Dòng 2: " in words(tree(page))
+    (box,) = tree(page).xpath("//textarea[@name='text']")
+    assert box.text.strip() == text
+
+
+@pytest.mark.parametrize(
+    ("typed", "fault"),
+    [
+        ({}, "Chọn tệp Excel, hoặc dán danh sách: một trong hai."),
+        ({"text": "Lê An", "workbook": workbook(HEADINGS, ("Vũ Bình",))}, "một trong hai."),
+        ({"text": "\t\t\n\t"}, "một trong hai."),
+        ({"workbook": SimpleUploadedFile("a.xlsx", b"PK\x03\x04 hong")}, "Tệp bị hỏng"),
+        ({"workbook": workbook(("Tên cột khác",), ("Lê An",))}, "Thiếu cột “Họ và tên”."),
+        ({"workbook": workbook(HEADINGS)}, "Không có đại biểu nào để nhập."),
+        ({"text": "\n".join(f"Lê An {n}\tVụ trưởng" for n in range(500))}, "Danh sách sẽ có 501 đại biểu"),
+    ],
+)
+def test_what_cannot_be_read_is_said(office, url, typed, fault):
+    assert fault in words(tree(send(office, url, **typed)))
+    assert Delegate.objects.count() == 1
+
+
+def test_nobody_is_added_twice_without_being_asked(office, url):
+    text = (
+        "NGUYỄN QUANG THÍA\tVụ trưởng\tThanh tra Chính phủ\n"  # on the list
+        "Nguyễn Quang Thía\tChuyên viên\tSở Nội vụ\n"  # of the same name
+        "Lê An\tVụ trưởng\tBộ Nội vụ\n"
+        "Lê An\tVụ trưởng Vụ Tổ chức\t\n"  # twice in the list itself
+    )
+
+    preview = send(office, url, text=text)
+
+    page = words(tree(preview))
+    assert "2 đại biểu sẽ được thêm" in page
+    assert "2 người có vẻ đã có trong danh sách" in page
+    assert "đã có: Nguyễn Quang Thía, Vụ trưởng Vụ II, Thanh tra Chính phủ" in page
+    assert "2 người đã có trong danh sách nên không thêm" in words(tree(confirm(office, url, preview)))
+    assert [name for name, *_ in listed()] == ["Nguyễn Quang Thía", "Nguyễn Quang Thía", "Lê An"]
+
+    again = words(tree(confirm(office, url, preview, 1)))
+
+    assert "Đã thêm 1 đại biểu; 3 người" in again  # who came meanwhile is not added again
+    assert Delegate.objects.filter(name="NGUYỄN QUANG THÍA").exists()
+
+
+def test_they_are_put_in_order_by_group_and_post_on_demand(office, cast, ceremony, url):
+    ceremony.delegates.all().delete()
+    ceremony.expect_members()
+    people = [
+        ("Hà Minh", "Phóng viên", "bao_chi"),
+        ("Bà Chuyên", "Chuyên viên", "khach_moi"),
+        ("Lê Phó", "Phó Vụ trưởng Vụ II", "thuong_truc"),
+        ("Lê Vụ", "Vụ trưởng Vụ II", "thuong_truc"),
+        ("Lê Tổng", "Tổng Thanh tra Chính phủ", "co_quan_to_chuc"),
+        ("Lê Không", "", "khach_moi"),
+        ("Lê Thứ", "Thứ trưởng Bộ Tư pháp", "khach_moi"),
+        ("Lê PTổng", "Phó Tổng Thanh tra Chính phủ", "co_quan_to_chuc"),
+        ("Lê Quyền", "Quyền Vụ trưởng", "khach_moi"),
+    ]
+    for order, (name, post, group) in enumerate(people, start=20):
+        ceremony.delegates.create(order=order, name=name, post=post, group=group)
+
+    response = office.post(url("guest_sort"), follow=True)
+
+    assert "Đã sắp đại biểu theo nhóm và chức vụ" in words(tree(response))
+    members = [membership.signatory for membership in cast.memberships.values()]
+    assert [name for name, *_ in listed()] == [
+        *["Lê Tổng", "Lê PTổng", "Lê Vụ", "Lê Phó", "Lê Thứ", "Lê Quyền", "Bà Chuyên", "Lê Không"],
+        *members,
+        "Hà Minh",
+    ]
+
+
+@pytest.mark.parametrize("name", ["guest_import", "guest_sort"])
+def test_after_the_end_the_list_stays(office, url, name):
+    Ceremony.objects.update(status="held")
+
+    assert office.post(url(name), {"text": "Lê An\tVụ trưởng", "xac-nhan": "1"}).status_code == 409
+    assert Delegate.objects.count() == 1

@@ -1,0 +1,180 @@
+"""The list of delegates: who reads it, whom they come for, in which order they are proposed to be introduced."""
+
+from itertools import pairwise
+
+import pytest
+
+from blocs.models import BlocYear
+from ceremonies import invitation, links
+from ceremonies.models import Ceremony, Delegate
+from ceremonies.precedence import group_for, rank
+from documents import pdf
+from documents.issuing import snapshot
+from documents.models import IssuedDocument
+from tests.documents.measure import Printed
+from tests.saving import save
+
+
+@pytest.fixture
+def invited(cast, ceremony):
+    """With an invitation that was issued, for a day to come."""
+    Ceremony.objects.update(held_on="2027-03-08")
+    ceremony.refresh_from_db()
+    ceremony.expect_members()
+    kept = snapshot(invitation.invitation_paper(ceremony))
+    document = IssuedDocument.objects.create(
+        bloc_year=cast.year,
+        kind="GM",
+        number=4,
+        symbol="04/GM-KTĐ",
+        dated="2027-02-22",
+        title="Giấy mời",
+        snapshot=kept,
+    )
+    Ceremony.objects.update(status="invited", invitation=document)
+    document.refresh_from_db()
+    ceremony.refresh_from_db()
+    return ceremony
+
+
+@pytest.fixture
+def office(client, cast):
+    client.force_login(cast["leader_clerk"])
+    return client
+
+
+def test_members_read_who_comes_and_get_no_links(client, cast, invited, url):
+    invited.delegates.filter(membership=None).update(answer="cu_nguoi_thay", substitute="Lê Thị Hằng")
+    client.force_login(cast["member_clerk"])
+
+    page = client.get(url("guest_list")).content.decode()
+
+    assert "Lê Thị Hằng" in page
+    assert "Sẽ có mặt: <strong>1 người</strong>" in page
+    assert "giay-moi" not in page
+    assert "Nhập từ Excel" not in page
+    assert "Sắp theo thứ bậc" not in page
+    assert links.token_of(invited.delegates.first()) not in page
+
+
+def test_another_bloc_knows_of_no_delegates(client, cast, invited, url):
+    client.force_login(cast["another_bloc"])
+
+    assert client.get(url("guest_list")).status_code == 404
+    assert client.get(url("guest_detail", invited.delegates.first().pk)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("name", "takes_delegate", "typed"),
+    [
+        ("guest_detail", True, {"answer": "du"}),
+        ("guest_link_renew", True, {}),
+        ("guest_import", False, {"text": "Lê An\tVụ trưởng", "xac-nhan": "1"}),
+        ("guest_sort", False, {}),
+        ("invitation_issue", False, {"number": "5", "dated": "25/02/2027", "signer": "Lê An"}),
+    ],
+)
+def test_in_a_closed_year_all_stays_as_it_was(office, invited, url, name, takes_delegate, typed):
+    guest = invited.delegates.first()
+    before = list(Delegate.objects.values_list("pk", "order", "answer", "link_salt"))
+    BlocYear.objects.filter(pk=invited.bloc_year_id).update(status="closed")
+
+    response = office.post(url(name, *[guest.pk] * takes_delegate), typed)
+
+    assert response.status_code == 409
+    assert "Năm thi đua đã đóng" in response.content.decode()
+    assert list(Delegate.objects.values_list("pk", "order", "answer", "link_salt")) == before
+    assert IssuedDocument.objects.filter(kind="GM").count() == 1
+    assert office.get(url("guest_list")).status_code == 200
+    assert office.post(f"/giay-moi/{links.token_of(guest)}/", {"answer": "du"}).status_code == 409
+
+
+def test_who_is_in_the_members_group_comes_for_the_unit_that_is_named(office, cast, ceremony, url):
+    def row(delegate, **typed):
+        return {"id": delegate.pk, "name": delegate.name, "role": "ky_ket"} | typed
+
+    first = ceremony.delegates.get()
+    second = ceremony.delegates.create(
+        order=2, name="Đỗ Văn Đức", membership=cast.memberships["ttbca"], group="thanh_vien"
+    )
+    typed = [
+        row(first, group="thanh_vien", organisation="thanh tra bộ nội vụ"),
+        row(second, group="khach_moi", organisation="Thanh tra Bộ Công an"),
+    ]
+    data = {"delegates-TOTAL_FORMS": "2", "delegates-INITIAL_FORMS": "0"}
+    data |= {f"delegates-{n}-{name}": text for n, entry in enumerate(typed) for name, text in entry.items()}
+
+    response = save(office, url("rows_edit", "dai-bieu"), data)
+
+    assert response["Location"] == url("guest_list")
+    assert list(ceremony.delegates.values_list("name", "membership")) == [
+        ("Nguyễn Quang Thía", cast.memberships["ttbnv"].pk),
+        ("Đỗ Văn Đức", None),
+    ]
+
+
+def test_posts_stand_in_their_order():
+    ladder = [
+        "Thủ tướng Chính phủ",
+        "Tổng Thanh tra Chính phủ",
+        "Phó Tổng Thanh tra Chính phủ",
+        "Thứ trưởng Bộ Tư pháp",
+        "Vụ trưởng Vụ II",
+        "Phó Chánh Thanh tra tỉnh",
+        "Trưởng phòng Nghiệp vụ 1",
+        "Phó Trưởng phòng",
+        "Thanh tra viên cao cấp",
+        "Nghệ sĩ",
+        "",
+    ]
+
+    assert [(one, other) for one, other in pairwise(ladder) if rank(one) >= rank(other)] == []
+    assert rank("Q. Giám đốc") > rank("Quyền Giám đốc") == rank("CHÁNH THANH TRA") == rank("Cục trưởng")
+
+
+@pytest.mark.parametrize(
+    ("post", "organisation", "group"),
+    [
+        ("Phó Tổng Thanh tra", "Thanh tra Chính phủ", "co_quan_to_chuc"),
+        ("Chuyên viên", "Vụ Tổ chức cán bộ, Thanh tra Chính phủ", "thuong_truc"),
+        ("Chánh Thanh tra", "THANH TRA BỘ CÔNG AN", "thanh_vien"),
+        ("Phóng viên", "Đài Truyền hình Việt Nam", "bao_chi"),
+        ("Trưởng phòng Báo cáo", "Bảo hiểm xã hội Việt Nam", "khach_moi"),
+        ("Chủ tịch", "Ủy ban nhân dân tỉnh Thái Nguyên", "khach_moi"),
+        ("Giám đốc", "", "khach_moi"),
+    ],
+)
+def test_a_group_is_proposed_from_post_and_organisation(cast, post, organisation, group):
+    cast.year.bloc.organiser.names.update(full_name="Thanh tra Chính phủ")
+
+    assert group_for(post, organisation, BlocYear.objects.get(pk=cast.year.pk)) == group
+
+
+LONG = {
+    "name": "Công Tằng Tôn Nữ Thị Phương Nguyễn Khoa Diệu Huyền Ánh Tuyết",
+    "post": "Ủy viên Ban Thường vụ Đảng ủy, Bí thư Đảng ủy bộ phận, Phó Vụ trưởng phụ trách Vụ Thanh tra, giải quyết "
+    "khiếu nại, tố cáo khối nội chính và kinh tế tổng hợp",
+    "organisation": "Cơ quan Thanh tra, giám sát ngân hàng thuộc Ngân hàng Nhà nước Việt Nam",
+}
+
+
+@pytest.mark.parametrize("named", [{}, LONG])
+def test_a_copy_keeps_to_the_decree_and_to_one_page(invited, named):
+    guest = invited.delegates.get(membership=None)
+    for field, text in named.items():
+        setattr(guest, field, text)
+
+    printed = Printed(pdf.render(invitation.copy_for(guest, invited.invitation)))
+
+    by_text = {line.text: line for line in printed.lines}
+    assert len(printed.sizes) == 1
+    assert (by_text["GIẤY MỜI"].size, by_text["GIẤY MỜI"].face) == (14, "Bold")
+    subject = next(line for line in printed.lines if line.text.startswith("Dự lễ ký kết"))
+    assert (subject.size, subject.face) == (14, "Bold")
+    number = next(line for line in printed.lines if line.text.startswith("Số:"))
+    assert (number.text.replace(" ", ""), number.size, number.face) == ("Số:04/GM-KTĐ", 13, "Regular")
+    said = "".join("".join(line.text.split()) for line in printed.lines)
+    assert "".join(guest.described.split()) in said
+    assert "Ông/Bà./." in said
+    assert min(line.left for line in printed.lines) >= 29.8
+    assert max(line.right for line in printed.lines) <= 195.5

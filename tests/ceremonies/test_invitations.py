@@ -1,0 +1,271 @@
+"""Giấy mời: issued once under one number, printed for each delegate by name with the personal link."""
+
+import io
+import re
+
+import pdfplumber
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+
+from archive.clearing import remove_year
+from archive.printing import printed
+from blocs.models import BlocYear
+from ceremonies import links
+from ceremonies.models import Ceremony
+from documents.downloads import WORD
+from documents.models import IssuedDocument
+from tests.documents.measure import Printed
+from tests.documents.words import letters_of_docx
+from tests.look.reading import tree, words
+
+ISSUE = {"number": "4", "dated": "22/02/2027", "signer": "Nguyễn Hồng Diện", "note": "Liên hệ: bà An, 0912 345 678."}
+
+
+@pytest.fixture
+def office(client, cast, ceremony):
+    Ceremony.objects.update(held_on="2027-03-08")
+    Ceremony.objects.update(begins_at="08:30")
+    client.force_login(cast["leader_clerk"])
+    return client
+
+
+@pytest.fixture
+def issued(office, url):
+    assert office.post(url("invitation_issue"), ISSUE).status_code == 302
+    return Ceremony.objects.select_related("invitation").get()
+
+
+def said(content):
+    with pdfplumber.open(io.BytesIO(content)) as paper:
+        return [" ".join(page.extract_text().split()) for page in paper.pages]
+
+
+def test_issuing_invites_and_takes_one_number(office, cast, issued, url):
+    assert issued.status == "invited"
+    document = issued.invitation
+    assert (document.symbol, document.signer) == ("04/GM-KTĐ", "Nguyễn Hồng Diện")
+    assert document.issued_by == cast["leader_clerk"]
+    assert issued.delegates.count() == 8  # the guest and seven units
+    assert IssuedDocument.objects.filter(kind="GM").count() == 1
+    kept = said(office.get(url("invitation_pdf")).content)
+    for part in (
+        "Số: 04/GM-KTĐ",
+        "GIẤY MỜI Dự lễ ký kết Giao ước thi đua năm 2027",
+        "Khối thi đua số II trân trọng kính mời: Quý đại biểu (có danh sách kèm theo)",
+        "Tới dự: Lễ ký kết Giao ước thi đua năm 2027",
+        "Chủ trì: Nguyễn Hồng Diện, Chánh Thanh tra Bộ Tư pháp, Khối trưởng",
+        "Thời gian: 08 giờ 30 phút, sáng thứ Hai, ngày 08 tháng 3 năm 2027",
+        "Địa điểm: Bộ Tư pháp",
+        "Liên hệ: bà An, 0912 345 678.",
+        "Đề nghị đại biểu trả lời trước ngày 08/03/2027",
+        f"Mã xác minh: {document.code}",
+    ):
+        assert part in kept[0]
+    assert "Nguyễn Quang Thía" in kept[1]
+    assert "Vũ Duy Ưng" in kept[1]
+    assert document.code in office.get(document.get_absolute_url()).content.decode()
+
+
+def test_the_members_are_told_once(office, cast, url):
+    office.post(url("invitation_issue"), ISSUE)
+
+    told = "Mời dự Lễ ký kết Giao ước thi đua năm 2027: sáng ngày 08/03/2027, tại Bộ Tư pháp."
+    assert [notice.text for notice in cast["member_clerk"].notices.all()] == [told]
+
+
+def test_each_delegate_has_a_copy_by_name_with_the_link(office, issued, url):
+    guest = issued.delegates.get(order=1)
+
+    (copy,) = said(office.get(url("guest_invitation_pdf", guest.pk)).content)
+
+    assert "Số: 04/GM-KTĐ" in copy
+    assert "Hà Nội, ngày 22 tháng 02 năm 2027" in copy
+    assert "trân trọng kính mời: Ông/Bà Nguyễn Quang Thía, Vụ trưởng Vụ II, Thanh tra Chính phủ" in copy
+    assert "Rất hân hạnh được đón tiếp Ông/Bà./." in copy
+    assert f"Mã giấy mời: {links.token_of(guest)}" in copy
+    assert links.url_of(guest) in copy.replace(" ", "")
+    assert issued.invitation.code not in copy  # one code is enough
+    assert "Vũ Duy Ưng" not in copy
+
+
+def test_all_copies_come_in_one_file_of_each_kind(office, issued, url):
+    issued.delegates.create(order=20, post="Đại diện lãnh đạo", organisation="Báo Thanh tra")  # after it was issued
+    everybody = list(issued.delegates.all())
+
+    copies = said(office.get(url("invitation_copies_pdf")).content)
+    word = office.get(url("invitation_copies_word"))
+
+    assert [re.search(r"kính mời: (.*?) Tới dự", copy)[1] for copy in copies] == [
+        *[f"Ông/Bà {delegate.described}" for delegate in everybody[:-1]],
+        "Đại diện lãnh đạo, Báo Thanh tra",
+    ]
+    assert all(links.token_of(delegate) in copy for delegate, copy in zip(everybody, copies, strict=True))
+    assert word["Content-Type"] == WORD
+    text = letters_of_docx(word.content)
+    assert all(links.token_of(delegate) in text for delegate in everybody)
+    one = letters_of_docx(office.get(url("guest_invitation_word", everybody[0].pk)).content)
+    assert links.token_of(everybody[0]) in one
+    assert links.token_of(everybody[1]) not in one
+
+
+def test_a_copy_says_what_was_issued_whatever_was_changed_since(office, issued, url):
+    Ceremony.objects.update(place="Nơi khác", name="Tên khác")
+
+    copy = "".join(said(office.get(url("guest_invitation_pdf", issued.delegates.first().pk)).content))
+
+    assert "Địa điểm: Bộ Tư pháp" in copy
+    assert "Nơi khác" not in copy
+
+
+def test_another_invitation_takes_the_place_of_the_first(office, cast, issued, url):
+    former, sent = issued.invitation, links.token_of(issued.delegates.first())
+    Ceremony.objects.update(place="Trụ sở Thanh tra Chính phủ")
+    assert "Ban hành giấy mời khác" in office.get(url("guest_list")).content.decode()
+
+    response = office.post(url("invitation_issue"), ISSUE | {"number": "5", "note": ""})
+
+    assert response.status_code == 302
+    ceremony = Ceremony.objects.get()
+    former.refresh_from_db()
+    assert (ceremony.invitation.symbol, ceremony.status) == ("05/GM-KTĐ", "invited")
+    assert former.superseded_by == ceremony.invitation
+    copy = "".join(said(office.get(url("guest_invitation_pdf", ceremony.delegates.first().pk)).content))
+    assert "Địa điểm: Trụ sở Thanh tra Chính phủ" in copy
+    assert sent in copy  # the link that was sent still opens
+    assert "Giấy mời mới dự" in cast["member_clerk"].notices.first().text
+
+
+def test_who_sends_invitations_otherwise_only_marks_it(office, ceremony, url):
+    page = office.get(url("invitation_issue")).content.decode()
+    assert url("ceremony_invite") in page
+
+    office.post(url("ceremony_invite"))
+
+    ceremony.refresh_from_db()
+    assert (ceremony.status, ceremony.invitation) == ("invited", None)
+    assert "Ban hành giấy mời trên chương trình" in office.get(url("guest_list")).content.decode()
+    guest = ceremony.delegates.first()
+    assert links.token_of(guest) in office.get(url("guest_detail", guest.pk)).content.decode()
+    assert office.get(url("invitation_copies_pdf")).status_code == 409
+    assert office.post(url("invitation_issue"), ISSUE).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("facts", "reason"),
+    [
+        ({"place": ""}, "Chưa có địa điểm"),
+        ({"held_on": None}, "Chưa có ngày"),
+        ({"status": "invited", "place": ""}, "Buổi lễ chưa có ngày hoặc địa điểm."),
+        ({"status": "invited", "held_on": "2027-02-24"}, "Ngày tổ chức đã qua"),
+        ({"status": "in_session"}, "đang ở trạng thái “Đang diễn ra”"),
+        ({"status": "cancelled"}, "đang ở trạng thái “Đã hủy”"),
+    ],
+)
+def test_what_hinders_it_is_said_and_nothing_is_numbered(office, url, facts, reason):
+    Ceremony.objects.update(**facts)
+
+    response = office.post(url("invitation_issue"), ISSUE)
+
+    assert response.status_code == 409
+    assert reason in response.content.decode()
+    assert not IssuedDocument.objects.filter(kind="GM").exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "fault"),
+    [({"number": "0"}, "Nhập số văn bản từ 1 đến 9999"), ({"signer": ""}, "Nhập họ và tên người ký giấy mời.")],
+)
+def test_what_is_typed_wrong_issues_nothing(office, url, typed, fault):
+    page = office.post(url("invitation_issue"), ISSUE | typed).content.decode()
+
+    assert fault in page
+    assert "0912 345 678" in page
+    assert Ceremony.objects.get().status == "planned"
+    assert not IssuedDocument.objects.filter(kind="GM").exists()
+
+
+def test_before_it_is_issued_a_draft_is_shown(office, url):
+    assert url("invitation_pdf") in office.get(url("invitation_issue")).content.decode()
+
+    draft = office.get(url("invitation_pdf"))
+
+    assert "Nguyễn Quang Thía" in said(draft.content)[1]
+    large = "".join(char["text"] for char in Printed(draft.content).chars[0] if char["size"] > 40)
+    assert large.replace(" ", "") == "DỰTHẢO"
+
+
+def test_an_answer_by_telephone_is_kept_with_who_took_it(office, cast, issued, url):
+    guest = issued.delegates.get(order=1)
+    typed = {"answer": "cu_nguoi_thay", "substitute": "Lê Thị Hằng", "substitute_post": ""}
+
+    shown = words(tree(office.post(url("guest_detail", guest.pk), typed, follow=True)))
+
+    assert "Đã ghi trả lời của Nguyễn Quang Thía: cử người thay." in shown
+    assert "8 đại biểu: 0 dự · 1 cử người thay · 0 không dự · 7 chưa trả lời. Sẽ có mặt: 1 người." in shown
+    guest.refresh_from_db()
+    assert (guest.answered_by, guest.comer.name) == (cast["leader_clerk"], "Lê Thị Hằng")
+    assert "Lê Thị Hằng" in words(tree(office.get(url("guest_list") + "?tra-loi=cu-nguoi-thay")))
+    assert "Lê Thị Hằng" not in words(tree(office.get(url("guest_list") + "?tra-loi=chua-tra-loi")))
+
+    office.post(url("guest_detail", guest.pk), {"answer": ""})
+
+    guest.refresh_from_db()
+    assert (guest.answer, guest.substitute, guest.answered_at, guest.answered_by) == ("", "", None, None)
+
+
+def test_no_answer_is_entered_after_the_end(office, issued, url):
+    Ceremony.objects.update(status="held")
+
+    response = office.post(url("guest_detail", issued.delegates.first().pk), {"answer": "du"})
+
+    assert response.status_code == 409
+    assert issued.delegates.filter(answer="du").count() == 0
+
+
+def test_the_page_of_the_ceremony_counts_the_answers(office, cast, issued, url):
+    issued.delegates.filter(membership=None).update(answer="khong_du")
+    office.force_login(cast["member_clerk"])
+
+    assert "8 đại biểu: 0 dự · 0 cử người thay · 1 không dự · 7 chưa trả lời." in words(
+        tree(office.get(url("ceremony_detail")))
+    )
+
+
+def test_a_delegate_of_another_year_is_not_found(office, cast, issued, url):
+    assert office.get(url("guest_detail", 999)).status_code == 404
+    assert office.get(url("guest_invitation_pdf", 999)).status_code == 404
+
+
+def test_each_copy_in_word_is_a_sheet_of_its_own(office, issued, url):
+    document = Document(io.BytesIO(office.get(url("invitation_copies_word")).content))
+
+    numbering = [section._sectPr.find(qn("w:pgNumType")).get(qn("w:start")) for section in document.sections]
+    assert numbering == ["1"] * issued.delegates.count()
+    assert all(section.different_first_page_header_footer for section in document.sections)
+
+
+def test_what_was_issued_is_never_printed_anew(office, cast, issued):
+    Ceremony.objects.update(place="Nơi khác")
+    year = BlocYear.objects.get(pk=cast.year.pk)
+
+    assert printed("invitation", year, None, "pdf") == issued.invitation.pdf.read()
+    assert printed("invitation", year, None, "docx") == issued.invitation.word.read()
+
+
+def test_it_stands_in_the_register_for_all_and_may_be_checked_by_anybody(client, cast, issued):
+    client.force_login(cast["member_clerk"])
+    assert "04/GM-KTĐ" in client.get(cast.year.url("documents:document_list")).content.decode()
+    client.logout()
+
+    page = words(tree(client.get(issued.invitation.get_absolute_url())))
+
+    assert "Văn bản thật, do chương trình này phát hành và đang được dùng." in page
+    assert "Nguyễn Quang Thía" not in page
+
+
+def test_a_year_with_an_invitation_can_be_taken_out(issued, cast):
+    remove_year(BlocYear.objects.get(pk=cast.year.pk))
+
+    assert not Ceremony.objects.exists()
+    assert not IssuedDocument.objects.exists()
