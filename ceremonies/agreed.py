@@ -26,6 +26,13 @@ def chair(ceremony) -> str:
     return ", ".join(filter(None, [f"đồng chí {ceremony.chair}", ceremony.chair_post])) if ceremony.chair else ""
 
 
+def chaired(ceremony) -> str:
+    """What goes on after ``held``: ", do đồng chí …, Khối trưởng, chủ trì"; "" where nobody is named."""
+    if not ceremony.chair:
+        return ""
+    return f", do {chair(ceremony)}{',' if ceremony.chair_post else ''} chủ trì"
+
+
 def guests(ceremony) -> list[str]:
     """Those who came for no member unit nor for the press, the first of many."""
     others = [each for each in ceremony.who_came() if not each.membership_id]

@@ -23,8 +23,8 @@ def draft_article(ceremony):
 
 def paragraphs(ceremony):
     """When, where and who; which units; what was adopted; what the units compete in; who spoke; who signed."""
-    year, chair = ceremony.bloc_year, agreed.chair(ceremony)
-    yield f"{agreed.held(ceremony)}{f', do {chair} chủ trì' if chair else ''}."
+    year = ceremony.bloc_year
+    yield f"{agreed.held(ceremony)}{agreed.chaired(ceremony)}."
     if guests := agreed.guests(ceremony):
         yield f"Dự buổi lễ có {'; '.join(guests)}."
     if units := _units(ceremony):

@@ -95,8 +95,8 @@ def _conclusions(bare, record, issue):
         subject=f"Kết luận của {chair} tại {agreed.event(ceremony)}",
         issuer=leader.issuer(year, day),
         place=leader.seat(year),
-        opening=f"{agreed.held(ceremony)}, do {chair} chủ trì. Dự buổi lễ có {'; '.join(came)}. Sau khi nghe báo cáo "
-        f"và ý kiến của các đại biểu, đồng chí {ceremony.chair or '…'} kết luận như sau:",
+        opening=f"{agreed.held(ceremony)}{agreed.chaired(ceremony)}. Dự buổi lễ có {'; '.join(came)}. Sau khi nghe báo "
+        f"cáo và ý kiến của các đại biểu, đồng chí {ceremony.chair or '…'} kết luận như sau:",
         blocks=outline.items(record.clauses.all()),
         closing=f"{name} thông báo kết luận trên để các đơn vị thành viên biết, thực hiện",
         signatures=(replace(signature, name=issue.signer) if issue else signature,),

@@ -6,7 +6,9 @@ from blocs import rules as blocs_rules
 from blocs.board import Stage, Task, days_left
 from blocs.models import BlocYear, Step
 from blocs.workflow import obstacle
+from ceremonies import rules
 from ceremonies.models import Ceremony
+from ceremonies.publishing import why_not_published
 from pledges.models import Covenant
 
 Status = Ceremony.Status
@@ -61,6 +63,16 @@ def _day(ceremony):
     return f"{ceremony.held_on:%d/%m/%Y}" if ceremony.held_on else "(chưa có)"
 
 
+def _waiting_article(user, ceremony):
+    """To those who publish it, once there is something to publish."""
+    article = getattr(ceremony, "article", None)
+    may_publish = article and rules.may_publish_article(user, ceremony)
+    if not may_publish or why_not_published(article):
+        return []
+    url = ceremony.bloc_year.url("ceremonies:article_edit")
+    return [Task("Đọc lại, đăng bài viết về lễ ký kết", url, "Mở bài viết", str(ceremony.bloc_year), None)]
+
+
 def tasks_in(user, bloc_year):
     """The tasks of ``user`` around the ceremony of one open year: the leader's office only."""
     if bloc_year.status != BlocYear.Status.OPEN or not blocs_rules.leads(user, bloc_year):
@@ -76,7 +88,7 @@ def tasks_in(user, bloc_year):
         Status.IN_SESSION: ("Bế mạc lễ ký kết, ghi người có mặt", 0),
     }
     if ceremony.status not in wanted:
-        return []
+        return _waiting_article(user, ceremony)
     label, days = wanted[ceremony.status]
     due = ceremony.held_on + timedelta(days=days) if ceremony.held_on else None
     return [Task(label, url, "Mở lễ ký kết", str(bloc_year), due)]

@@ -11,11 +11,12 @@ from ceremonies.models import Article, Ceremony
 
 def who_publishes(bloc_year) -> str:
     """A sentence with the names of those who can."""
-    leader = bloc_year.leader
-    heads = Officer.objects.current().filter(unit=leader, duty=Officer.Duty.HEAD, user__is_active=True)
-    names = sorted(str(head.user) for head in heads.select_related("user"))
-    named = f": {', '.join(names)}" if names else ", nay chưa có tài khoản; mời ở trang của đơn vị"
-    return f"Chỉ lãnh đạo {leader} ({bloc_year.bloc.leader_title}) đăng, gỡ bài được{named}."
+    bloc, leader = bloc_year.bloc, bloc_year.leader
+    serving = Officer.objects.current().filter(unit__in=[leader, bloc.organiser], user__is_active=True)
+    heads = serving.filter(duty=Officer.Duty.HEAD).select_related("user")
+    names = sorted({str(head.user) for head in heads})
+    named = f": {', '.join(names)}" if names else ", nay chưa ai có tài khoản; mời ở trang của đơn vị"
+    return f"Chỉ lãnh đạo {leader} ({bloc.leader_title}) hoặc {bloc.organiser} đăng, gỡ bài được{named}."
 
 
 def why_not_published(article: Article) -> tuple[str, str] | tuple[()]:

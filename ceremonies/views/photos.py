@@ -21,7 +21,7 @@ def photo_add(request, bloc, year):
     if form.is_valid():
         _keep_photo(request, bloc, year, form)
         messages.success(request, "Đã thêm ảnh.")
-        return redirect("ceremonies:article_edit", bloc, year)
+        return _back(article)
     return _page(request, article, "ceremonies/photo_add.html", "Thêm ảnh", form=form)
 
 
@@ -42,7 +42,7 @@ def photo_edit(request, bloc, year, photo):
         form.save()
         publishing.changed(article, by=request.user)
         messages.success(request, "Đã lưu chú thích, mô tả ảnh.")
-        return redirect("ceremonies:article_edit", bloc, year)
+        return _back(article)
     shown = {"form": form, "photo": photo, "status": edit.status, **edit.context}
     return _page(request, article, "ceremonies/photo_edit.html", "Chú thích, mô tả ảnh", **shown)
 
@@ -53,7 +53,7 @@ def photo_move(request, bloc, year, photo):
     article = article_to_change(request, bloc, year)
     photos.move(get_object_or_404(article.photos, pk=photo), request.POST.get("direction", ""))
     publishing.changed(article, by=request.user)
-    return redirect("ceremonies:article_edit", bloc, year)
+    return _back(article)
 
 
 @require_POST
@@ -63,7 +63,12 @@ def photo_remove(request, bloc, year, photo):
     photos.remove(get_object_or_404(article.photos.select_related("file", "small"), pk=photo))
     publishing.changed(article, by=request.user)
     messages.success(request, "Đã bỏ ảnh.")
-    return redirect("ceremonies:article_edit", bloc, year)
+    return _back(article)
+
+
+def _back(article):
+    """To the photos of the article's page."""
+    return redirect(f"{article.ceremony.bloc_year.url('ceremonies:article_edit')}#anh")
 
 
 def _page(request, article, template, here, status=200, **context):

@@ -165,7 +165,9 @@ def test_the_public_page_leads_those_signed_in_back_and_names_its_source(client,
 
 def test_only_the_head_publishes_and_others_read_who_that_is(client, cast, article, url):
     User.objects.filter(pk=cast["leader_head"].pk).update(full_name="Nguyễn Hồng Diện")
-    says = "Chỉ lãnh đạo Thanh tra Bộ Tư pháp (Khối trưởng) đăng, gỡ bài được: Nguyễn Hồng Diện."
+    says = (
+        "Chỉ lãnh đạo Thanh tra Bộ Tư pháp (Khối trưởng) hoặc Thanh tra Chính phủ đăng, gỡ bài được: Nguyễn Hồng Diện."
+    )
 
     page = client.get(url("article_edit")).content.decode()
     refused = client.post(url("article_publish"))
@@ -175,7 +177,7 @@ def test_only_the_head_publishes_and_others_read_who_that_is(client, cast, artic
     assert refused.status_code == 403
     assert Article.objects.get().published_at is None
     User.objects.filter(pk=cast["leader_head"].pk).update(is_active=False)
-    assert "nay chưa có tài khoản" in client.get(url("article_edit")).content.decode()
+    assert "nay chưa ai có tài khoản" in client.get(url("article_edit")).content.decode()
 
 
 def test_what_the_public_reads_is_changed_by_the_head_alone(client, cast, article, url, publish):
@@ -214,7 +216,7 @@ def test_the_draft_tells_votes_targets_speeches_and_signatures(client, cast, cer
     body = Article.objects.get().body
     assert body.startswith(
         "Sáng ngày 25/02/2027, tại Bộ Tư pháp, Khối thi đua số II đã tổ chức lễ ký kết Giao ước thi đua năm 2027, do "
-        "đồng chí Nguyễn Hồng Diện, Chánh Thanh tra Bộ Tư pháp, Khối trưởng chủ trì."
+        "đồng chí Nguyễn Hồng Diện, Chánh Thanh tra Bộ Tư pháp, Khối trưởng, chủ trì."
     )
     assert "đã thông qua: Quy chế hoạt động (tán thành 5; không tán thành 0; ý kiến khác 1)." in body
     assert "đã suy cử: Thanh tra Bộ Quốc phòng làm Khối trưởng năm 2028." in body
@@ -223,3 +225,25 @@ def test_the_draft_tells_votes_targets_speeches_and_signatures(client, cast, cer
     assert "Phát biểu chỉ đạo tại buổi lễ có đồng chí Nguyễn Quang Thía, Vụ trưởng Vụ II, Thanh tra Chính phủ." in body
     assert "Người vắng" not in body
     assert "Phóng viên" not in body
+
+
+@pytest.mark.parametrize(("duty", "status"), [("clerk", 403), ("head", 302)])
+def test_the_organisers_head_publishes_too(client, cast, article, url, duty, status):
+    cast["organiser"].duties.update(duty=duty)
+    client.force_login(cast["organiser"])
+
+    assert client.post(url("article_publish")).status_code == status
+
+
+def test_the_head_finds_what_waits_for_publication(client, cast, article, url, publish):
+    waits = "Đọc lại, đăng bài viết về lễ ký kết"
+
+    to_the_clerk = client.get("/").content.decode()
+    client.force_login(cast["leader_head"])
+    to_the_head = client.get("/").content.decode()
+    publish()
+
+    assert waits not in to_the_clerk
+    assert waits in to_the_head
+    assert url("article_edit") in to_the_head
+    assert waits not in client.get("/").content.decode()
