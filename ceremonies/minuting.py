@@ -1,6 +1,7 @@
 """What the minutes say at first, from what was recorded."""
 
 from ceremonies import agreed
+from documents.wording import ended
 
 
 def rows(ceremony):
@@ -26,7 +27,8 @@ def _people(ceremony):
 
 def _course(ceremony):
     yield 0, True, "Nội dung, diễn biến"
-    yield from ((1, True, f"{item.text}.") for item in ceremony.agenda.all())
+    for item in ceremony.agenda.all():
+        yield 1, True, f"{ended(item.text, '')}{f' ({item.speaker})' if item.speaker else ''}."
 
 
 def _votes(ceremony):

@@ -107,6 +107,14 @@ def test_the_draft_says_who_came_what_was_done_and_how_they_voted(office, cast, 
     assert "Hội nghị kết thúc vào 10 giờ 30 phút, ngày 25 tháng 02 năm 2027" in page
 
 
+def test_the_course_names_who_spoke(office, held, url):
+    held.agenda.create(order=2, text="Phát biểu khai mạc.", speaker="Nguyễn Hồng Diện")
+
+    page = words(tree(office.post(url("meeting_paper_start", MINUTES), follow=True)))
+
+    assert "1. Đón tiếp đại biểu. 2. Phát biểu khai mạc (Nguyễn Hồng Diện)." in page
+
+
 def test_not_before_the_ceremony_has_begun_and_not_twice(office, ceremony, url):
     early = office.post(url("meeting_paper_start", MINUTES))
     Ceremony.objects.update(status="in_session")
