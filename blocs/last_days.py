@@ -10,6 +10,7 @@ from icalendar import Alarm, Calendar, Event
 from accounts.letters import site_host
 from blocs import clock
 from blocs.models import BlocYear, Membership, Step
+from blocs.sequence import EVENTS
 
 TYPE = "text/calendar; charset=utf-8"
 ZONE = ZoneInfo(settings.TIME_ZONE)
@@ -38,13 +39,14 @@ def _event(bloc_year, step, due, membership):
     event = Event()
     # The same step of the same unit replaces itself in the calendar when its day changes.
     event.add("uid", "-".join(map(str, _identity(bloc_year, step, membership))) + f"@{site_host()}")
-    event.add("summary", _marked(bloc_year, f"Hạn cuối: {step.label}, {bloc_year}"))
-    event.add("description", _description(due, membership))
+    event.add("summary", _marked(bloc_year, f"{_called(step)}, {bloc_year}"))
+    event.add("description", _description(step, due, membership))
     event.add("dtstart", begin)
     event.add("dtend", begin + timedelta(days=1))
     event.add("dtstamp", clock.now().astimezone(ZoneInfo("UTC")))
     event.add("url", settings.SITE_URL + bloc_year.get_absolute_url())
     event.add("transp", "TRANSPARENT")  # the day is not taken
+    event.add("x-microsoft-cdo-alldayevent", "TRUE")
     event.add_component(_alarm(bloc_year, step))
     return event
 
@@ -53,8 +55,14 @@ def _identity(bloc_year, step, membership) -> Iterable:
     return [bloc_year.bloc.slug, bloc_year.year, step.value, membership.unit.slug if membership else "chung"]
 
 
-def _description(due, membership):
+def _called(step):
+    return step.label if step in EVENTS else f"Hạn cuối: {step.label}"
+
+
+def _description(step, due, membership):
     whose = f"Đơn vị: {membership.unit}. " if membership else ""
+    if step in EVENTS:
+        return f"{whose}Ngày {due:%d/%m/%Y}."
     return f"{whose}Tính đến 24 giờ ngày {due:%d/%m/%Y}, giờ Việt Nam."
 
 
@@ -65,6 +73,6 @@ def _marked(bloc_year, words):
 def _alarm(bloc_year, step):
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
-    alarm.add("description", _marked(bloc_year, f"Ngày mai là hạn cuối: {step.label}"))
+    alarm.add("description", _marked(bloc_year, f"Ngày mai: {_called(step)}"))
     alarm.add("trigger", timedelta(hours=-16))  # eight o'clock on the day before
     return alarm

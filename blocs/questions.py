@@ -2,15 +2,13 @@
 
 from django.urls import reverse
 
-from blocs import clock
+from blocs import clock, workdays
 from blocs.commitments import handed_in_on, reminders_waiting, signing_turns
 from blocs.confirmation import NOBODY_TOLD, Question, told
 from blocs.models import Step
 from blocs.next_year import heir
 from blocs.notifications import members_but, officers_of
-from blocs.sequence import contradictions, weekday
-
-SATURDAY = 5
+from blocs.sequence import contradictions
 
 
 def open_year(bloc_year, by):
@@ -38,10 +36,9 @@ def _open_points(bloc_year):
     if bloc_year.due(Step.REGISTRATION) is None:
         found.append("Chưa có thời hạn đăng ký thi đua.")
     days = {deadline.step: deadline.due for deadline in bloc_year.deadlines.all()}
-    weekend = [(step, day) for step, day in days.items() if day.weekday() >= SATURDAY]
-    if weekend:
-        named = "; ".join(f"{Step(step).label} ({weekday(day)}, {day:%d/%m/%Y})" for step, day in weekend)
-        found.append(f"Rơi vào ngày nghỉ cuối tuần: {named}.")
+    if off := [(step, day) for step, day in days.items() if workdays.is_off(day)]:
+        named = "; ".join(f"{Step(step).label} ({workdays.named(day)}, {day:%d/%m/%Y})" for step, day in off)
+        found.append(f"Rơi vào ngày nghỉ: {named}.")
     return [*found, *contradictions(days)]
 
 

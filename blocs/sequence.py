@@ -6,12 +6,20 @@ from datetime import date
 from blocs.models import Step
 
 SEQUENCES = [
-    [Step.REGISTRATION, Step.CONSOLIDATED_REPORT, Step.COVENANT_OPINIONS, Step.CEREMONY, Step.MIDYEAR_REVIEW],
+    [
+        *(Step.REGISTRATION_OPENING, Step.REGISTRATION_REMINDER, Step.REGISTRATION, Step.CONSOLIDATED_REPORT),
+        *(Step.COVENANT_OPINIONS, Step.COVENANT_FREEZING, Step.COVENANT_PRINTING, Step.CEREMONY),
+        *(Step.COVENANT_SENT, Step.MIDYEAR_REVIEW),
+    ],
+    [Step.INVITATION, Step.CEREMONY],
     [Step.MIDYEAR_REPORT, Step.MIDYEAR_REVIEW, Step.FINAL_REVIEW],
     [Step.SELF_SCORE, Step.BLOC_SCORE, Step.FINAL_REVIEW],
 ]
 # Steps that are a day on which something takes place, not the last day for something.
-EVENTS = {Step.CEREMONY, Step.MIDYEAR_REVIEW, Step.FINAL_REVIEW, Step.HANDOVER}
+EVENTS = {
+    *(Step.REGISTRATION_OPENING, Step.REGISTRATION_REMINDER),
+    *(Step.CEREMONY, Step.MIDYEAR_REVIEW, Step.FINAL_REVIEW, Step.HANDOVER),
+}
 WEEKDAYS = ["Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật"]
 
 

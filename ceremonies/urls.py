@@ -3,7 +3,17 @@ from django.urls.converters import StringConverter
 
 from ceremonies import guest_urls, morning_urls, pack_urls
 from ceremonies.models import MeetingPaper
-from ceremonies.views import article, guest_page, meeting_papers, news, papers, photos, plan, programme
+from ceremonies.views import (
+    article,
+    back_planning,
+    guest_page,
+    meeting_papers,
+    news,
+    papers,
+    photos,
+    plan,
+    programme,
+)
 
 app_name = "ceremonies"
 
@@ -19,6 +29,7 @@ class MeetingPaperConverter(StringConverter):
 register_converter(MeetingPaperConverter, "meeting_paper")
 
 urlpatterns = [
+    path("khoi/<slug:bloc>/<int:year>/moc-thoi-gian/", back_planning.back_plan, name="back_plan"),
     path(YEAR, plan.ceremony_detail, name="ceremony_detail"),
     path(f"{YEAR}lap-ke-hoach/", plan.ceremony_plan, name="ceremony_plan"),
     path(f"{YEAR}thong-tin/", plan.ceremony_edit, name="ceremony_edit"),

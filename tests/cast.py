@@ -5,8 +5,8 @@ from datetime import date, datetime, timedelta, timezone
 from django.contrib.auth.hashers import make_password
 
 from accounts.models import User
-from blocs.models import Bloc, BlocYear, CommonTarget, Deadline, Goal, Honour, Membership, Officer, Step, Unit
-from blocs.models.deadlines import default_due
+from blocs.models import Bloc, BlocYear, CommonTarget, Deadline, Goal, Honour, Membership, Officer, Unit
+from blocs.models.deadlines import DEFAULT_DUE, default_due
 from pledges.models import Registration
 
 PASSWORD = "mat-khau-cua-kiem-thu-2027"
@@ -65,7 +65,7 @@ def make_year(bloc, year, units, *, status=BlocYear.Status.OPEN, leader=None):
         for order, unit in enumerate(units, start=1)
     )
     Deadline.objects.bulk_create(
-        Deadline(bloc_year=bloc_year, step=step, due=default_due(step, year)) for step in Step.values
+        Deadline(bloc_year=bloc_year, step=step, due=default_due(step, year)) for step in DEFAULT_DUE
     )
     return bloc_year
 

@@ -242,6 +242,7 @@ ACCESS = {
     "pledges:version_original_scan": (YEAR, NOBODY),
     # the ceremony
     "ceremonies:ceremony_detail": (YEAR, NOBODY),
+    "ceremonies:back_plan": (OFFICE, NOBODY),
     "ceremonies:ceremony_plan": (NOBODY, OFFICE),
     "ceremonies:ceremony_edit": (OFFICE, OFFICE),
     "ceremonies:rows_edit": (OFFICE, OFFICE),

@@ -6,7 +6,7 @@ from blocs.fields import CountField, DateField, DecimalField
 from blocs.forms.layout import Laid, says
 from blocs.models import BlocYear, CommonTarget, Goal, Step, TargetKind
 from blocs.rows import RowForm, Rows, rows_of
-from blocs.sequence import weekday
+from blocs.workdays import named
 
 WITHOUT_VALUE = {TargetKind.ZERO, TargetKind.YES_NO, TargetKind.NARRATIVE}
 
@@ -88,14 +88,14 @@ class DeadlinesForm(Laid, forms.Form):
             due = bloc_year.due(step)
             self.fields[step.value] = DateField(label=step.label, required=False, initial=due)
             if due:
-                self.fields[step.value].help_text = f"{due:%d/%m/%Y} là {weekday(due)}."
+                self.fields[step.value].help_text = f"{due:%d/%m/%Y} là {named(due)}."
             self.fields[step.value].year = bloc_year.year
 
     def clean(self):
         data = super().clean()
         for step, due in list(data.items()):
             year = self.fields[step].year
-            if due and not year <= due.year <= year + 1:
+            if due and due != self.fields[step].initial and not year <= due.year <= year + 1:
                 self.add_error(step, f"Thời hạn của năm {year} nằm trong năm {year} hoặc {year + 1}.")
         return data
 

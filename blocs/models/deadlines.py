@@ -13,10 +13,16 @@ from blocs.models.years import BlocYear, Membership
 class Step(models.TextChoices):
     """The steps of a bloc's year that have a last day."""
 
+    REGISTRATION_OPENING = "registration_opening", "Mở đăng ký thi đua"
+    REGISTRATION_REMINDER = "registration_reminder", "Nhắc đơn vị chưa đăng ký"
     REGISTRATION = "registration", "Đăng ký thi đua"
     CONSOLIDATED_REPORT = "consolidated_report", "Báo cáo tổng hợp đăng ký"
     COVENANT_OPINIONS = "covenant_opinions", "Góp ý dự thảo giao ước"
+    COVENANT_FREEZING = "covenant_freezing", "Chốt nội dung giao ước"
+    COVENANT_PRINTING = "covenant_printing", "In giao ước và tài liệu buổi lễ"
+    INVITATION = "invitation", "Gửi giấy mời"
     CEREMONY = "ceremony", "Lễ ký kết giao ước"
+    COVENANT_SENT = "covenant_sent", "Giao ước đến cơ quan tổ chức"
     MIDYEAR_REPORT = "midyear_report", "Báo cáo sơ kết của đơn vị"
     MIDYEAR_REVIEW = "midyear_review", "Sơ kết"
     SELF_SCORE = "self_score", "Tự chấm điểm"
@@ -26,7 +32,8 @@ class Step(models.TextChoices):
     HANDOVER = "handover", "Bàn giao đơn vị trưởng"
 
 
-# Day and month of each step where a new bloc has no year before (QĐ 575/QĐ-TTCP gives the dossier's).
+# Day and month of what every year has, where a new bloc has no year before (QĐ 575/QĐ-TTCP gives the dossier's). The
+# rest is proposed from the ceremony backwards (``ceremonies.back_planning``).
 DEFAULT_DUE = {
     Step.REGISTRATION: (28, 2),
     Step.CONSOLIDATED_REPORT: (10, 3),

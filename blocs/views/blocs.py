@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 
 from blocs import rules
 from blocs.forms.blocs import BlocForm, NewBlocForm
-from blocs.models import Bloc, BlocYear, Deadline, Step
-from blocs.models.deadlines import default_due
+from blocs.models import Bloc, BlocYear, Deadline
+from blocs.models.deadlines import DEFAULT_DUE, default_due
 from blocs.navigation import NavItem
 from blocs.text import search_key, sort_key
 from blocs.writing import form_page
@@ -40,7 +40,7 @@ def bloc_create(request):
     if request.method == "POST" and form.is_valid():
         first = form.save()
         Deadline.objects.bulk_create(
-            Deadline(bloc_year=first, step=step, due=default_due(step, first.year)) for step in Step.values
+            Deadline(bloc_year=first, step=step, due=default_due(step, first.year)) for step in DEFAULT_DUE
         )
         messages.success(request, f"Đã lập {first}. Anh/chị thêm các đơn vị thành viên rồi mở năm.")
         return redirect("blocs:member_list", *first.url_args)

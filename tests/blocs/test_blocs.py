@@ -3,7 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from blocs.models import Bloc, BlocYear, Step
+from blocs.models import Bloc, BlocYear
+from blocs.models.deadlines import DEFAULT_DUE
 from tests.blocs.queries import query_count
 from tests.cast import make_unit, make_year
 
@@ -97,7 +98,7 @@ def test_a_bloc_begins_with_its_first_year(client, cast, who):
     year = BlocYear.objects.select_related("bloc").get(bloc__name="Cụm thi đua số Đặc biệt")
     assert year.bloc.slug == "cum-thi-dua-so-dac-biet"
     assert response.url == reverse("blocs:member_list", args=["cum-thi-dua-so-dac-biet", 2027])
-    assert (year.year, year.status, year.deadlines.count()) == (2027, "preparing", len(Step))
+    assert (year.year, year.status, year.deadlines.count()) == (2027, "preparing", len(DEFAULT_DUE))
     assert client.get(response.url).status_code == 200
 
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from blocs import clock
 from blocs.board import days_left
 from blocs.models import BlocYear, Deadline, Extension, Step
+from blocs.models.deadlines import DEFAULT_DUE
 
 
 @pytest.fixture
@@ -49,7 +50,7 @@ def test_an_empty_day_is_no_deadline(client, cast, url):
     assert client.post(url, typed(cast, handover="")).status_code == 302
 
     assert not Deadline.objects.filter(bloc_year=cast.year, step="handover").exists()
-    assert Deadline.objects.filter(bloc_year=cast.year).count() == len(Step) - 1
+    assert Deadline.objects.filter(bloc_year=cast.year).count() == len(DEFAULT_DUE) - 1
 
 
 @pytest.mark.parametrize(
@@ -68,6 +69,14 @@ def test_what_is_no_day_changes_nothing(client, cast, url, day, sentence):
     assert response.context["form"].errors == {"registration": [sentence]}
     assert response.context["form"]["registration"].value() == day
     assert (due(cast), due(cast, "dossier")) == (date(2027, 2, 28), date(2027, 12, 20))
+
+
+def test_a_day_that_stands_already_is_no_fault(client, cast, url):
+    Deadline.objects.filter(step="registration").update(due="2026-12-20")
+    client.force_login(cast["leader_clerk"])
+
+    assert client.post(url, typed(cast, ceremony="01/04/2027")).status_code == 302
+    assert (due(cast), due(cast, "ceremony")) == (date(2026, 12, 20), date(2027, 4, 1))
 
 
 # --- Units that become late -----------------------------------------------------------------

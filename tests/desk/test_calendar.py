@@ -47,7 +47,7 @@ def test_sample_data_say_so_in_the_file_its_name_and_its_alarm(member, cast):
     [(name, event)] = events(response).items()
     [alarm] = event.walk("VALARM")
     assert name == "[DỮ LIỆU THỬ] Hạn cuối: Đăng ký thi đua, Khối thi đua số II, năm 2027"
-    assert str(alarm["DESCRIPTION"]) == "[DỮ LIỆU THỬ] Ngày mai là hạn cuối: Đăng ký thi đua"
+    assert str(alarm["DESCRIPTION"]) == "[DỮ LIỆU THỬ] Ngày mai: Hạn cuối: Đăng ký thi đua"
     for path in ("lich/ttbnv/registration.ics", "lich/ttbnv.ics", "lich.ics"):
         assert '-du-lieu-thu.ics"' in member.get(YEAR + path)["Content-Disposition"]
 

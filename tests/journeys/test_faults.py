@@ -35,7 +35,7 @@ OFFICE = [
     (f"{YEAR}noi-dung/", {"goals-0-text": ""}, "Lưu", 1),
     (f"{YEAR}chi-tieu-chung/", {"common_targets-0-text": "", "common_targets-0-value": "nhiều"}, "Lưu", 2),
     (f"{YEAR}le-ky-ket/thong-tin/", {"name": "", "held_on": "sáng mai"}, "Lưu", 2),
-    (f"{YEAR}le-ky-ket/chuong-trinh/", {"agenda-0-text": "", "agenda-0-minutes": "lâu"}, "Lưu", 2),
+    (f"{YEAR}le-ky-ket/chuong-trinh/", {"agenda-0-text": "", "agenda-0-minutes": "lâu"}, "Lưu chương trình", 2),
     (f"{YEAR}van-ban/them/", {"number": "", "dated": "mai"}, "Vào sổ", 4),
     ("/don-vi/ttbtp/can-bo/moi/", {}, "Tạo lời mời", 2),
 ]
