@@ -91,4 +91,6 @@ def tasks_in(user, bloc_year):
         return _waiting_article(user, ceremony)
     label, days = wanted[ceremony.status]
     due = ceremony.held_on + timedelta(days=days) if ceremony.held_on else None
+    if ceremony.status == Status.PLANNED:
+        due = bloc_year.due(Step.INVITATION) or due
     return [Task(label, url, "Mở lễ ký kết", str(bloc_year), due)]

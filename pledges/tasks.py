@@ -128,9 +128,9 @@ def _as_leader(bloc_year, covenant):
         outbox = bloc_year.url("pledges:reminder_list")
         yield Task(f"Xem và gửi thư nhắc {reminded} đơn vị", outbox, "Mở thư nhắc", str(bloc_year))
     if covenant is None and any(r.status == Status.ACCEPTED for r in registrations):
-        yield _covenant_task(bloc_year, "Soạn giao ước thi đua", "Soạn giao ước")
+        yield _covenant_task(bloc_year, "Soạn giao ước thi đua", "Soạn giao ước", Step.COVENANT_FREEZING)
     elif covenant is not None and covenant.status == Covenant.Status.DRAFTING:
-        yield _covenant_task(bloc_year, "Hoàn thiện và chốt giao ước thi đua", "Mở giao ước")
+        yield _covenant_task(bloc_year, "Hoàn thiện và chốt giao ước thi đua", "Mở giao ước", Step.COVENANT_FREEZING)
     elif covenant is not None and covenant.status == Covenant.Status.CONSULTING:
         yield _covenant_task(bloc_year, "Tiếp thu góp ý dự thảo giao ước", "Xem góp ý")
     elif covenant is not None and covenant.status == Covenant.Status.FROZEN:
@@ -176,6 +176,7 @@ def _is_awaited(membership):
     return not has_handed_in(membership) and due is not None and clock.days_left(due) <= DAYS_BEFORE
 
 
-def _covenant_task(bloc_year, title, button):
+def _covenant_task(bloc_year, title, button, step=Step.CEREMONY):
+    """Due on the day of ``step``, where the year has planned one; else on that of the ceremony."""
     url = bloc_year.url("pledges:covenant_detail")
-    return Task(title, url, button, str(bloc_year), bloc_year.due(Step.CEREMONY))
+    return Task(title, url, button, str(bloc_year), bloc_year.due(step) or bloc_year.due(Step.CEREMONY))

@@ -261,6 +261,28 @@ def test_a_deadline_on_a_holiday_says_which(office):
     assert "16/04/2027 là Thứ Sáu, Ngày Giỗ Tổ Hùng Vương." in office.get(DEADLINES).content.decode()
 
 
+def test_tasks_are_due_on_the_days_that_were_planned(office, cast, ceremony):
+    cast.year.covenants.create()
+    ceremony.held_on = date(2027, 3, 31)
+    ceremony.save()
+
+    def due():
+        context = office.get(cast.year.get_absolute_url()).context
+        return {task.label: task.due for task in context["others"]}
+
+    freeze, invite = "Hoàn thiện và chốt giao ước thi đua", "Hoàn thiện chương trình và gửi giấy mời lễ ký kết"
+    unplanned = due()
+    assert (unplanned[freeze], unplanned[invite]) == (date(2027, 3, 31), date(2027, 3, 24))
+    cast.year.deadlines.create(step="covenant_freezing", due=date(2027, 3, 23))
+    cast.year.deadlines.create(step="invitation", due=date(2027, 3, 22))
+
+    assert (due()[freeze], due()[invite]) == (date(2027, 3, 23), date(2027, 3, 22))
+
+
+def test_it_is_offered_before_the_ceremony_is_planned(office):
+    assert f'href="{URL}"' in office.get(reverse("ceremonies:ceremony_detail", args=YEAR)).content.decode()
+
+
 def test_a_closed_year_is_not_planned(office):
     BlocYear.objects.update(status="closed")
 
