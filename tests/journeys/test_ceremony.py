@@ -1,4 +1,4 @@
-"""The ceremony of 2017 held again: planned, invited to, printed for, held on three screens, minuted and written about."""
+"""The ceremony of 2017 held again: planned, invited to, printed for, held on three screens, written about."""
 
 import re
 from datetime import timedelta
@@ -110,7 +110,8 @@ def hold(office, address, cast, come_in):
     settle(office, held_on=clock.today())
     office.get_by_role("link", name="Khai mạc").click()
     office.get_by_role("button", name="Khai mạc").click()
-    door, host, screen = come_in(cast["leader_clerk"], **PHONE), come_in(cast["leader_head"]), come_in(cast["organiser"])
+    door = come_in(cast["leader_clerk"], **PHONE)
+    host, screen = come_in(cast["leader_head"]), come_in(cast["organiser"])
     door.goto(f"{address}don-tiep/")
     host.goto(f"{address}nguoi-dan/")
     screen.goto(f"{address}man-chieu/")
