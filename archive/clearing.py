@@ -28,10 +28,12 @@ def remove_year(bloc_year):
 
 
 def _files_of(bloc_year, covenants):
+    dossiers = bloc_year.dossiers.values_list("package", "index")
     papers = bloc_year.documents.values_list("pdf", "signed_pdf", "word")
     reports = bloc_year.reports.values_list("workbook", flat=True)
     scans = covenants.values_list("scan", "originals__scan")
     arrived = SigningTurn.objects.filter(covenant__bloc_year=bloc_year).values_list("arrived", flat=True)
     photos = Photo.objects.filter(article__ceremony__bloc_year=bloc_year).values_list("file", "small")
     registrations = Scan.objects.filter(registration__membership__bloc_year=bloc_year).values_list("file", flat=True)
-    return {pk for pk in [*chain(*papers), *reports, *chain(*scans), *arrived, *chain(*photos), *registrations] if pk}
+    found = [*chain(*dossiers), *chain(*papers), *reports, *chain(*scans), *arrived, *chain(*photos), *registrations]
+    return {pk for pk in found if pk}

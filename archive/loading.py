@@ -28,7 +28,8 @@ def load(data: dict, *, replace=False, is_sample=False) -> BlocYear:
 @transaction.atomic
 def store(data: dict, *, replace=False, is_sample=False) -> BlocYear:
     """Store what has been checked."""
-    bloc = _bloc(data)
+    slug = data["slug"].removesuffix(f"-{data['year']}")
+    bloc = bloc_of(data | {"slug": slug, "organiser": organiser_of(data)})
     _make_room(bloc, int(data["year"]), replace)
     ready = bool(data.get("leader")) and len(data["members"]) > 1
     bloc_year = BlocYear.objects.create(
@@ -54,11 +55,11 @@ def store(data: dict, *, replace=False, is_sample=False) -> BlocYear:
     return bloc_year
 
 
-def _bloc(data):
-    slug = data["slug"].removesuffix(f"-{data['year']}")
-    organiser = organiser_of(data)
+def bloc_of(data: dict) -> Bloc:
+    """The bloc at the address ``data["slug"]``, made where there is none; ``data["organiser"]`` is its unit."""
+    slug = data["slug"]
     identity = {
-        "organiser": organiser,
+        "organiser": data["organiser"],
         "scope": data.get("scope") or "",
         "label": data.get("label") or "",
         "name": data["name"],

@@ -74,11 +74,11 @@ def _unit(member, day):
     if is_new or not unit.names.exists():
         unit.names.create(**words)
     elif unit.name_on(day).full_name != member["name"]:
-        _add_name(unit, words, day)
+        bear(unit, words, day)
     return unit
 
 
-def _add_name(unit, words, day):
+def bear(unit, words, day):
     """Let ``unit`` bear another name in the year of ``day``, and its known names before and after it."""
     known = unit.name_on(day)
     years = set(unit.memberships.values_list("bloc_year__year", flat=True)) - {day.year}

@@ -10,6 +10,7 @@ import blocs.tasks
 import ceremonies.progress
 import pledges.progress
 import pledges.tasks
+from archive.rules import may_make_dossier
 from blocs import clock, next_year, rules
 from blocs.board import Row, Stage, in_order_of_deadline
 from blocs.models import BlocYear, Step
@@ -60,6 +61,7 @@ def year_board(request, bloc, year):
         "actions": actions(bloc_year, request.user),
         "may_manage": rules.may_manage_year(request.user, bloc_year),
         "may_prepare_next": next_year.may_be_prepared(bloc_year, request.user),
+        "may_archive": may_make_dossier(request.user, bloc_year),
     }
     frame = year_frame(request, bloc_year, "overview", years=years)
     return render(request, "desk/year_board.html", frame | _next_and_others(_tasks_in(request.user, bloc_year)) | board)

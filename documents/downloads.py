@@ -5,7 +5,7 @@ from pathlib import PurePath
 from urllib.parse import quote
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 
 from blocs.text import nfc, slug
 from blocs.workflow import Conflict
@@ -15,6 +15,7 @@ PDF = "application/pdf"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv; charset=utf-8"
+ZIP = "application/zip"
 NOTHING = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:"
 
 
@@ -24,11 +25,28 @@ def file_response(content: bytes, name: str, content_type: str = PDF, *, attachm
     Shown is only what this program made itself: what came from outside is an attachment.
     """
     response = HttpResponse(content, content_type=content_type)
+    _say_what_it_is(response, name, attachment)
+    return response
+
+
+def streamed_response(stored: StoredFile, name: str) -> StreamingHttpResponse:
+    """A large file of our own as an attachment, piece by piece."""
+    response = StreamingHttpResponse(_pieces(stored), content_type=stored.content_type)
+    response["Content-Length"] = stored.size
+    _say_what_it_is(response, name, attachment=True)
+    return response
+
+
+def _pieces(stored):
+    with stored.file.open("rb") as file:
+        yield from file.chunks()
+
+
+def _say_what_it_is(response, name, attachment):
     response["Content-Disposition"] = f"{'attachment' if attachment else 'inline'}; {_names(name)}"
     response["X-Content-Type-Options"] = "nosniff"
     # The sandbox would also keep the browser's own viewer from showing a PDF.
     response["Content-Security-Policy"] = f"{NOTHING}; sandbox" if attachment else NOTHING
-    return response
 
 
 def kept_response(stored: StoredFile, name: str) -> HttpResponse:

@@ -4,9 +4,10 @@ import hashlib
 import secrets
 from datetime import date
 from functools import partial
+from typing import IO
 
 from django.conf import settings
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
@@ -66,6 +67,18 @@ class StoredFile(models.Model):
         if not record.file:
             # The file is written before the row: a rollback leaves an unreferenced file, never a row without one.
             record.file.save(f"{digest[:2]}/{digest}", ContentFile(content), save=False)
+        record.save()
+        return record
+
+    @classmethod
+    def keep_file(cls, file: IO[bytes], content_type: str) -> "StoredFile":
+        """As ``keep``, for what is too large for the memory and was made here."""
+        file.seek(0)
+        digest = hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
+        if kept := cls.objects.filter(sha256=digest).first():
+            return kept
+        record = cls(sha256=digest, size=file.tell(), content_type=content_type)
+        record.file.save(f"{digest[:2]}/{digest}", File(file), save=False)
         record.save()
         return record
 

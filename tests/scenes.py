@@ -10,6 +10,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.urls import get_resolver, reverse
 
 from accounts.models import Invitation, Notice
+from archive.models import Dossier
 from blocs import clock
 from blocs.models import BlocYear, Officer
 from ceremonies import links, meeting_papers
@@ -17,7 +18,7 @@ from ceremonies.article import draft_article
 from ceremonies.invitation import invitation_paper
 from ceremonies.models import Article, Ceremony, MeetingPaper
 from ceremonies.planning import plan_ceremony
-from documents.downloads import WORD
+from documents.downloads import WORD, ZIP
 from documents.issuing import snapshot
 from documents.models import IssuedDocument, StoredFile
 from documents.signed_files import Signature
@@ -79,6 +80,7 @@ class Scene:
         cast.memberships["ttbnv"].extensions.create(step="registration", due=date(2027, 3, 5), reason="Công tác")
         hold = cast.memberships["ttbqp"].holds.create(reason="Đang xem xét kỷ luật", starts_on=TODAY)
         self.known["hold"] = hold.pk
+        self.archive()
         if self.person:
             self.settle_in()
 
@@ -96,6 +98,14 @@ class Scene:
         for name in ("edit", "drop", "by_paper", "paper", "word"):
             self.own[f"pledges:reminder_{name}"] = {"pk": waiting.pk}
         self.own["pledges:reminder_resend"] = {"pk": failed.pk}
+
+    def archive(self):
+        package, index = StoredFile.keep(b"PK ho so", ZIP), StoredFile.keep(b"%PDF-1.7 muc luc", "application/pdf")
+        made = Dossier.objects.create(
+            bloc_year=self.cast.year, made_at=clock.now(), manifest_sha256="0" * 64, package=package, index=index
+        )
+        for name in ("file", "index"):
+            self.own[f"archive:dossier_{name}"] = {"pk": made.pk}
 
     def settle_in(self):
         """What each person has for themselves: a notice, another session."""

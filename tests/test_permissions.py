@@ -306,6 +306,11 @@ ACCESS = {
     "ceremonies:article_feed": (EVERYONE, NOBODY),
     "ceremonies:photo_remove": (NOBODY, OFFICE),
     "ceremonies:article_public": (EVERYONE, NOBODY),
+    "archive:dossier_list": (OFFICE, NOBODY),
+    "archive:dossier_make": (NOBODY, OFFICE),
+    "archive:dossier_file": (OFFICE, NOBODY),
+    "archive:dossier_index": (OFFICE, NOBODY),
+    "archive:dossier_check": (SIGNED_IN, SIGNED_IN),
 }
 # The moment in which each address gives its answer; those not named here give it at any, and are asked in Consulting.
 MOMENTS = {
@@ -429,7 +434,7 @@ def rows():
     tables = [
         model._meta.db_table
         for model in apps.get_models()
-        if model._meta.app_label in ("accounts", "blocs", "documents", "pledges", "ceremonies")
+        if model._meta.app_label in ("accounts", "blocs", "documents", "pledges", "ceremonies", "archive")
     ]
     with connection.cursor() as cursor:
         cursor.execute("SELECT " + ", ".join(f'(SELECT COUNT(*) FROM "{table}")' for table in tables))  # noqa: S608
@@ -502,7 +507,8 @@ class Visit:
         with undone():
             response = getattr(client, method)(self.scene.address(name), {"token": self.token})
             unchanged = rows() == self.before
-        found = TOKEN.search(response.content) if response.status_code == 200 else None
+        is_page = response.status_code == 200 and not response.streaming
+        found = TOKEN.search(response.content) if is_page else None
         self.token = found[1].decode() if found else ""
         if response.status_code >= 500 or may == refused(response, name):
             return (

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("documents.urls")),
     path("", include("pledges.urls")),
     path("", include("ceremonies.urls")),
+    path("", include("archive.urls")),
     path("quan-tri/", admin.site.urls),
 ]
 
