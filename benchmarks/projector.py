@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
-"""How long the projector's page takes while 50 screens follow the ceremony, against the same screens without ETag.
+"""How long the projector's page takes while 50 screens follow the ceremony, against screens that each ask for all.
 
 Every screen asks every 3 seconds, as the page does, the signed-in leader's clerk with a second factor; the covenant of
 7 or 63 units lies on the table and a third of them have signed. "Ours" sends the mark of the last answer along, as a
-browser does, and is answered 304; "other" is the same address without it, so that the page is made and sent each time.
-Server: gunicorn as in thiduakhoi/gunicorn.py with 2 sync workers; the screens are threads on the same machine. The two
-take turns, after one unmeasured round; the ratio is the median over the rounds of ours / other within one round. SQLite
-and a PostgreSQL that is thrown away afterwards; PostgreSQL is left out where it is not installed.
+browser does, and is answered 304 with what another screen's question found within the same second; "other" is the same
+address asked without mark, of a server that shares nothing (projector_settings.py), so that all is fetched, made and
+sent each time. Servers: gunicorn as in thiduakhoi/gunicorn.py with 2 sync workers each; the screens are threads on the
+same machine. The two take turns, after one unmeasured round; the ratio is the median over the rounds of ours / other
+within one round. SQLite, and a PostgreSQL that is thrown away afterwards where PostgreSQL is installed.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ import statistics
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -98,19 +100,23 @@ def measure(database: str, rounds: int, asked: int) -> list[dict]:
     with transaction.atomic():
         sessions = {units: make_ceremony(units) for units in SIZES}
     serving.analyse()
-    with serving.server("benchmarks.pages_settings") as port:
-        return [case for units in SIZES for case in of_size(database, port, sessions[units], units, (rounds, asked))]
-
-
-def of_size(database: str, port: int, session: str, units: int, times: tuple[int, int]) -> list[dict]:
-    rounds, asked = times
-    other = Screen(port, f"/khoi/khoi-{units}/2027/le-ky-ket/man-chieu/", session)
-    ours = Screen(other.port, other.path, session, mark=ETAG.search(ask(other))[1].decode())
-    found = [(watched(ours, asked), watched(other, asked)) for _ in range(rounds + 1)][1:]
+    with ExitStack() as stack:
+        ports = [stack.enter_context(serving.server(f"benchmarks.{name}_settings")) for name in ("pages", "projector")]
+        taken = {units: turns(*screens(ports, units, sessions[units]), rounds, asked) for units in SIZES}
     return [
         case(f"{database}, {units} units, {SCREENS} screens, {name}", [(of(a), of(b)) for a, b in found])
+        for units, found in taken.items()
         for name, of in (("median", statistics.median), ("slowest of 20", slowest))
     ]
+
+
+def screens(ports: list[int], units: int, session: str) -> tuple[Screen, Screen]:
+    here, there = (Screen(port, f"/khoi/khoi-{units}/2027/le-ky-ket/man-chieu/", session) for port in ports)
+    return replace(here, mark=ETAG.search(ask(here))[1].decode()), there
+
+
+def turns(ours: Screen, other: Screen, rounds: int, asked: int) -> list[tuple[list[float], list[float]]]:
+    return [(watched(ours, asked), watched(other, asked)) for _ in range(rounds + 1)][1:]
 
 
 def slowest(spent: list[float]) -> float:
