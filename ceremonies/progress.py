@@ -53,7 +53,8 @@ def what_comes_next(ceremony) -> str:
 def carrying_the_old_day(ceremony, former_day):
     """A sentence for each paper that still says ``former_day``."""
     if ceremony.status != Status.PLANNED:
-        yield f"Giấy mời đã gửi ghi ngày {former_day:%d/%m/%Y}; Anh/chị báo lại cho đại biểu và in lại chương trình."
+        again = "ban hành giấy mời khác ở trang Đại biểu" if ceremony.invitation_id else "báo lại cho đại biểu"
+        yield f"Giấy mời đã gửi ghi ngày {former_day:%d/%m/%Y}; Anh/chị {again} và in lại chương trình."
     covenant = Covenant.objects.of(ceremony.bloc_year).current().first()
     if covenant and covenant.dated and covenant.dated != ceremony.held_on:
         yield f"Giao ước ghi ngày ký {covenant.dated:%d/%m/%Y}, khác ngày tổ chức mới {_day(ceremony)}."

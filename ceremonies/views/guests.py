@@ -31,6 +31,7 @@ def guest_list(request, bloc, year):
         "ceremony": ceremony,
         "delegates": shown,
         "counts": inviting.counts(everybody),
+        "parts": inviting.parts(len(everybody)),
         "choices": [(word, answer.label, answer == choice) for word, answer in CHOICES.items()],
         "may_run": may_run,
         "editable": may_run and ceremony.bloc_year.status == BlocYear.Status.OPEN and ceremony.is_editable,

@@ -52,9 +52,13 @@ def invitation_pdf(request, bloc, year):
 
 @require_safe
 def invitation_copies_pdf(request, bloc, year):
+    """In the order of introduction, ``tu`` and the following: as many as one file holds."""
     ceremony = run_or_refused(request, bloc, year)
-    content = press.printed(*inviting.copies(ceremony, ceremony.delegates.all()))
-    return file_response(content, f"Giấy mời từng đại biểu {year}.pdf")
+    number = request.GET.get("tu", "1")
+    first = max(int(number), 1) if number.isascii() and number.isdigit() and len(number) < 5 else 1
+    wanted = ceremony.delegates.all()[first - 1 : first - 1 + inviting.PART]
+    content = press.printed(*inviting.copies(ceremony, wanted))
+    return file_response(content, f"Giấy mời từng đại biểu {year} từ số {first}.pdf")
 
 
 @require_safe

@@ -11,13 +11,14 @@ from docx.oxml.ns import qn
 from archive.clearing import remove_year
 from archive.printing import printed
 from blocs.models import BlocYear
-from ceremonies import links
+from ceremonies import inviting, links
 from ceremonies.models import Ceremony
 from documents.downloads import WORD
 from documents.models import IssuedDocument
 from tests.documents.measure import Printed
 from tests.documents.words import letters_of_docx
 from tests.look.reading import tree, words
+from tests.saving import save
 
 ISSUE = {"number": "4", "dated": "22/02/2027", "signer": "Nguyễn Hồng Diện", "note": "Liên hệ: bà An, 0912 345 678."}
 
@@ -269,3 +270,25 @@ def test_a_year_with_an_invitation_can_be_taken_out(issued, cast):
 
     assert not Ceremony.objects.exists()
     assert not IssuedDocument.objects.exists()
+
+
+def test_more_than_a_hundred_copies_come_in_several_files(office, issued, url, monkeypatch):
+    monkeypatch.setattr(inviting, "PART", 3)
+
+    found = tree(office.get(url("guest_list"))).xpath("//a[contains(@href, 'tung-dai-bieu.pdf')]")
+
+    assert [link.text for link in found] == ["từ 1 đến 3 (PDF)", "từ 4 đến 6 (PDF)", "từ 7 đến 8 (PDF)"]
+    files = [said(office.get(link.get("href")).content) for link in found]
+    assert [len(pages) for pages in files] == [3, 3, 2]
+    copies = [page for pages in files for page in pages]
+    assert all(links.token_of(each) in copy for each, copy in zip(issued.delegates.all(), copies, strict=True))
+    assert len(said(office.get(url("invitation_copies_pdf") + "?tu=x").content)) == 3
+    assert office.get(url("invitation_copies_pdf") + "?tu=9").status_code == 409
+
+
+def test_another_day_asks_for_another_invitation(office, issued, url):
+    typed = {"kind": "ky_ket", "name": issued.name, "held_on": "12/03/2027", "session": "sáng", "place": issued.place}
+
+    page = words(tree(save(office, url("ceremony_edit"), typed, follow=True)))
+
+    assert "Giấy mời đã gửi ghi ngày 08/03/2027; Anh/chị ban hành giấy mời khác ở trang Đại biểu" in page
