@@ -23,7 +23,7 @@ from documents.wording import uncapitalised
 
 Status, Answer = Ceremony.Status, Delegate.Answer
 STAMPS = ("answered_at", "answered_by")
-PART = 100  # copies in one PDF: about 12 s of printing
+PART = 50  # copies in one PDF: about 6 s of printing
 
 
 def issuable_or_conflict(ceremony: Ceremony, by) -> None:

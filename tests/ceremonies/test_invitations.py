@@ -272,7 +272,7 @@ def test_a_year_with_an_invitation_can_be_taken_out(issued, cast):
     assert not IssuedDocument.objects.exists()
 
 
-def test_more_than_a_hundred_copies_come_in_several_files(office, issued, url, monkeypatch):
+def test_more_than_fifty_copies_come_in_several_files(office, issued, url, monkeypatch):
     monkeypatch.setattr(inviting, "PART", 3)
 
     found = tree(office.get(url("guest_list"))).xpath("//a[contains(@href, 'tung-dai-bieu.pdf')]")
