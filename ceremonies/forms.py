@@ -62,11 +62,15 @@ class DelegateForm(RowForm):
 
     class Meta:
         model = Delegate
-        fields = ["group", "name", "post", "organisation", "role"]
+        fields = ["name", "group", "role", "post", "organisation"]
         widgets = dict.fromkeys(["post", "organisation"], forms.Textarea(attrs={"rows": 2}))
 
     def says_something(self):
         return any(self.cleaned_data.get(name) for name in ("name", "post", "organisation"))
+
+
+class BaseDelegateRows(Rows):
+    can_move = True
 
 
 class AdoptionForm(RowForm):
@@ -94,7 +98,7 @@ class BaseAdoptionRows(Rows):
 VOTES = "van-ban-thong-qua"
 # section of the address → (heading, formset class, name of the rows)
 ROWS = {
-    "dai-bieu": ("Đại biểu", rows_of(DelegateForm, related="delegates", most=500)),
+    "dai-bieu": ("Đại biểu", rows_of(DelegateForm, BaseDelegateRows, related="delegates", most=500)),
     VOTES: ("Biểu quyết", rows_of(AdoptionForm, BaseAdoptionRows, related="adoptions", most=30)),
 }
 

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from blocs.confirmation import ask
 from blocs.models import BlocYear
 from blocs.navigation import year_frame
+from blocs.workflow import obstacle
 from blocs.writing import form_page
 from ceremonies import inviting, links, questions, rules
 from ceremonies.guest_forms import OfficeAnswerForm
@@ -35,7 +36,8 @@ def guest_list(request, bloc, year):
         "choices": [(word, answer.label, answer == choice) for word, answer in CHOICES.items()],
         "may_run": may_run,
         "editable": may_run and ceremony.bloc_year.status == BlocYear.Status.OPEN and ceremony.is_editable,
-        "may_invite": ceremony.status == Ceremony.Status.INVITED and not links.is_over(ceremony),
+        "may_invite": not links.is_over(ceremony),
+        "why_not": obstacle(ceremony.invite) if ceremony.status == Ceremony.Status.PLANNED else "",
     }
     frame = year_frame(request, ceremony.bloc_year, "ceremony", "Đại biểu")
     return render(request, "ceremonies/guest_list.html", frame | context)

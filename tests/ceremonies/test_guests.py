@@ -12,6 +12,7 @@ from documents import pdf
 from documents.issuing import snapshot
 from documents.models import IssuedDocument
 from tests.documents.measure import Printed
+from tests.look.reading import tree, words
 from tests.saving import save
 
 
@@ -178,3 +179,37 @@ def test_a_copy_keeps_to_the_decree_and_to_one_page(invited, named):
     assert "Ông/Bà./." in said
     assert min(line.left for line in printed.lines) >= 29.8
     assert max(line.right for line in printed.lines) <= 195.5
+
+
+def test_delegates_are_moved_with_the_buttons_of_the_rows(office, ceremony, url):
+    """Without JavaScript, nothing is saved before "Lưu"."""
+    ceremony.delegates.create(order=2, name="Trần Trung Thành")
+    shown = tree(office.get(url("rows_edit", "dai-bieu")))
+    assert shown.xpath("//button[@name='row' and @value='up:1']")
+    data = {"delegates-TOTAL_FORMS": "2", "delegates-INITIAL_FORMS": "0"}
+    for place, guest in enumerate(ceremony.delegates.all()):
+        typed = {"id": guest.pk, "name": guest.name, "group": guest.group, "role": guest.role}
+        data |= {f"delegates-{place}-{name}": value for name, value in typed.items()}
+
+    moved = tree(save(office, url("rows_edit", "dai-bieu"), data | {"row": "up:1"}))
+
+    names = [field.get("value") for field in moved.xpath("//tbody//input[contains(@name, '-name')]")]
+    assert names == ["Trần Trung Thành", "Nguyễn Quang Thía"]
+    assert ceremony.delegates.first().name == "Nguyễn Quang Thía"
+    posted = {field.get("name"): field.get("value") or "" for field in moved.xpath("//form//input[@name]")}
+    posted |= {f"delegates-{n}-{name}": text for n in (0, 1) for name, text in (("group", "khach_moi"), ("role", "du"))}
+    save(office, url("rows_edit", "dai-bieu"), posted)
+    assert list(ceremony.delegates.values_list("name", flat=True)) == names
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [({"place": ""}, "Chưa ban hành được: Chưa có địa điểm"), ({"place": "Hà Nội"}, "Ban hành giấy mời")],
+)
+def test_the_list_leads_to_the_invitation_once_it_can_be_issued(office, ceremony, url, facts, said):
+    Ceremony.objects.update(**facts)
+
+    page = office.get(url("guest_list"))
+
+    assert said in words(tree(page))
+    assert (url("invitation_issue") in page.content.decode()) == (said == "Ban hành giấy mời")
