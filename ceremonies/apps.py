@@ -10,5 +10,12 @@ class CeremoniesConfig(AppConfig):
 
         from ceremonies import models
 
-        for model in (models.Ceremony, models.Delegate, models.Adoption, models.Article, models.ItemStart):
+        for model in (
+            models.Ceremony,
+            models.AgendaItem,
+            models.Delegate,
+            models.Adoption,
+            models.Article,
+            models.ItemStart,
+        ):
             auditlog.register(model)

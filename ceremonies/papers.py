@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from django.utils import timezone
+
 from blocs import clock
 from blocs.workflow import obstacle
 from ceremonies import agreed
@@ -111,6 +113,27 @@ def _units_there(ceremony):
 
 def _hour(time):
     return f"{time:%H} giờ {time:%M} phút" if time else "… giờ … phút"
+
+
+def contents_paper(ceremony, rows, now) -> Paper:
+    """Danh mục of the pack: title, copies, pages in the PDF and a note of each of ``rows``."""
+    columns = (
+        Column("TT", 0.07, "center"),
+        Column("Tài liệu", 0.37),
+        Column("Số bản", 0.1, "center"),
+        Column("Trang", 0.12, "center"),
+        Column("Ghi chú", 0.34),
+    )
+    table = Table(columns, tuple((number, *row) for number, row in enumerate(rows, start=1)))
+    made = timezone.localtime(now)
+    said = (
+        Paragraph(f"{made:%H} giờ {made:%M} phút {long_date(made.date())}", lead="Lập lúc:"),
+        Paragraph(
+            "Tệp in có mỗi tài liệu một lần; in một mặt, khổ A4, đủ số bản ghi trong bảng. “Trang” là trang của tệp in."
+        ),
+    )
+    paper = _paper(ceremony, "DANH MỤC TÀI LIỆU", ceremony.name, (*where_and_when(ceremony), *said, table))
+    return replace(paper, place="", dated=None, signatures=(), recipients=(), draft=False)
 
 
 def _paper(ceremony, kind, subject, blocks):

@@ -19,3 +19,12 @@ def heads_the_year(user, ceremony):
 may_run_ceremony = runs_the_year
 may_publish_article = heads_the_year
 may_write_meeting_paper = runs_the_year
+
+
+@predicate
+def leads_the_year(user, ceremony):
+    return blocs_rules.leads(user, ceremony.bloc_year)
+
+
+# Drafts of the office go into it.
+may_make_pack = leads_the_year

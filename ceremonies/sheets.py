@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.template.loader import render_to_string
@@ -57,7 +57,8 @@ class Ballot:
     question: str
 
 
-def render(sheet: Sheet) -> bytes:
+def render(sheet: Sheet, told: Callable[[int], None] | None = None) -> bytes:
+    """``told`` hears nothing: a sheet is one step of printing."""
     with pdf.without_garbage_collection():
         return pdf.laid_out(render_to_string(sheet.template, {"sheet": sheet})).write_pdf()
 

@@ -26,15 +26,19 @@ from .description import Annex, Paper
 SOURCES = ("documents/*.py", "templates/documents/pdf/*.html", "static/documents/paper.css")
 
 
-def render(paper: Paper) -> bytes:
-    """The draft with its annexes, each with page numbers of its own.
+def render(paper: Paper, told: Callable[[int], None] = lambda done: None) -> bytes:
+    """The draft with its annexes, each with page numbers of its own; ``told`` how many of these are laid out.
 
     Raises ``limits.PaperTooLong`` before any work is done; what was laid out when somebody loses patience is kept.
     """
     limits.check_parts(paper)
     paper = layout.tidied(paper)
     itself = _kept(replace(paper, annexes=()), lambda: pdf.html_of_itself(paper))
-    return _joined(itself, [(annex, _annex(paper, annex)) for annex in paper.annexes])
+    annexes = []
+    for done, annex in enumerate(paper.annexes, start=1):
+        told(done)
+        annexes.append((annex, _annex(paper, annex)))
+    return _joined(itself, annexes)
 
 
 def warm() -> None:

@@ -16,7 +16,7 @@ from blocs.models import BlocYear, Officer
 from ceremonies import links, meeting_papers
 from ceremonies.article import draft_article
 from ceremonies.invitation import invitation_paper
-from ceremonies.models import Article, Ceremony, MeetingPaper
+from ceremonies.models import Article, Ceremony, MeetingPaper, Pack
 from ceremonies.planning import plan_ceremony
 from documents.downloads import WORD, ZIP
 from documents.issuing import snapshot
@@ -150,7 +150,10 @@ class Drafting(Scene):
         texts.start(cast.year, self.known["kind"], texts.Source.TEMPLATE)
         plan_ceremony(cast.year, held_on=TODAY)
         Ceremony.objects.update(place="Bộ Tư pháp")
-        Ceremony.objects.get().adoptions.create(title="Báo cáo tổng hợp đăng ký thi đua năm 2027")
+        ceremony = Ceremony.objects.get()
+        ceremony.adoptions.create(title="Báo cáo tổng hợp đăng ký thi đua năm 2027")
+        made = {name: StoredFile.keep(f"bo {name}".encode(), "application/pdf") for name in ("pdf", "archive")}
+        Pack.objects.create(ceremony=ceremony, made_at=clock.now(), **made)
         self.secure()
 
     def secure(self):

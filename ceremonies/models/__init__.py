@@ -4,6 +4,7 @@ from ceremonies.models.article import Article, Photo
 from ceremonies.models.ceremony import AgendaItem, Ceremony
 from ceremonies.models.meeting_papers import MeetingClause, MeetingPaper
 from ceremonies.models.morning import ItemStart
+from ceremonies.models.pack import Pack, PackMaking
 from ceremonies.models.people import Adoption, Delegate
 
 __all__ = [
@@ -15,5 +16,7 @@ __all__ = [
     "ItemStart",
     "MeetingClause",
     "MeetingPaper",
+    "Pack",
+    "PackMaking",
     "Photo",
 ]

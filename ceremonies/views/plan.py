@@ -80,6 +80,7 @@ def _rights(ceremony, user):
         "next_steps": [step for step in steps if step.primary],
         "other_steps": [step for step in steps if not step.primary],
         "may_run": may_run,
+        "may_pack": rules.may_make_pack(user, ceremony),
         "editable": changes and ceremony.is_editable,
         "may_mark": changes and ceremony.is_recorded,
         "may_vote": changes and ceremony.votes_are_open,

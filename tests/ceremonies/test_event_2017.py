@@ -1,21 +1,26 @@
 """The ceremony of 15 March 2017 as its file tells it: every name stands in every paper that should have it."""
 
 import io
+import zipfile
 
 import pdfplumber
 import pytest
+from django.conf import settings
 
 from archive.loading import load
 from archive.printing import printed
-from ceremonies import meeting_papers, sheets
+from ceremonies import meeting_papers, packing, sheets
 from ceremonies.article import draft_article
-from ceremonies.models import Article, MeetingPaper
-from tests.archive.samples import KHOI_2017, content
-from tests.cast import SEVEN
+from ceremonies.models import Article, Ceremony, MeetingPaper, Pack
+from tests.archive.samples import CUM_2026, KHOI_2017, content
+from tests.cast import SEVEN, make_user
 from tests.ceremonies.script_of_2017 import TEXT
+from tests.ceremonies.script_of_2026 import TEXT as CUM_TEXT
 from tests.documents.words import letters_of_docx, letters_of_pdf
+from tests.plumbing import work
 
 pytestmark = pytest.mark.django_db
+DEMO = settings.BASE_DIR / "archive" / "demo"
 GUESTS = ("Nguyễn Quang Thía", "Trần Trung Thành")
 
 
@@ -149,3 +154,70 @@ def test_everybody_has_a_seat_and_a_name_plate(event):
             said = letters(" ".join(page.dedupe_chars().extract_text() for page in opened.pages))
         # Names in narrow cells break: their last words stand on a line by themselves.
         assert [name for name in names if letters(name.split()[-1]) not in said] == []
+
+
+def test_a_cum_is_spoken_of_in_its_own_words(db):
+    event = load(content(DEMO / CUM_2026.name)).ceremony
+
+    said = letters_of_pdf(printed("script", event.bloc_year, None, "pdf")).casefold()
+
+    assert letters(CUM_TEXT) in said
+
+
+@pytest.fixture
+def pack(event):
+    """Made by the leader's clerk; the year of 2017 is open for it. Names of files → text without blanks."""
+    clerk = make_user("van-thu", unit=event.bloc_year.leader)
+    type(event.bloc_year).objects.filter(pk=event.bloc_year.pk).update(status="open")
+    packing.ask(Ceremony.objects.get(), by=clerk)
+    work()
+    with zipfile.ZipFile(io.BytesIO(Pack.objects.get().archive.read())) as packed:
+        return {name: read(packed.read(name)) for name in packed.namelist() if name.endswith(".pdf")}
+
+
+def read(content):
+    with pdfplumber.open(io.BytesIO(content)) as opened:
+        return letters(" ".join(page.extract_text() for page in opened.pages))
+
+
+# file of the pack → whom it must name
+NAMED = {
+    "02 Kịch bản điều hành/Kịch bản điều hành.pdf": (
+        "Nguyễn Quang Thía",
+        "Trần Trung Thành",
+        "Nguyễn Hồng Diện",
+        "Thanh tra Chính phủ",
+        "Đoàn kết, kỷ cương, trách nhiệm, hiệu quả",
+    ),
+    "04 Sơ đồ chỗ ngồi/Sơ đồ chỗ ngồi.pdf": (
+        "SƠ ĐỒ CHỖ NGỒI",
+        "Lễ ký kết Giao ước thi đua của Khối thi đua số II",
+        "Nguyễn Quang Thía",
+        "Nguyễn Hồng Diện",
+        "Trần Trung Thành",
+        "BÀN CHỦ TỌA",
+        "BỤC PHÁT BIỂU",
+    ),
+    "05 Biển tên/Biển tên.pdf": (
+        "NGUYỄN QUANG THÍA",
+        "TRẦN TRUNG THÀNH",
+        "NGUYỄN HỒNG DIỆN",
+        "Vụ trưởng Vụ II, Thanh tra Chính phủ",
+    ),
+    "06 Báo cáo tổng hợp/Báo cáo tổng hợp đăng ký thi đua.pdf": ("Khối thi đua số II",),
+    "08 Giao ước thi đua/Giao ước thi đua.pdf": (
+        "Nguyễn Hồng Diện",
+        "Thanh tra Bộ Quốc phòng",
+        "Cơ quan Thanh tra, giám sát ngân hàng",
+    ),
+    "09 Phiếu biểu quyết/Phiếu biểu quyết.pdf": ("PHIẾU BIỂU QUYẾT", "Thanh tra Bộ Công an"),
+}
+
+
+def test_the_pack_of_the_event_names_everybody_where_they_belong(pack):
+    lacking = {name: missing(wanted, pack.get(name, "")) for name, wanted in NAMED.items()}
+
+    assert lacking == {name: [] for name in NAMED}
+    assert "01 Chương trình/Chương trình.pdf" in pack
+    assert "03 Danh sách đại biểu/Danh sách đại biểu.pdf" in pack
+    assert len(pack) >= 8
