@@ -9,6 +9,7 @@ from blocs import clock
 from blocs.workflow import Conflict
 from ceremonies.arrivals import is_doors_open, when_doors_open
 from ceremonies.models import AgendaItem, Ceremony, ItemStart
+from ceremonies.programme import duration
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class Course:
         late = minutes_late(self.current, clock.now()) if self.current else None
         if late is None:
             return ""
-        kept = f"{'chậm' if late > 0 else 'sớm'} {abs(late)} phút so với chương trình"
+        kept = f"{'chậm' if late > 0 else 'sớm'} {duration(abs(late))} so với chương trình"
         return kept if late else "đúng chương trình"
 
 

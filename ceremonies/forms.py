@@ -85,14 +85,16 @@ class AdoptionForm(RowForm):
 
 class BaseAdoptionRows(Rows):
     def clean(self):
-        """A member unit has one vote, and only those present vote."""
+        """A member unit has one vote, and only those present vote, where the roll was called."""
         super().clean()
         present = self.owner.units_present
-        for form in self.standing() if present else []:
+        may_vote = present or self.owner.bloc_year.memberships.count()
+        fault = f"chỉ {present} đơn vị có mặt; xem lại điểm danh" if present else f"chỉ có {may_vote} đơn vị thành viên"
+        for form in self.standing():
             typed = getattr(form, "cleaned_data", {})
             given = sum(typed.get(name) or 0 for name in ("in_favour", "against", "other"))
-            if given > present:
-                form.add_error("in_favour", f"Có {given} phiếu, nhưng chỉ {present} đơn vị có mặt; xem lại điểm danh.")
+            if given > may_vote:
+                form.add_error("in_favour", f"Có {given} phiếu, nhưng {fault}.")
 
 
 VOTES = "van-ban-thong-qua"

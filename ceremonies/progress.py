@@ -47,6 +47,8 @@ def what_comes_next(ceremony) -> str:
         return f"Khi buổi lễ bắt đầu, {office} bấm “Khai mạc”."
     if ceremony.status == Status.IN_SESSION:
         return f"Khi buổi lễ kết thúc, {office} bấm “Bế mạc”; điểm danh được cả sau đó."
+    if ceremony.status == Status.HELD and not ceremony.meeting_papers.exclude(document=None).exists():
+        return f"{office[0].upper()}{office[1:]} lập và ban hành biên bản, thông báo kết luận; soạn bài viết."
     return ""
 
 

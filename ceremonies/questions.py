@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from blocs.confirmation import NOBODY_TOLD, Doubt, Question, told
 from blocs.notifications import members_but
+from ceremonies import doubts
 
 
 def invite(ceremony, user):
@@ -39,7 +40,7 @@ def issue_invitation(ceremony, user):
     return replace(
         question,
         told=told(members_but(user, ceremony.bloc_year)),
-        warnings=[elsewhere] if is_first else [],
+        warnings=[*doubts.before_inviting(ceremony), *([elsewhere] if is_first else [])],
         paper=reverse("ceremonies:invitation_pdf", args=ceremony.url_args) if is_first else "",
         paper_label="Xem trước giấy mời (PDF, có chữ DỰ THẢO)",
     )
@@ -60,22 +61,24 @@ def renew_link(delegate):
 
 def start(ceremony, _user):
     bloc = ceremony.bloc_year.bloc
-    return _question(
+    question = _question(
         ceremony,
         "Khai mạc",
         f"Mọi người trong {bloc.word.lower()} thấy buổi lễ đang diễn ra; từ lúc này Anh/chị điểm danh được.",
         "Buổi lễ đã khai mạc thì không hủy được nữa và không trở lại “Đã mời”.",
     )
+    return replace(question, warnings=doubts.before_opening(ceremony))
 
 
 def close(ceremony, _user):
-    return _question(
+    question = _question(
         ceremony,
         "Bế mạc",
         "Thông tin, chương trình, đại biểu không sửa được nữa; vẫn điểm danh, ghi kết quả biểu quyết được.",
         "Bài viết về buổi lễ đăng được từ lúc này.",
         "Buổi lễ đã bế mạc thì không mở lại được.",
     )
+    return replace(question, warnings=doubts.before_closing(ceremony))
 
 
 def cancel(ceremony, user):
@@ -144,6 +147,7 @@ def publish(article):
         title=f"Đăng bài viết: {article.title}",
         button="Đăng bài viết",
         back_url=reverse("ceremonies:article_edit", args=article.ceremony.url_args),
+        warnings=doubts.before_publishing(article),
         effects=[
             f"Bài viết đã lưu và {article.photos.count()} ảnh hiện trên trang công khai: ai có địa chỉ đều đọc được, "
             "không cần đăng nhập.",

@@ -59,7 +59,7 @@ def test_each_fault_stands_above_the_form_with_a_link_and_beside_its_field(desk)
     page = tree(desk.post("/don-vi/", sent))
 
     assert page.findtext(".//title") == "Lỗi: Thông tin đơn vị – Thi đua Khối"
-    assert words(page.xpath("//*[@data-error-summary]/p")[0]) == "Anh/chị xem lại 4 chỗ sau:"
+    assert words(page.xpath("//*[@data-error-summary]/p")[0]) == "Cần xem lại 4 chỗ sau:"
     assert summary(page) == [
         ("#id_full_name", "Tên đơn vị: Trường này là bắt buộc."),
         ("#id_headcount", "Tổng số công chức: Nhập số người bằng chữ số, ví dụ 31"),
