@@ -6,6 +6,7 @@ from blocs.text import search_key
 from blocs.workflow import Conflict
 from ceremonies.models import Ceremony, Delegate
 from ceremonies.models.ceremony import day_has_come
+from ceremonies.precedence import group_for, membership_for
 
 
 def open_or_refused(ceremony: Ceremony) -> None:
@@ -62,15 +63,22 @@ def mark_listed(delegates: Iterable[Delegate], present: Collection[str], shown: 
 def welcome(ceremony: Ceremony, guest: Delegate) -> Delegate:
     """Put ``guest``, who came uninvited, at the end of the list; whoever stands there already is marked."""
     listed = list(ceremony.delegates.all())
-    wanted = search_key(guest.described)
-    known = next((each for each in listed if search_key(each.described) == wanted), None)
+    known = next((each for each in listed if _is(each.comer, guest)), None)
     if known:
         mark(known, attended=True)
         return known
     guest.ceremony, guest.attended = ceremony, True
+    guest.group = group_for(guest.post, guest.organisation, ceremony.bloc_year)
+    guest.membership = membership_for(guest.organisation, ceremony.bloc_year)
     guest.order = max((each.order for each in listed), default=0) + 1
     guest.save()
     return guest
+
+
+def _is(known: Delegate, guest: Delegate) -> bool:
+    """The same name, and the same organisation as far as both say one."""
+    places = {search_key(each.organisation) for each in (known, guest)} - {""}
+    return search_key(known.name) == search_key(guest.name) and len(places) < 2
 
 
 def parted(delegates: Iterable[Delegate]) -> tuple[list[Delegate], list[Delegate]]:

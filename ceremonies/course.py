@@ -25,7 +25,9 @@ class Course:
 
     @property
     def ahead(self) -> list[AgendaItem]:
-        return self.items[0 if self.place is None else self.place + 1 :]
+        """What was not on yet: an item that was may have been moved down since."""
+        following = self.items[0 if self.place is None else self.place + 1 :]
+        return [item for item in following if not hasattr(item, "start")]
 
     @property
     def next(self) -> AgendaItem | None:

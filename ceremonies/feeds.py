@@ -54,5 +54,7 @@ class ArticleFeed(Feed):
         return article.changed_at or article.published_at
 
     def item_enclosures(self, article):
-        for photo in list(article.photos.all())[:1]:
-            yield Enclosure(absolute(photo.get_absolute_url()), str(photo.file.size), "image/jpeg")
+        return [
+            Enclosure(absolute(photo.get_absolute_url()), str(photo.file.size), "image/jpeg")
+            for photo in list(article.photos.all())[:1]
+        ]

@@ -18,10 +18,11 @@ def _people(ceremony):
     if guests:
         yield 1, True, "Đại biểu:"
         yield from ((3, True, f"{guest.described}.") for guest in guests)
-    yield 1, True, f"Đại diện các đơn vị thành viên: {len(units)}/{len(ceremony.bloc_year.ordered_memberships)} đơn vị."
+    there, all_units = len({unit.membership_id for unit in units}), len(ceremony.bloc_year.ordered_memberships)
+    yield 1, True, f"Đại diện các đơn vị thành viên: {there}/{all_units} đơn vị."
     yield from ((3, True, f"{unit.described}.") for unit in units)
-    there = {delegate.pk for delegate in came}
-    if missing := [each.comer.described for each in ceremony.everybody() if each.pk not in there]:
+    known = {delegate.pk for delegate in came}
+    if missing := [each.comer.described for each in ceremony.everybody() if each.pk not in known]:
         yield 1, True, f"Vắng mặt: {'; '.join(missing)}."
 
 

@@ -73,9 +73,8 @@ def settle_units(ceremony) -> None:
         unit = delegate.membership_id
         if delegate.group != Group.MEMBER:
             unit = None
-        elif unit is None:
-            found = membership_for(delegate.organisation, ceremony.bloc_year)
-            unit = found.pk if found else None
+        elif found := membership_for(delegate.organisation, ceremony.bloc_year):
+            unit = found.pk
         if unit != delegate.membership_id:
             delegate.membership_id = unit
             delegate.save(update_fields=["membership"])

@@ -12,11 +12,13 @@ from ceremonies.models import Article, Ceremony
 def who_publishes(bloc_year) -> str:
     """A sentence with the names of those who can."""
     bloc, leader = bloc_year.bloc, bloc_year.leader
-    serving = Officer.objects.current().filter(unit__in=[leader, bloc.organiser], user__is_active=True)
+    units = [unit for unit in (leader, bloc.organiser) if unit]
+    serving = Officer.objects.current().filter(unit__in=units, user__is_active=True)
     heads = serving.filter(duty=Officer.Duty.HEAD).select_related("user")
     names = sorted({str(head.user) for head in heads})
     named = f": {', '.join(names)}" if names else ", nay chưa ai có tài khoản; mời ở trang của đơn vị"
-    return f"Chỉ lãnh đạo {leader} ({bloc.leader_title}) hoặc {bloc.organiser} đăng, gỡ bài được{named}."
+    leading = f"{leader} ({bloc.leader_title}) hoặc " if leader else ""
+    return f"Chỉ lãnh đạo {leading}{bloc.organiser} đăng, gỡ bài được{named}."
 
 
 def why_not_published(article: Article) -> tuple[str, str] | tuple[()]:

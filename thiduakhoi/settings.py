@@ -286,7 +286,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"no_personal_links": {"()": "thiduakhoi.logs.NoPersonalLinks"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["no_personal_links"]}},
     "root": {"handlers": ["console"], "level": "INFO" if not TESTING else "WARNING"},
     # WeasyPrint reports each CSS property it leaves out; only what changes the paper matters.
     "loggers": {

@@ -89,4 +89,7 @@ def article_list(request, bloc):
 
 @for_anybody
 def article_feed(request, bloc):
-    return ArticleFeed()(request, articles=_published_or_404(bloc))
+    """Without a day of last change: what is withdrawn would set it back, and readers keep what they have."""
+    response = ArticleFeed()(request, articles=_published_or_404(bloc))
+    del response["Last-Modified"]
+    return response

@@ -144,7 +144,8 @@ def rows_edit(request, bloc, year, section):
     rows = formset_class(edit.data, owner=ceremony)
     if edit.is_to_save(rows):
         rows.keep()
-        settle_units(ceremony)
+        if section == "dai-bieu":
+            settle_units(ceremony)
         messages.success(request, f"Đã lưu: {heading.lower()}.")
         return redirect(back_url)
     context = {"ceremony": ceremony, "heading": heading, "formset": rows, "back_url": back_url} | edit.context

@@ -6,9 +6,11 @@ from django.shortcuts import redirect, render
 from blocs.confirmation import ask
 from blocs.editing import edit_of
 from blocs.navigation import year_frame
+from blocs.workflow import Conflict
 from blocs.writing import form_page
 from ceremonies import questions
 from ceremonies.agenda_rows import AgendaRows, ProgrammeKindForm
+from ceremonies.models import ItemStart
 from ceremonies.planning import start_programme
 from ceremonies.programme import keep_clock
 from ceremonies.views.plan import editable_or_refused
@@ -33,6 +35,8 @@ def agenda_edit(request, bloc, year):
 def agenda_restart(request, bloc, year):
     """Ask, then put a customary programme in place of what there is."""
     ceremony = editable_or_refused(request, bloc, year)
+    if ItemStart.objects.filter(item__ceremony=ceremony).exists():
+        raise Conflict("Chương trình đang diễn ra nên không lập lại từ mẫu được nữa.", "Sửa từng mục của chương trình.")
     form = ProgrammeKindForm(request.POST or None, year=ceremony.bloc_year.year, initial={"kind": ceremony.kind})
     if form.is_valid():
         start_programme(ceremony, form.cleaned_data["kind"])

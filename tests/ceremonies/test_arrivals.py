@@ -168,3 +168,22 @@ def test_a_delegate_of_another_ceremony_is_not_found(clerk, cast, doors, url):
     other = Ceremony.objects.create(bloc_year=cast.other_year, name="Lễ khác").delegates.create(name="Ai đó")
 
     assert clerk.post(url("arrival_mark", other.pk)).status_code == 404
+
+
+def test_whoever_comes_for_a_unit_is_counted_for_it(clerk, doors, cast, url):
+    clerk.post(url("arrival_add"), {"name": "Lê Thị Ngọc Ưng", "organisation": "Thanh tra Bộ Nội vụ"})
+
+    added = Delegate.objects.get(name="Lê Thị Ngọc Ưng")
+    assert (added.group, added.membership) == (Delegate.Group.MEMBER, cast.memberships["ttbnv"])
+    assert doors.units_present == 1
+
+
+@pytest.mark.parametrize(("name", "place"), [("Đỗ Văn Đức", "Bộ Nội vụ"), ("đỗ văn đức", ""), ("Lý Ước", "Bộ Nội vụ")])
+def test_who_is_on_the_list_is_not_added_again(clerk, doors, url, name, place):
+    doors.delegates.filter(name="Trần Ân").update(answer="cu_nguoi_thay", substitute="Lý Ước")
+    count = Delegate.objects.count()
+
+    clerk.post(url("arrival_add"), {"name": name, "organisation": place})
+
+    assert Delegate.objects.count() == count
+    assert Delegate.objects.get(attended=True).comer.name.casefold() == name.casefold()

@@ -1,5 +1,6 @@
 """The personal link: opens one invitation to whoever has it, until the day is over; answers, and nothing of others."""
 
+import logging
 import re
 from datetime import date
 
@@ -11,6 +12,7 @@ from ceremonies import links
 from ceremonies.models import Ceremony, Delegate
 from documents.verification import MOST_FAILURES
 from tests.look.reading import tree, words
+from thiduakhoi.logs import NoPersonalLinks
 
 DAY = date(2027, 3, 8)
 SENDS = {"answer": "cu_nguoi_thay", "substitute": "Lê Thị Hằng", "substitute_post": "Phó Vụ trưởng Vụ II"}
@@ -206,3 +208,18 @@ def test_sample_data_say_so_to_guests_too(client, cast, guest):
     BlocYear.objects.filter(pk=cast.year.pk).update(is_sample=True)
 
     assert "DỮ LIỆU THỬ" in client.get(link(guest)).content.decode()
+
+
+def test_a_personal_link_is_in_no_log(client, capsys):
+    handler = logging.StreamHandler()
+    handler.addFilter(NoPersonalLinks())
+    heard = logging.getLogger("django.request")
+    heard.addHandler(handler)
+    try:
+        client.get("/giay-moi/57-ABCD-EFGH-JKMN/")
+    finally:
+        heard.removeHandler(handler)
+
+    said = capsys.readouterr().err
+    assert "/giay-moi/…/" in said
+    assert "ABCD" not in said

@@ -183,3 +183,24 @@ def test_htmx_gets_the_changing_part_alone(host, session, url):
 
     assert answer.lstrip().startswith('<div id="nguoi-dan"')
     assert "Trình bày: Nguyễn Hồng Diện · Văn bản: Báo cáo tổng hợp" in answer
+
+
+def test_an_item_that_was_on_does_not_come_again_when_it_is_moved_down(host, session, url, the_day):
+    first, second, third = session.agenda.all()[:3]
+    for clock, item in zip(MORNING, (first, second), strict=False):
+        at(the_day, clock)
+        host.post(url("item_begin", item.pk))
+    session.agenda.filter(pk=first.pk).update(order=second.order)
+    session.agenda.filter(pk=second.pk).update(order=first.order)
+
+    assert f"Tiếp theo, 08:20 {third.text}" in part(host.get(url("host_page")), "chuong-trinh")
+
+
+def test_the_course_of_the_day_is_not_lost_to_a_template(host, session, url):
+    host.post(url("item_begin", session.agenda.first().pk))
+
+    answer = host.post(url("agenda_restart"), {"kind": "so_ket"})
+
+    assert answer.status_code == 409
+    assert "không lập lại từ mẫu được nữa" in words(tree(answer))
+    assert ItemStart.objects.count() == 1

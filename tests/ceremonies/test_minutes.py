@@ -11,7 +11,7 @@ from docx import Document
 
 from archive.clearing import remove_year
 from archive.loading import load
-from ceremonies import meeting_papers
+from ceremonies import meeting_papers, minuting
 from ceremonies.models import Ceremony, Delegate, MeetingPaper
 from ceremonies.papers import meeting_paper
 from documents import pdf
@@ -412,3 +412,12 @@ def test_without_guests_nobody_is_listed_as_one(office, held, url):
 
     assert "Đại biểu:" not in page
     assert "1. Đại diện các đơn vị thành viên:" in page
+
+
+def test_two_who_come_for_one_unit_are_one_unit(cast, ceremony):
+    for order, name in ((2, "Hoàng Ngọc Ân"), (3, "Lê Thị Ngọc Ưng")):
+        ceremony.delegates.create(
+            order=order, name=name, group="thanh_vien", membership=cast.memberships["ttbnv"], attended=True
+        )
+
+    assert "Đại diện các đơn vị thành viên: 1/7 đơn vị." in [text for _, _, text in minuting.rows(ceremony)]

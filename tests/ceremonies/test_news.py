@@ -5,9 +5,12 @@ from xml.etree import ElementTree
 
 import pytest
 from django.urls import reverse
+from django.utils.http import http_date
 from lxml import html
 
-from ceremonies.models import Article
+from blocs import clock
+from ceremonies.models import Article, Ceremony
+from tests.cast import make_year
 from tests.ceremonies.test_photos import add
 
 SITE = "http://127.0.0.1:8000"
@@ -143,3 +146,28 @@ def test_on_paper_it_says_where_it_was_read(client, published):
     (line,) = html.fromstring(client.get(published.get_absolute_url()).content.decode()).find_class("only-print")
 
     assert line.text == f"{SITE}{published.get_absolute_url()}"
+
+
+def test_an_article_without_a_photo_stands_in_the_feed(client, published, bloc):
+    published.photos.all().delete()
+
+    answer = client.get(bloc("article_feed"))
+
+    assert answer.status_code == 200
+    assert published.get_absolute_url() in answer.content.decode()
+
+
+def test_whoever_asks_by_the_day_hears_of_a_withdrawal(client, cast, published, bloc, url):
+    client.force_login(cast["leader_head"])
+    client.post(url("article_withdraw"))
+    client.logout()
+    other = make_year(cast.bloc, 2026, list(cast.units.values()), status="closed")
+    older = Ceremony.objects.create(bloc_year=other, name="Lễ trước", status="held")
+    Article.objects.create(
+        ceremony=older, slug="cu", title="Bài cũ", published_at=published.published_at.replace(year=2026)
+    )
+
+    answer = client.get(bloc("article_feed"), headers={"If-Modified-Since": http_date(clock.now().timestamp())})
+
+    assert answer.status_code == 200
+    assert published.title not in answer.content.decode()
