@@ -2,8 +2,10 @@
 
 from collections.abc import Collection, Iterable
 
+from blocs.open_years import why_not_open
 from blocs.text import search_key
 from blocs.workflow import Conflict
+from ceremonies import rules
 from ceremonies.models import Ceremony, Delegate
 from ceremonies.models.ceremony import day_has_come
 from ceremonies.precedence import group_for, membership_for
@@ -31,6 +33,12 @@ def when_doors_open(ceremony: Ceremony) -> str:
         day = f"từ ngày tổ chức, {ceremony.held_on:%d/%m/%Y}" if ceremony.held_on else "khi buổi lễ có ngày tổ chức"
         return f"mở {day}."
     return f"buổi lễ ở trạng thái “{ceremony.get_status_display()}”."
+
+
+def receives(user, ceremony: Ceremony) -> bool:
+    """Whether ``user``, who has opened a guest's personal link, is at the door now."""
+    at_work = is_doors_open(ceremony) and not why_not_open(ceremony.bloc_year)
+    return at_work and rules.may_run_ceremony(user, ceremony)
 
 
 def matching(delegates: Iterable[Delegate], typed: str) -> list[Delegate]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import time
 from itertools import takewhile
 
+from django.core.cache import caches
 from django.db.models import OuterRef, Subquery
 from django.templatetags.static import static
 
@@ -69,8 +70,17 @@ class Screen:
         return hashlib.sha256(shown.encode()).hexdigest()[:32]
 
 
+def shared_screen(ceremony: Ceremony) -> Screen:
+    """As it was at most a second ago: of all who ask within it, one asks the database."""
+    screen: Screen | None = caches["screens"].get(ceremony.pk)
+    if screen is None:
+        screen = screen_of(ceremony)
+        caches["screens"].set(ceremony.pk, screen)
+    return screen
+
+
 def screen_of(ceremony: Ceremony) -> Screen:
-    """Four questions to the database, as many for 63 units as for 7."""
+    """As many questions to the database for 63 units as for 7."""
     year, course = ceremony.bloc_year, course_of(ceremony)
     return Screen(
         title=ceremony.name,

@@ -57,7 +57,8 @@ def work():
 def files_in_a_scratch_folder(settings, tmp_path):
     settings.DATA_DIR = tmp_path
     settings.MEDIA_ROOT = tmp_path / "files"
-    settings.CACHES = settings.CACHES | {"annexes": settings.CACHES["annexes"] | {"LOCATION": tmp_path / "annexes"}}
+    apart = {name: settings.CACHES[name] | {"LOCATION": str(tmp_path / name)} for name in ("annexes", "screens")}
+    settings.CACHES = settings.CACHES | apart
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -138,6 +138,8 @@ CACHES = {
         "TIMEOUT": 30 * 24 * 3600,
         "OPTIONS": {"MAX_ENTRIES": 4_000},
     },
+    # What the projector shows (ceremonies/screen.py), for this process and a second: many screens ask for the same.
+    "screens": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "screens", "TIMEOUT": 1},
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

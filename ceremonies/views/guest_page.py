@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from blocs.open_years import lock_year
 from blocs.workflow import Conflict
 from blocs.writing import form_page
-from ceremonies import invitation, inviting, links, notifications
+from ceremonies import arrivals, invitation, inviting, links, notifications
 from ceremonies.guest_forms import AnswerForm
 from documents import verification
 
@@ -55,6 +55,7 @@ def _shown(request, guest, form):
         "when": invitation.when(ceremony),
         "agenda": ceremony.agenda.all(),
         "form": form,
+        "receives": arrivals.receives(request.user, ceremony),
         "is_open": inviting.answers_are_taken(ceremony),
         "sample_data": ceremony.bloc_year.is_sample,
     }

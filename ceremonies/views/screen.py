@@ -6,18 +6,19 @@ from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
 from ceremonies.models import Ceremony
-from ceremonies.screen import screen_of
+from ceremonies.screen import shared_screen
 
 
 @require_safe
 def screen_show(request, bloc, year):
     """Whoever knows of the year may watch: nothing stands there that its members do not read elsewhere.
 
-    Asked for every few seconds, on many screens at once: as long as nothing changed the answer is 304, without a page.
+    Asked for every few seconds, on many screens at once: they share what is found, and as long as nothing changed the
+    answer is 304, without a page.
     """
     ceremonies = Ceremony.objects.visible_to(request.user).select_related("bloc_year")
     ceremony = get_object_or_404(ceremonies, bloc_year__bloc__slug=bloc, bloc_year__year=year)
-    screen = screen_of(ceremony)
+    screen = shared_screen(ceremony)
     mark = quote_etag(screen.mark)
     response = get_conditional_response(request, etag=mark) or render(
         request, "ceremonies/screen.html", {"screen": screen}

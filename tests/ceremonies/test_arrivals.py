@@ -1,7 +1,9 @@
 """Check-in at the door: found by name, marked one by one, taken back, by several people at once."""
 
 import pytest
+from django.urls import reverse
 
+from ceremonies import links
 from ceremonies.models import Ceremony, Delegate
 from tests.look.reading import tree, words
 
@@ -162,6 +164,31 @@ def test_only_who_runs_the_ceremony_receives(client, cast, doors, url, who, stat
     assert client.get(url("arrival_list")).status_code == status
     assert client.post(url("arrival_mark", guest.pk)).status_code == status
     assert doors.delegates.get(pk=guest.pk).attended is None
+
+
+def test_the_code_on_an_invitation_marks_its_guest(clerk, doors, url):
+    guest = doors.delegates.get(name="Đỗ Văn Đức")
+    link = reverse("ceremonies:guest_answer", args=[links.token_of(guest)])
+    form = tree(clerk.get(link)).xpath("//form[contains(@action, '/don-tiep/')]")[0]
+    assert words(form) == "Điểm danh: Đỗ Văn Đức"
+
+    page = clerk.post(form.get("action"), follow=True)
+
+    assert "Đã ghi có mặt: Đỗ Văn Đức" in words(tree(page))
+    assert "Đã ghi có mặt: Đỗ Văn Đức" in words(tree(clerk.get(link)))
+
+
+@pytest.mark.parametrize(("who", "held_on"), [("", None), ("member_head", None), ("leader_clerk", "2027-02-26")])
+def test_the_code_offers_nothing_to_the_guest_nor_before_the_day(client, cast, doors, url, who, held_on):
+    if who:
+        client.force_login(cast[who])
+    if held_on:
+        Ceremony.objects.update(held_on=held_on)
+
+    page = client.get(reverse("ceremonies:guest_answer", args=[links.token_of(doors.delegates.first())]))
+
+    assert page.status_code == 200
+    assert "don-tiep" not in page.content.decode()
 
 
 def test_a_delegate_of_another_ceremony_is_not_found(clerk, cast, doors, url):

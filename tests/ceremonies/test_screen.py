@@ -10,15 +10,16 @@ from pledges.models import Covenant, Pledge
 from tests.cast import make_unit
 from tests.look.reading import tree, words
 
-WATCHED_AT = 8  # questions of an unchanged screen: session, person and duties, the year, and the four of the screen
+ASKING, FINDING = 5, 3  # questions of who asks: session, person, duties, the year; and of the first within a second
 
 
 @pytest.fixture
-def watch(client, cast, url):
-    """Ask for the screen, with the mark of the answer before."""
+def watch(client, cast, url, the_day):
+    """Ask for the screen seconds later, with the mark of the answer before."""
     client.force_login(cast["member_clerk"])
 
-    def ask(mark=""):
+    def ask(mark="", later=2):
+        the_day.shift(later)
         return client.get(url("screen_show"), headers={"If-None-Match": mark} if mark else {})
 
     return ask
@@ -86,18 +87,28 @@ def test_whatever_it_shows_changes_its_mark(watch, session, cast, change):
     assert after.content != before.content
 
 
-def test_an_unchanged_screen_costs_a_few_questions_and_no_page(watch, session, cast):
-    mark = watch()["ETag"]
-    with CaptureQueriesContext(connection) as seven:
-        answer = watch(mark)
+def asked(watch, mark, later):
+    with CaptureQueriesContext(connection) as queries:
+        answer = watch(mark, later)
     assert (answer.status_code, answer.content, answer["ETag"]) == (304, b"", mark)
-    crowd(cast, range(56))
+    return len(queries)
+
+
+def test_an_unchanged_screen_costs_a_few_questions_and_no_page(watch, session, cast):
+    for joining in ((), range(56)):
+        crowd(cast, joining)
+        mark = watch()["ETag"]
+
+        assert asked(watch, mark, later=2) == ASKING + FINDING
+        assert asked(watch, mark, later=0) == ASKING  # another screen within the same second
+
+
+def test_what_is_shared_is_a_second_old_at_most(watch, session):
     mark = watch()["ETag"]
+    Ceremony.objects.update(name="Lễ khác")
 
-    with CaptureQueriesContext(connection) as sixty_three:
-        assert watch(mark).status_code == 304
-
-    assert len(sixty_three) == len(seven) == WATCHED_AT
+    assert watch(mark, later=0).status_code == 304
+    assert "Lễ khác" in watch(mark, later=1.1).content.decode()
 
 
 def test_the_browser_asks_each_time_and_no_shared_cache_keeps_it(watch, session):

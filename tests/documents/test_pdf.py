@@ -126,7 +126,7 @@ def test_paragraphs_are_14_points_justified_and_indented_with_gaps_of_6_points()
     heading, item = result.line("II. NỘI DUNG THI ĐUA"), result.line("1. Tăng cường thanh tra")
 
     assert opening.left == pytest.approx(FIRST_LINE, abs=0.3)
-    assert (wrapped.left, wrapped.right) == pytest.approx((30, 195), abs=0.4)
+    assert (wrapped.left, wrapped.right) == pytest.approx((30, 194.5), abs=0.4)
     assert (opening.size, opening.face) == (14, "Regular")
     assert (heading.size, heading.face, item.face) == (14, "Bold", "Regular")
     within = wrapped.top - opening.top

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from blocs import clock
 from ceremonies.models import Ceremony
 from pledges.models import Covenant, Pledge
+from tests.journeys.test_every_page import faults_of
 from tests.scenes import Frozen
 
 pytestmark = pytest.mark.browser
@@ -62,6 +63,7 @@ def test_seven_signatures_light_up_by_themselves(session, cast, address, come_in
     screen.reload()
     expect(lit).to_have_count(7)
     fits(screen)
+    assert [faults_of(page) for page in (phone, host, screen)] == [[], [], []]
     assert Pledge.objects.signed().count() == 7
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import deadline_hour, pages, signing
+from benchmarks import deadline_hour, pages, projector, signing
 from blocs.models import BlocYear
 from pledges.models import Registration
 from tests.scripts.test_with_postgres import ROOT, servers_of
@@ -30,6 +30,16 @@ def test_the_bloc_of_the_last_hour_can_hand_in(client, db):
 
     assert (page.status_code, len(others)) == (200, 2)
     assert deadline_hour.TOKEN.search(page.content.decode())
+
+
+def test_the_screen_of_the_projector_is_lit_and_answers_its_mark(client, db):
+    client.cookies["sessionid"] = projector.make_ceremony(7)
+    address = "/khoi/khoi-7/2027/le-ky-ket/man-chieu/"
+
+    page = client.get(address)
+
+    assert page.content.count(b'class="lit') == 2
+    assert client.get(address, headers={"If-None-Match": page["ETag"]}).status_code == 304
 
 
 @pytest.mark.parametrize(("judge", "status"), [(signing.OURS, 0), ([sys.executable, "-c", "print('{}')"], 1)])
