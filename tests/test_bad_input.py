@@ -121,6 +121,8 @@ def trouble(client, address, body, typed=""):
     if response["Content-Type"] == "application/json":  # read by the page's own script
         return None if VIETNAMESE.search(response.json()["said"]) else "no reason given"
     page = html.fromstring(response.content)
+    if page.xpath("//main//button[@name='xac-nhan']"):  # taken, shown before anything is stored
+        return None
     return unexplained(page) or (f"lost {typed[:20]!r}" if typed in body.values() and not kept(page, typed) else None)
 
 

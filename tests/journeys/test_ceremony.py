@@ -1,6 +1,7 @@
 """The ceremony of 2017 held again: planned, invited to, printed for, held on three screens, written about."""
 
 import re
+import zipfile
 from datetime import timedelta
 from urllib.parse import urlsplit
 
@@ -11,6 +12,7 @@ from blocs import clock
 from ceremonies.models import Ceremony
 from pledges.models import Covenant
 from tests.journeys.test_year import says, text_of
+from tests.plumbing import work
 from tests.scenes import Frozen
 
 pytestmark = pytest.mark.browser
@@ -34,6 +36,7 @@ def test_from_the_plan_to_the_article(cast, come_in, open_patiently):
     answers(open_patiently(**PHONE), link_of(office, address, GUEST), "Cử người thay", INSTEAD)
     expect_whoever_comes(office, address)
     print_the_papers(office, address, cast)
+    take_the_pack_along(office, address)
     hold(office, address, cast, come_in)
     vote_and_close(office, address)
     write_down(office, address)
@@ -102,6 +105,20 @@ def print_the_papers(page, address, cast):
     for paper in ("In kịch bản điều hành (PDF)", "In sơ đồ chỗ ngồi (PDF)", "In danh sách đại biểu (PDF)"):
         words = " ".join(text_of(page, paper).split())
         assert [name for name in (DIRECTOR, INSTEAD, *members) if name not in words] == [], paper
+
+
+def take_the_pack_along(page, address):
+    page.goto(f"{address}bo-tai-lieu/")
+    page.get_by_role("button", name="Lập bộ tài liệu").click()
+    work()
+    page.goto(f"{address}bo-tai-lieu/")
+    with page.expect_download() as kept:
+        page.get_by_role("link", name=re.compile("ZIP")).click()
+    with zipfile.ZipFile(kept.value.path()) as packed:
+        assert packed.testzip() is None
+        names = packed.namelist()
+    for paper in ("Chương trình", "Kịch bản", "Biển tên", "Giao ước"):
+        assert any(paper in name for name in names), (paper, names)
 
 
 def hold(office, address, cast, come_in):
