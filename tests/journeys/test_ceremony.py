@@ -1,15 +1,18 @@
 """The ceremony of 2017 held again: planned, invited to, printed for, held on three screens, written about."""
 
+import io
 import re
 import zipfile
 from datetime import timedelta
 from urllib.parse import urlsplit
 
+import pikepdf
 import pytest
 from playwright.sync_api import expect
 
 from blocs import clock
 from ceremonies.models import Ceremony
+from documents.models import IssuedDocument, StoredFile
 from pledges.models import Covenant
 from tests.journeys.test_year import says, text_of
 from tests.plumbing import work
@@ -28,6 +31,7 @@ def test_from_the_plan_to_the_article(cast, come_in, open_patiently):
     Frozen(cast, None)
     Covenant.objects.update(dated=clock.today())
     Ceremony.objects.all().delete()
+    put_papers_in_place()
     office, address = come_in(cast["leader_clerk"]), cast.year.url("ceremonies:ceremony_detail")
     plan(office, address)
     add_guests(office, address)
@@ -41,6 +45,14 @@ def test_from_the_plan_to_the_article(cast, come_in, open_patiently):
     vote_and_close(office, address)
     write_down(office, address)
     publish(office, come_in(cast["leader_head"]), open_patiently(), address)
+
+
+def put_papers_in_place():
+    """The scene's issued papers are too short for whoever opens them."""
+    paper, kept = pikepdf.new(), io.BytesIO()
+    paper.add_blank_page(page_size=(595, 842))
+    paper.save(kept)
+    IssuedDocument.objects.exclude(pdf=None).update(pdf=StoredFile.keep(kept.getvalue(), "application/pdf"))
 
 
 def plan(page, address):
