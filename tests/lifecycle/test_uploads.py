@@ -14,7 +14,7 @@ from ceremonies.models import Ceremony, Photo
 from documents.models import StoredFile
 from pledges import drafting, freezing
 from pledges.models import Covenant, FilledWorkbook, Scan
-from tests.ceremonies.test_article import picture
+from tests.ceremonies.test_photos import picture
 from tests.documents.clamd import clamd
 from tests.pledges import registering
 from tests.pledges.covenants import url
@@ -79,7 +79,7 @@ def test_a_photo_of_the_ceremony(client, stage):
     client.force_login(stage["leader_clerk"])
     assert client.post(reverse("ceremonies:article_start", args=registering.BLOC)).status_code == 302
 
-    sent = {"picture": picture(), "caption": "Toàn cảnh"}
+    sent = {"picture": picture(), "caption": "Toàn cảnh", "alt": "Bảy người ký"}
     assert client.post(reverse("ceremonies:photo_add", args=registering.BLOC), sent).status_code == 302
 
     assert Photo.objects.get().order == 1

@@ -13,7 +13,9 @@ FONTS = STATIC / "vendor" / "be-vietnam-pro"
 VOWELS = "aăâeêioôơuưy"
 TONES = ["", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323"]
 OWN_CSS = sorted((STATIC / "css").glob("*.css"))
-PAGES = sorted(set(TEMPLATES.rglob("*.html")) - set((TEMPLATES / "documents").rglob("*")))
+# Papers are laid out by WeasyPrint, or opened from a stick: no browser gets them under the policy.
+PAPERS = [TEMPLATES / "documents", TEMPLATES / "ceremonies" / "pdf"]
+PAGES = sorted(page for page in TEMPLATES.rglob("*.html") if not any(page.is_relative_to(each) for each in PAPERS))
 
 
 def vietnamese_letters():
@@ -67,6 +69,7 @@ def test_stylesheets_ask_for_nothing_but_files_beside_them(file):
 @pytest.mark.parametrize("file", PAGES, ids=lambda file: str(file.relative_to(TEMPLATES)))
 def test_pages_carry_nothing_the_content_security_policy_forbids(file):
     text = file.read_text()
-    assert re.findall(r"<style|\sstyle=|\son[a-z]+=\"|javascript:|<script(?![^>]*\ssrc=)", text) == []
+    script = r"<script(?![^>]*\ssrc=|\stype=\"application/ld\+json\")"
+    assert re.findall(rf"<style|\sstyle=|\son[a-z]+=\"|javascript:|{script}", text) == []
     assert "|safe" not in text.replace("fields_output|safe", "")
     assert re.findall(r"(?:src|href|action)=\"(?:https?:)?//", text) == []
