@@ -2,16 +2,16 @@
 
 from django.urls import path
 
-from ceremonies.views import pack
+from ceremonies.views import pack, papers
 
 urlpatterns = [
     path("bo-tai-lieu/", pack.pack_detail, name="pack_detail"),
     path("bo-tai-lieu/lap/", pack.pack_make, name="pack_make"),
     path("bo-tai-lieu.pdf", pack.pack_pdf, name="pack_pdf"),
     path("bo-tai-lieu.zip", pack.pack_zip, name="pack_zip"),
-    path("kich-ban.pdf", pack.script_pdf, name="script_pdf"),
-    path("kich-ban.docx", pack.script_word, name="script_word"),
-    path("so-do-cho-ngoi.pdf", pack.seating_pdf, name="seating_pdf"),
-    path("bien-ten.pdf", pack.plates_pdf, name="plates_pdf"),
-    path("phieu-bieu-quyet.pdf", pack.ballots_pdf, name="ballots_pdf"),
+    path("kich-ban.pdf", papers.script_pdf, name="script_pdf"),
+    path("kich-ban.docx", papers.script_word, name="script_word"),
+    path("so-do-cho-ngoi.pdf", papers.seating_pdf, name="seating_pdf"),
+    path("bien-ten.pdf", papers.plates_pdf, name="plates_pdf"),
+    path("phieu-bieu-quyet.pdf", papers.ballots_pdf, name="ballots_pdf"),
 ]

@@ -4,6 +4,7 @@ from django.urls.converters import StringConverter
 from ceremonies import guest_urls, morning_urls, pack_urls
 from ceremonies.models import MeetingPaper
 from ceremonies.views import (
+    arrivals,
     article,
     back_planning,
     guest_page,
@@ -13,6 +14,7 @@ from ceremonies.views import (
     photos,
     plan,
     programme,
+    steps,
 )
 
 app_name = "ceremonies"
@@ -33,11 +35,11 @@ urlpatterns = [
     path(YEAR, plan.ceremony_detail, name="ceremony_detail"),
     path(f"{YEAR}lap-ke-hoach/", plan.ceremony_plan, name="ceremony_plan"),
     path(f"{YEAR}thong-tin/", plan.ceremony_edit, name="ceremony_edit"),
-    path(f"{YEAR}da-moi/", plan.ceremony_invite, name="ceremony_invite"),
-    path(f"{YEAR}khai-mac/", plan.ceremony_start, name="ceremony_start"),
-    path(f"{YEAR}be-mac/", plan.ceremony_close, name="ceremony_close"),
-    path(f"{YEAR}huy/", plan.ceremony_cancel, name="ceremony_cancel"),
-    path(f"{YEAR}diem-danh/", plan.attendance_mark, name="attendance_mark"),
+    path(f"{YEAR}da-moi/", steps.ceremony_invite, name="ceremony_invite"),
+    path(f"{YEAR}khai-mac/", steps.ceremony_start, name="ceremony_start"),
+    path(f"{YEAR}be-mac/", steps.ceremony_close, name="ceremony_close"),
+    path(f"{YEAR}huy/", steps.ceremony_cancel, name="ceremony_cancel"),
+    path(f"{YEAR}diem-danh/", arrivals.attendance_mark, name="attendance_mark"),
     path(f"{YEAR}chuong-trinh/", programme.agenda_edit, name="agenda_edit"),
     path(f"{YEAR}chuong-trinh/mau/", programme.agenda_restart, name="agenda_restart"),
     path(f"{YEAR}chuong-trinh.pdf", papers.agenda_pdf, name="agenda_pdf"),

@@ -1,23 +1,23 @@
-"""Check-in at the door, by name, on a telephone."""
+"""Who has come: by name on a telephone at the door, or ticked on one page, afterwards too."""
 
-from django.core.exceptions import PermissionDenied
+from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from blocs.navigation import year_frame
 from blocs.open_years import open_or_conflict
-from ceremonies import arrivals, rules
+from blocs.workflow import Conflict
+from blocs.writing import form_page
+from ceremonies import arrivals
 from ceremonies.arrival_form import GuestForm
-from ceremonies.views.plan import ceremony_or_404
+from ceremonies.views.access import run_or_refused
 
 
 def doors_or_refused(request, bloc, year):
     """The ceremony, if the user runs it (else 403) and people may come now (else 409)."""
-    ceremony = ceremony_or_404(request, bloc, year)
-    if not rules.may_run_ceremony(request.user, ceremony):
-        raise PermissionDenied
+    ceremony = run_or_refused(request, bloc, year)
     open_or_conflict(ceremony.bloc_year)
     arrivals.open_or_refused(ceremony)
     return ceremony
@@ -88,3 +88,21 @@ def arrival_add(request, bloc, year):
     if form.is_valid():
         return _next(ceremony, arrivals.welcome(ceremony, form.save(commit=False)))
     return _page(request, ceremony, form)
+
+
+@form_page
+def attendance_mark(request, bloc, year):
+    """Tick who came; on the day and after it."""
+    ceremony = run_or_refused(request, bloc, year)
+    open_or_conflict(ceremony.bloc_year)
+    if not ceremony.is_recorded:
+        raise Conflict("Buổi lễ chưa khai mạc nên chưa điểm danh được.")
+    if request.method == "POST":
+        delegates = list(ceremony.delegates.all())
+        arrivals.mark_listed(delegates, set(request.POST.getlist("present")), set(request.POST.getlist("shown")))
+        came = sum(bool(delegate.attended) for delegate in delegates)
+        messages.success(request, f"Đã ghi {came} đại biểu có mặt, {len(delegates) - came} đại biểu vắng.")
+        return redirect(ceremony)
+    frame = year_frame(request, ceremony.bloc_year, "ceremony")
+    context = frame | {"ceremony": ceremony, "delegates": ceremony.delegates.all()}
+    return render(request, "ceremonies/attendance.html", context)

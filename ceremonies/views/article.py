@@ -15,14 +15,7 @@ from ceremonies import publishing, questions, rules
 from ceremonies.article import draft_article
 from ceremonies.forms import ArticleForm
 from ceremonies.models import Article
-from ceremonies.views.plan import ceremony_or_404
-
-
-def run_or_refused(request, bloc, year):
-    ceremony = ceremony_or_404(request, bloc, year)
-    if not rules.may_run_ceremony(request.user, ceremony):
-        raise PermissionDenied
-    return ceremony
+from ceremonies.views.access import ceremony_or_404, run_or_refused
 
 
 def article_to_change(request, bloc, year):

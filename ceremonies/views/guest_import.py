@@ -10,8 +10,7 @@ from ceremonies import guest_lists
 from ceremonies.guest_forms import GuestListForm
 from ceremonies.models import Delegate
 from ceremonies.precedence import in_order
-from ceremonies.views.invitations import run_or_refused
-from ceremonies.views.plan import editable_or_refused
+from ceremonies.views.access import editable_or_refused, run_or_refused
 from documents.downloads import WORKBOOK, file_response
 
 

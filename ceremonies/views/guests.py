@@ -12,8 +12,7 @@ from blocs.writing import form_page
 from ceremonies import inviting, links, questions, rules
 from ceremonies.guest_forms import OfficeAnswerForm
 from ceremonies.models import Ceremony, Delegate
-from ceremonies.views.invitations import run_or_refused
-from ceremonies.views.plan import ceremony_or_404, editable_or_refused
+from ceremonies.views.access import ceremony_or_404, editable_or_refused, run_or_refused
 from documents import press, word
 from documents.downloads import WORD, file_response
 

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_POST, require_safe
 from blocs import clock
 from blocs.navigation import year_frame
 from blocs.open_years import open_or_conflict
-from ceremonies import arrivals, course, rules
+from ceremonies import arrivals, course
 from ceremonies.signing_table import table_of
-from ceremonies.views.plan import ceremony_or_404
+from ceremonies.views.access import ceremony_or_404, run_or_refused
 from pledges import rules as pledge_rules
 from pledges import signing
 from pledges.models import Pledge
@@ -22,7 +22,7 @@ from pledges.views.pledges import pledge_or_404
 @require_safe
 def host_page(request, bloc, year):
     """Always readable by whoever runs the ceremony; htmx asks for what changes alone."""
-    ceremony = _hosted_or_refused(request, bloc, year)
+    ceremony = run_or_refused(request, bloc, year)
     came, awaited = arrivals.parted(each.comer for each in ceremony.delegates.all())
     content = {
         "ceremony": ceremony,
@@ -43,13 +43,6 @@ def host_page(request, bloc, year):
     )
 
 
-def _hosted_or_refused(request, bloc, year):
-    ceremony = ceremony_or_404(request, bloc, year)
-    if not rules.may_run_ceremony(request.user, ceremony):
-        raise PermissionDenied
-    return ceremony
-
-
 @require_POST
 @transaction.atomic
 def item_begin(request, bloc, year, item):
@@ -67,7 +60,7 @@ def item_take_back(request, bloc, year, item):
 
 
 def _item(request, bloc, year, key):
-    ceremony = _hosted_or_refused(request, bloc, year)
+    ceremony = run_or_refused(request, bloc, year)
     open_or_conflict(ceremony.bloc_year)
     return ceremony, get_object_or_404(ceremony.agenda, pk=key)
 

@@ -1,27 +1,19 @@
 """The invitation is issued once under a number of the register, and printed for each delegate with a personal link."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from blocs.confirmation import ask
 from blocs.navigation import year_frame
 from blocs.writing import form_page
-from ceremonies import inviting, notifications, questions, rules
+from ceremonies import inviting, notifications, questions
 from ceremonies.guest_forms import IssueInvitationForm
 from ceremonies.invitation import invitation_paper
 from ceremonies.models import Ceremony
-from ceremonies.views.plan import ceremony_or_404
+from ceremonies.views.access import run_or_refused
 from documents import press, word
 from documents.downloads import WORD, file_response
-
-
-def run_or_refused(request, bloc, year):
-    ceremony = ceremony_or_404(request, bloc, year)
-    if not rules.may_run_ceremony(request.user, ceremony):
-        raise PermissionDenied
-    return ceremony
 
 
 @form_page

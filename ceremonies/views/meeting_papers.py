@@ -17,7 +17,7 @@ from ceremonies import meeting_papers, questions, rules
 from ceremonies.forms import HeldForm, IssueMeetingPaperForm, MeetingClauseRows
 from ceremonies.models import MeetingPaper
 from ceremonies.papers import meeting_paper
-from ceremonies.views.plan import ceremony_or_404
+from ceremonies.views.access import ceremony_or_404
 from documents import pdf, word
 from documents.as_read import as_read
 from documents.downloads import WORD, file_response

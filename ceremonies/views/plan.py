@@ -4,48 +4,27 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from blocs import rules as blocs_rules
-from blocs.confirmation import ask
 from blocs.editing import edit_of
 from blocs.models import BlocYear
 from blocs.navigation import year_frame
 from blocs.open_years import open_or_conflict
 from blocs.views.years import year_or_404
-from blocs.workflow import Conflict, actions, check, perform
+from blocs.workflow import Conflict, actions
 from blocs.writing import form_page
-from ceremonies import inviting, meeting_papers, notifications, publishing, questions, rules
+from ceremonies import inviting, meeting_papers, notifications, publishing, rules
 from ceremonies.agenda_rows import ProgrammeKindForm
-from ceremonies.arrivals import mark_listed
-from ceremonies.forms import ROWS, VOTES, CeremonyForm
+from ceremonies.forms import ROWS, CeremonyForm
 from ceremonies.models import Ceremony
 from ceremonies.planning import plan_ceremony
 from ceremonies.precedence import settle_units
 from ceremonies.programme import Programme, keep_clock
 from ceremonies.progress import carrying_the_old_day, what_comes_next
+from ceremonies.views.access import editable_or_refused
 from pledges import text_reading
-
-
-def ceremony_or_404(request, bloc, year):
-    """The ceremony of these two address parts, as far as the user may know of it."""
-    bloc_year = year_or_404(request, bloc, year)
-    found = get_object_or_404(Ceremony.objects.visible_to(request.user).select_related("host"), bloc_year=bloc_year)
-    found.bloc_year = bloc_year
-    return found
-
-
-def editable_or_refused(request, bloc, year, section=""):
-    """The ceremony, if the user runs it (else 403) and it can still be changed (else 409)."""
-    ceremony = ceremony_or_404(request, bloc, year)
-    if not rules.may_run_ceremony(request.user, ceremony):
-        raise PermissionDenied
-    open_or_conflict(ceremony.bloc_year)
-    if not (ceremony.votes_are_open if section == VOTES else ceremony.is_editable):
-        raise Conflict(f"Lễ ký kết ở trạng thái “{ceremony.get_status_display()}” nên không sửa được nữa.")
-    return ceremony
 
 
 @require_safe
@@ -151,74 +130,3 @@ def rows_edit(request, bloc, year, section):
     context = {"ceremony": ceremony, "heading": heading, "formset": rows, "back_url": back_url} | edit.context
     frame = year_frame(request, ceremony.bloc_year, "ceremony")
     return render(request, "ceremonies/rows_edit.html", frame | context, status=edit.status)
-
-
-@form_page
-def ceremony_invite(request, bloc, year):
-    ceremony = ceremony_or_404(request, bloc, year)
-    answer = _step(request, ceremony.invite, questions.invite, "Đã đánh dấu là đã gửi giấy mời.")
-    if request.method == "POST":
-        notifications.ceremony_invited(ceremony, request.user)
-    return answer
-
-
-@form_page
-def ceremony_start(request, bloc, year):
-    ceremony = ceremony_or_404(request, bloc, year)
-    return _step(request, ceremony.start, questions.start, "Buổi lễ đã khai mạc.")
-
-
-@form_page
-def ceremony_close(request, bloc, year):
-    ceremony = ceremony_or_404(request, bloc, year)
-    return _step(request, ceremony.close, questions.close, "Buổi lễ đã bế mạc.")
-
-
-@form_page
-def ceremony_cancel(request, bloc, year):
-    """Whoever was invited is told."""
-    ceremony = ceremony_or_404(request, bloc, year)
-    was_known = ceremony.status == Ceremony.Status.INVITED
-    answer = _step(request, ceremony.cancel, questions.cancel, "Đã hủy buổi lễ.")
-    if was_known and ceremony.status == Ceremony.Status.CANCELLED:
-        notifications.ceremony_cancelled(ceremony, request.user)
-    return answer
-
-
-def _step(request, step, question, done):
-    """Ask ``question`` before the bound transition ``step``; take it on POST and say ``done``."""
-    ceremony = step.__self__
-    check(step, by=request.user)
-    if request.method != "POST":
-        asked = question(ceremony, request.user)
-        return ask(request, year_frame(request, ceremony.bloc_year, "ceremony", asked.button), asked)
-    perform(step, by=request.user)
-    messages.success(request, done)
-    return redirect(ceremony)
-
-
-@form_page
-def attendance_mark(request, bloc, year):
-    """Tick who came; on the day and after it."""
-    ceremony = ceremony_or_404(request, bloc, year)
-    if not rules.may_run_ceremony(request.user, ceremony):
-        raise PermissionDenied
-    open_or_conflict(ceremony.bloc_year)
-    if not ceremony.is_recorded:
-        raise Conflict("Buổi lễ chưa khai mạc nên chưa điểm danh được.")
-    if request.method == "POST":
-        delegates = list(ceremony.delegates.all())
-        mark_listed(delegates, set(request.POST.getlist("present")), set(request.POST.getlist("shown")))
-        came = sum(bool(delegate.attended) for delegate in delegates)
-        messages.success(request, f"Đã ghi {came} đại biểu có mặt, {len(delegates) - came} đại biểu vắng.")
-        return redirect(reverse("ceremonies:ceremony_detail", args=ceremony.url_args))
-    frame = year_frame(request, ceremony.bloc_year, "ceremony")
-    return render(
-        request,
-        "ceremonies/attendance.html",
-        frame
-        | {
-            "ceremony": ceremony,
-            "delegates": ceremony.delegates.all(),
-        },
-    )

@@ -13,7 +13,7 @@ from ceremonies.agenda_rows import AgendaRows, ProgrammeKindForm
 from ceremonies.models import ItemStart
 from ceremonies.planning import start_programme
 from ceremonies.programme import keep_clock
-from ceremonies.views.plan import editable_or_refused
+from ceremonies.views.access import editable_or_refused
 
 
 @form_page
