@@ -10,6 +10,7 @@ from blocs import clock
 from blocs.text import search_key
 from ceremonies.agreed import FINAL
 from ceremonies.models import Ceremony, Delegate
+from ceremonies.precedence import GROUPS
 from documents.wording import post_in, uncapitalised
 from pledges.models import Covenant
 from pledges.papers.covenant import in_order
@@ -41,10 +42,6 @@ class Person:
 
     def is_same(self, other: Person) -> bool:
         return search_key(self.name or self.post) == search_key(other.name or other.post)
-
-
-# In which groups come; within one, in the order of introduction.
-GROUPS = [Group.ORGANISER, Group.STANDING, Group.GUEST, Group.MEMBER, Group.PRESS]
 
 
 class Expected:

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from blocs.forms.layout import Laid
+from blocs.forms.layout import Laid, says
 from ceremonies.guest_lists import read_text, read_workbook
 from ceremonies.models import Delegate
 from documents.workbooks import judged_workbook
@@ -104,3 +104,18 @@ class GuestListForm(Laid, forms.Form):
                 f"Danh sách có {count} chỗ chưa đúng nên chưa thêm ai. Anh/chị sửa rồi gửi lại."
             )
         return typed
+
+
+class UnexpectedGuestForm(Laid, forms.ModelForm):
+    """Somebody who came without being on the list."""
+
+    has_button = False
+
+    class Meta:
+        model = Delegate
+        fields = ["name", "organisation"]
+        error_messages = says(name="Nhập họ và tên của khách, ví dụ: Nguyễn Văn An.")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["name"].required = True

@@ -77,10 +77,14 @@ def _waiting_article(user, ceremony):
 
 
 def tasks_in(user, bloc_year):
-    """The tasks of ``user`` around the ceremony of one open year: the leader's office only."""
-    if bloc_year.status != BlocYear.Status.OPEN or not blocs_rules.leads(user, bloc_year):
-        return []
+    """The tasks of ``user`` around the ceremony of one open year: of the leader's office, and of who publishes."""
     ceremony = ceremony_of(bloc_year)
+    if bloc_year.status != BlocYear.Status.OPEN:
+        return []
+    if ceremony and ceremony.status == Status.HELD:
+        return _waiting_article(user, ceremony)
+    if not blocs_rules.leads(user, bloc_year):
+        return []
     url = bloc_year.url("ceremonies:ceremony_detail")
     if ceremony is None:
         due = bloc_year.due(Step.CEREMONY)
@@ -91,7 +95,7 @@ def tasks_in(user, bloc_year):
         Status.IN_SESSION: ("Bế mạc lễ ký kết, ghi người có mặt", 0),
     }
     if ceremony.status not in wanted:
-        return _waiting_article(user, ceremony)
+        return []
     label, days = wanted[ceremony.status]
     due = ceremony.held_on + timedelta(days=days) if ceremony.held_on else None
     if ceremony.status == Status.PLANNED:

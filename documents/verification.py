@@ -27,20 +27,21 @@ def tried_too_often(request) -> bool:
 
 def note_failure(request):
     """Count one unknown code against the address it came from."""
-    _count(_key("unknown-codes", request))
+    count(_key("unknown-codes", request))
 
 
 def too_many_files(request) -> bool:
     """Whether the address has had as many files compared as it may; this one is counted too."""
-    return _count(_key("compared-files", request)) > MOST_FILES
+    return count(_key("compared-files", request)) > MOST_FILES
 
 
-def _count(key):
+def count(key: str) -> int:
+    """How often it happened within ``MEMORY``, now included."""
     if cache.add(key, 1, MEMORY):
         return 1
-    count = cache.get(key, 0) + 1
-    cache.set(key, count, MEMORY)
-    return count
+    known = cache.get(key, 0) + 1
+    cache.set(key, known, MEMORY)
+    return known
 
 
 def _key(what, request):

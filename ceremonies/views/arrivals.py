@@ -11,7 +11,7 @@ from blocs.open_years import open_or_conflict
 from blocs.workflow import Conflict
 from blocs.writing import form_page
 from ceremonies import arrivals
-from ceremonies.arrival_form import GuestForm
+from ceremonies.guest_forms import UnexpectedGuestForm
 from ceremonies.views.access import run_or_refused
 
 
@@ -29,7 +29,7 @@ def arrival_list(request, bloc, year):
     ceremony = doors_or_refused(request, bloc, year)
     if "HX-Request" in request.headers:
         return render(request, "ceremonies/_arrivals.html", _listed(request, ceremony))
-    return _page(request, ceremony, GuestForm())
+    return _page(request, ceremony, UnexpectedGuestForm())
 
 
 def _page(request, ceremony, form):
@@ -84,7 +84,7 @@ def _next(ceremony, delegate):
 def arrival_add(request, bloc, year):
     """Somebody who is not on the list."""
     ceremony = doors_or_refused(request, bloc, year)
-    form = GuestForm(request.POST)
+    form = UnexpectedGuestForm(request.POST)
     if form.is_valid():
         return _next(ceremony, arrivals.welcome(ceremony, form.save(commit=False)))
     return _page(request, ceremony, form)

@@ -30,7 +30,9 @@ def guest_import(request, bloc, year):
         return _page(request, ceremony, "guest_import", form=form, reading=form.reading)
     if "xac-nhan" not in request.POST:
         return _page(request, ceremony, "guest_import_preview", reading=form.reading)
-    added, left = _add(request, bloc, year, form)
+    reading, added, left = _add(request, bloc, year, form)
+    if reading.faults:  # others have added some meanwhile
+        return _page(request, ceremony, "guest_import", form=form, reading=reading)
     said = f"; {left} người đã có trong danh sách nên không thêm" if left else ""
     messages.success(request, f"Đã thêm {added} đại biểu{said}.")
     return redirect("ceremonies:guest_list", bloc, year)
@@ -40,8 +42,10 @@ def guest_import(request, bloc, year):
 def _add(request, bloc, year, form):
     ceremony = editable_or_refused(request, bloc, year)  # as it stands now
     reading = guest_lists.read_text(form.cleaned_data["text"], ceremony)
+    if reading.faults:
+        return reading, 0, 0
     wanted = [int(number) for number in request.POST.getlist("van-them") if number.isascii() and number.isdigit()]
-    return guest_lists.add(ceremony, reading, wanted)
+    return reading, *guest_lists.add(ceremony, reading, wanted)
 
 
 def _page(request, ceremony, template, **context):

@@ -13,6 +13,7 @@ from ceremonies.guest_forms import AnswerForm
 from documents import verification
 
 CALL = "Có thay đổi, xin Ông/Bà báo cho đơn vị gửi giấy mời."
+MOST_ANSWERS = 10  # within ten minutes: each new one is told to the office
 SAID = "Đã ghi nhận trả lời. Xin cảm ơn Ông/Bà."
 
 
@@ -40,6 +41,8 @@ def _answered(request, guest):
         raise Conflict("Đã hết thời gian trả lời giấy mời này.", CALL, request.path)
     if not form.is_valid():
         return _shown(request, guest, form)
+    if verification.count(f"answers:{guest.pk}") > MOST_ANSWERS:
+        return render(request, "429.html", status=429)
     if inviting.record(guest, form.cleaned_data):
         notifications.invitation_answered(guest)
     messages.success(request, SAID)

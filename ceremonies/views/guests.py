@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from blocs.confirmation import ask
+from blocs.editing import edit_of
 from blocs.models import BlocYear
 from blocs.navigation import year_frame
 from blocs.workflow import obstacle
@@ -49,8 +50,9 @@ def guest_detail(request, bloc, year, delegate):
     guest = _delegate_or_404(ceremony, delegate)
     if request.method == "POST":
         editable_or_refused(request, bloc, year)
-    form = OfficeAnswerForm(request.POST or None, instance=guest)
-    if form.is_valid():
+    edit = edit_of(request, {"Trả lời": OfficeAnswerForm(instance=guest)})
+    form = OfficeAnswerForm(edit.data, instance=guest)
+    if edit.is_to_save(form):
         inviting.record(guest, form.cleaned_data, by=request.user)
         messages.success(request, f"Đã ghi trả lời của {guest}: {guest.get_answer_display().lower()}.")
         return redirect("ceremonies:guest_list", bloc, year)
@@ -63,7 +65,7 @@ def guest_detail(request, bloc, year, delegate):
         "editable": ceremony.bloc_year.status == BlocYear.Status.OPEN and ceremony.is_editable,
     }
     frame = year_frame(request, ceremony.bloc_year, "ceremony", "Đại biểu")
-    return render(request, "ceremonies/guest_detail.html", frame | context)
+    return render(request, "ceremonies/guest_detail.html", frame | context | edit.context, status=edit.status)
 
 
 def _delegate_or_404(ceremony, pk):

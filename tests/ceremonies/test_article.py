@@ -235,6 +235,13 @@ def test_the_organisers_head_publishes_too(client, cast, article, url, duty, sta
     assert client.post(url("article_publish")).status_code == status
 
 
+def test_the_organisers_head_finds_it_too(client, cast, article, url):
+    cast["organiser"].duties.update(duty="head")
+    client.force_login(cast["organiser"])
+
+    assert url("article_edit") in client.get("/").content.decode()
+
+
 def test_the_head_finds_what_waits_for_publication(client, cast, article, url, publish):
     waits = "Đọc lại, đăng bài viết về lễ ký kết"
 

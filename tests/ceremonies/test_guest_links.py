@@ -223,3 +223,10 @@ def test_a_personal_link_is_in_no_log(client, capsys):
     said = capsys.readouterr().err
     assert "/giay-moi/…/" in said
     assert "ABCD" not in said
+
+
+def test_the_office_is_not_told_of_answers_without_end(client, cast, guest):
+    answers = [client.post(link(guest), {"answer": said}).status_code for said in ("du", "khong_du") * 6]
+
+    assert answers == [302] * 10 + [429] * 2
+    assert cast["leader_clerk"].notices.count() == 10

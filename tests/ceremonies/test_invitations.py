@@ -2,6 +2,7 @@
 
 import io
 import re
+from datetime import date
 
 import pdfplumber
 import pytest
@@ -200,7 +201,7 @@ def test_an_answer_by_telephone_is_kept_with_who_took_it(office, cast, issued, u
     guest = issued.delegates.get(order=1)
     typed = {"answer": "cu_nguoi_thay", "substitute": "Lê Thị Hằng", "substitute_post": ""}
 
-    shown = words(tree(office.post(url("guest_detail", guest.pk), typed, follow=True)))
+    shown = words(tree(save(office, url("guest_detail", guest.pk), typed, follow=True)))
 
     assert "Đã ghi trả lời của Nguyễn Quang Thía: cử người thay." in shown
     assert "8 đại biểu: 0 dự · 1 cử người thay · 0 không dự · 7 chưa trả lời. Sẽ có mặt: 1 người." in shown
@@ -209,10 +210,24 @@ def test_an_answer_by_telephone_is_kept_with_who_took_it(office, cast, issued, u
     assert "Lê Thị Hằng" in words(tree(office.get(url("guest_list") + "?tra-loi=cu-nguoi-thay")))
     assert "Lê Thị Hằng" not in words(tree(office.get(url("guest_list") + "?tra-loi=chua-tra-loi")))
 
-    office.post(url("guest_detail", guest.pk), {"answer": ""})
+    save(office, url("guest_detail", guest.pk), {"answer": ""})
 
     guest.refresh_from_db()
     assert (guest.answer, guest.substitute, guest.answered_at, guest.answered_by) == ("", "", None, None)
+
+
+def test_a_newer_answer_of_the_guest_is_not_overwritten(office, issued, url):
+    Ceremony.objects.update(held_on=date(2027, 3, 8))
+    guest = issued.delegates.get(order=1)
+    token = office.get(url("guest_detail", guest.pk)).context["token"]
+    office.post(f"/giay-moi/{links.token_of(guest)}/", {"answer": "khong_du"})
+
+    late = office.post(url("guest_detail", guest.pk), {"token": token, "answer": "du"})
+
+    assert late.status_code == 409
+    assert "Không dự" in words(tree(late))
+    guest.refresh_from_db()
+    assert guest.answer == "khong_du"
 
 
 def test_no_answer_is_entered_after_the_end(office, issued, url):
