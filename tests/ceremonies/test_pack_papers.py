@@ -263,6 +263,19 @@ def test_the_chair_and_who_directs_sit_above_the_others_in_protocol_order(office
     assert words["Đức"]["x1"] < words["Khải"]["x0"]
 
 
+def test_two_units_that_send_people_of_one_name_have_a_seat_and_a_plate_each(office, cast, ceremony, url):
+    """One of them chairs: only his own unit's post begins as his."""
+    Membership.objects.filter(unit__slug__in=["ttbtp", "ttbca", "ttbtc"]).update(signatory="Nguyễn Hồng Diện")
+
+    assert said(office.get(url("seating_pdf"))).count("nguyễnhồngdiện") == 3
+    with opened(office.get(url("plates_pdf"))) as plates:
+        found = [letters(page.extract_text()) for page in plates.pages]
+    of_that_name = [text for text in found if "nguyễnhồngdiện" in text]
+    assert len(of_that_name) == 3
+    for unit in ("bộtưpháp", "bộcôngan", "bộtàichính"):
+        assert sum(f"chánhthanhtra{unit}" in text for text in of_that_name) == 1
+
+
 def test_each_unit_has_a_ballot_for_each_question(office, cast, ceremony, url):
     ceremony.adoptions.create(order=2, kind="suy_cu", title="Thanh tra Bộ Công an làm Khối phó năm 2028")
 
