@@ -15,4 +15,5 @@ urlpatterns = [
     path("nguoi-dan/ky-ket/<slug:unit>/", host.signature_mark, name="signature_mark"),
     path("nguoi-dan/ky-ket/<slug:unit>/bo/", host.signature_undo, name="signature_undo"),
     path("man-chieu/", screen.screen_show, name="screen_show"),
+    path("man-chieu/giu.js", screen.screen_keeper, name="screen_keeper"),
 ]

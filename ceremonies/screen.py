@@ -14,8 +14,16 @@ from ceremonies.course import Course, course_of
 from ceremonies.models import Ceremony
 from pledges.models import Pledge
 
+FONTS = ("vietnamese-400", "latin-400", "vietnamese-600", "latin-600")
 # Files that the page names: with a new edition of the program they have other names, and the page another mark.
-FILES = ("css/screen.css", "vendor/htmx/htmx.min.js", "js/following.js")
+FILES = (
+    "img/mark.svg",
+    "css/fonts.css",
+    "css/screen.css",
+    "vendor/htmx/htmx.min.js",
+    "js/following.js",
+    *(f"vendor/be-vietnam-pro/be-vietnam-pro-{font}-normal.woff2" for font in FONTS),
+)
 FULL_NAMES = 9  # above so many units their short names stand there
 LONG = 15  # characters; what is longer stands in smaller type
 AHEAD = 4
@@ -66,8 +74,13 @@ class Screen:
     @property
     def mark(self) -> str:
         """Of all that is shown."""
-        shown = repr((self, *map(static, FILES)))
+        shown = repr((self, files()))
         return hashlib.sha256(shown.encode()).hexdigest()[:32]
+
+
+def files() -> list[str]:
+    """The addresses of all that the page needs."""
+    return [static(name) for name in FILES]
 
 
 def shared_screen(ceremony: Ceremony) -> Screen:

@@ -276,6 +276,7 @@ ACCESS = {
     "ceremonies:signature_mark": (NOBODY, LEADER),
     "ceremonies:signature_undo": (NOBODY, LEADER),
     "ceremonies:screen_show": (YEAR, NOBODY),
+    "ceremonies:screen_keeper": (YEAR, NOBODY),
     "ceremonies:agenda_pdf": (YEAR, NOBODY),
     "ceremonies:agenda_word": (YEAR, NOBODY),
     "ceremonies:delegates_pdf": (YEAR, NOBODY),

@@ -31,5 +31,5 @@ def test_a_form_with_faults_may_be_gone_back_to(clerk, women, status, kept):
 
 
 def test_what_was_kept_goes_when_they_sign_out(clerk):
-    assert clerk.post(reverse("account_logout"))["Clear-Site-Data"] == '"cache"'
+    assert clerk.post(reverse("account_logout"))["Clear-Site-Data"] == '"cache", "storage"'
     assert "Clear-Site-Data" not in clerk.get(reverse("account_login"))

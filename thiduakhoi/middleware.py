@@ -17,7 +17,8 @@ def private_pages(get_response):
     """Keep signed-in pages out of shared caches and out of the browser's own history cache.
 
     A form that comes back with its faults has no address of its own: what the browser may not keep of it, it asks
-    to send again when somebody goes back past it. It may, until they sign out (``Clear-Site-Data``).
+    to send again when somebody goes back past it. It may, until they sign out (``Clear-Site-Data``); so may the
+    worker of the projector page keep that page ("storage").
     """
 
     def middleware(request):
@@ -27,7 +28,7 @@ def private_pages(get_response):
             comes_back = request.method == "POST" and not 300 <= response.status_code < 400
             response["Cache-Control"] = "no-cache, private" if comes_back else "no-store, private"
         if was_signed_in and not request.user.is_authenticated:
-            response["Clear-Site-Data"] = '"cache"'
+            response["Clear-Site-Data"] = '"cache", "storage"'
         return response
 
     return middleware

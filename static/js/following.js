@@ -21,3 +21,7 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 function say(what) {
   document.querySelectorAll("[data-lost]").forEach((sign) => { sign.hidden = sign.dataset.lost !== what; });
 }
+
+// Where browser and connection allow it, a worker keeps the page for a reload without network.
+const { keeper } = document.documentElement.dataset;
+if (keeper) navigator.serviceWorker?.register(keeper).catch(() => {});

@@ -1,6 +1,10 @@
 """The projector: theme, programme, lights; followed by many screens at the price of a few questions."""
 
+import re
+from pathlib import Path
+
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -113,6 +117,33 @@ def test_what_is_shared_is_a_second_old_at_most(watch, session):
 
 def test_the_browser_asks_each_time_and_no_shared_cache_keeps_it(watch, session):
     assert watch()["Cache-Control"] == "no-cache, private"
+
+
+@pytest.mark.parametrize(
+    ("who", "status", "kept"),
+    [("member_clerk", "invited", "86400"), ("member_clerk", "held", None), ("member_clerk", "cancelled", None),
+     ("another_bloc", "invited", None), (None, "invited", None)],
+)  # fmt: skip
+def test_what_may_be_kept_for_a_reload_without_network(client, cast, session, url, who, status, kept):
+    """Whatever does not say so takes away what the page's worker kept: the end, a refusal, the page for signing in."""
+    Ceremony.objects.update(status=status)
+    if who:
+        client.force_login(cast[who])
+
+    assert client.get(url("screen_show"), follow=True).get("X-Kept-For") == kept
+
+
+def test_the_worker_gets_hold_of_its_page_and_the_files_that_the_page_names(watch, session, client, url):
+    page = tree(watch())
+    worker = client.get(url("screen_keeper"))
+
+    named = set(page.xpath("//head/link/@href | //head/script/@src"))
+    kept = set(re.findall(r'"(/static/[^"]+)"', worker.content.decode()))
+    assert page.xpath("/html/@data-keeper") == [url("screen_keeper").removeprefix(url("screen_show"))]
+    assert worker["Content-Type"] == "text/javascript"
+    assert "Service-Worker-Allowed" not in worker
+    fonts = re.findall(r"vendor/[\w/-]+\.woff2", (Path(settings.BASE_DIR) / "static/css/fonts.css").read_text())
+    assert kept == named | {f"/static/{font}" for font in fonts}
 
 
 def test_many_units_stand_there_by_their_short_names(watch, session, cast):

@@ -17,7 +17,16 @@ pytestmark = pytest.mark.browser
 PHONE = {"viewport": {"width": 360, "height": 740}}
 CUT = """() => [...document.querySelectorAll("html, main, section, .units li")]
     .filter(each => each.scrollHeight > each.clientHeight + 1).map(each => each.outerHTML.slice(0, 80))"""
-AWAY = ("ERR_INTERNET_DISCONNECTED", "htmx:sendError", "htmx:afterRequest")
+AWAY = ("ERR_INTERNET_DISCONNECTED", "ERR_FAILED", "htmx:sendError", "htmx:afterRequest")
+
+LIT_IN_KEPT_PAGE = """async (wanted) => {
+    for (let tries = 0; ; tries += 1) {
+        const page = await caches.match(location.pathname);
+        const lit = page ? (await page.text()).split('class="lit').length - 1 : "no page";
+        if (lit === wanted || tries > 600) return lit;
+        await new Promise((later) => { setTimeout(later, 50); });
+    }
+}"""
 
 
 @pytest.fixture
@@ -49,12 +58,17 @@ def test_seven_signatures_light_up_by_themselves(session, cast, address, come_in
     expect(screen.locator(".current")).to_have_text(session.agenda.first().text)
 
     for count, unit in enumerate(cast.units.values(), start=1):
-        screen.context.set_offline(count == 3)
+        if count == 3:
+            assert screen.evaluate(LIT_IN_KEPT_PAGE, 2) == 2
+            screen.context.set_offline(True)
         host.get_by_role("button", name="Ghi đơn vị này đã ký").click()
         expect(host.get_by_role("heading", name=f"Ký kết giao ước: {count}/7")).to_be_visible()
         if count == 3:
             expect(lost).to_be_visible()
             expect(lit).to_have_count(2)  # the last state stays
+            screen.reload()
+            expect(lost).to_be_visible()
+            expect(lit).to_have_count(2)
             screen.context.set_offline(False)
         expect(lit).to_have_count(count)
         expect(lit.last).to_contain_text(str(unit))
@@ -63,6 +77,10 @@ def test_seven_signatures_light_up_by_themselves(session, cast, address, come_in
     screen.reload()
     expect(lit).to_have_count(7)
     fits(screen)
+    Ceremony.objects.update(status="held")
+    expect(screen.get_by_text("Buổi lễ đã bế mạc")).to_be_visible()
+    assert screen.evaluate(LIT_IN_KEPT_PAGE, "no page") == "no page"
+    assert kept_after_signing_out(screen.context) == []
     assert [faults_of(page) for page in (phone, host, screen)] == [[], [], []]
     assert Pledge.objects.signed().count() == 7
 
@@ -74,6 +92,16 @@ def receive(phone, typed, name):
     who.get_by_role("button", name=re.compile("^Có mặt")).click()
     expect(phone.locator(".arrival-just")).to_contain_text(f"Đã ghi có mặt: {name}")
     assert phone.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def kept_after_signing_out(window):
+    """By the browser; the page of the projector itself stays open."""
+    desk = window.new_page()
+    desk.goto("/")
+    desk.locator("summary:has(.user-block)").click()
+    desk.get_by_role("button", name="Đăng xuất").click()
+    desk.get_by_label("Mật khẩu").wait_for()
+    return desk.evaluate("async () => [...await caches.keys(), ...await navigator.serviceWorker.getRegistrations()]")
 
 
 def fits(screen):
