@@ -7,6 +7,7 @@ from ceremonies.views import guest_import, guests, invitations
 urlpatterns = [
     path("giay-moi/", invitations.invitation_issue, name="invitation_issue"),
     path("giay-moi.pdf", invitations.invitation_pdf, name="invitation_pdf"),
+    path("giay-moi/tung-dai-bieu/", invitations.invitation_copies, name="invitation_copies"),
     path("giay-moi/tung-dai-bieu.pdf", invitations.invitation_copies_pdf, name="invitation_copies_pdf"),
     path("giay-moi/tung-dai-bieu.docx", invitations.invitation_copies_word, name="invitation_copies_word"),
     path("dai-bieu/danh-sach/", guests.guest_list, name="guest_list"),

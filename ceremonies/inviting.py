@@ -23,7 +23,6 @@ from documents.wording import uncapitalised
 
 Status, Answer = Ceremony.Status, Delegate.Answer
 STAMPS = ("answered_at", "answered_by")
-PART = 50  # copies in one PDF: about 6 s of printing
 
 
 def issuable_or_conflict(ceremony: Ceremony, by) -> None:
@@ -69,11 +68,6 @@ def copies(ceremony: Ceremony, delegates: Iterable[Delegate]) -> list[Paper]:
     if not found:
         raise Conflict("Danh sách chưa có đại biểu nào.", "Anh/chị thêm đại biểu rồi in giấy mời.")
     return found
-
-
-def parts(total: int) -> list[tuple[int, int]]:
-    """First and last number of the copies in each PDF of all."""
-    return [(first, min(first + PART - 1, total)) for first in range(1, total + 1, PART)]
 
 
 def answers_are_taken(ceremony: Ceremony) -> bool:

@@ -112,9 +112,9 @@ def _pdf(making, part, done):
         case IssuedDocument():
             return part.content.pdf.read()
         case Paper():
-            return making.printed(preview.render, part.content, done)
+            return making.printed(preview.render, part.content, before=done)
         case _:
-            return making.printed(sheets.render, part.content, done)
+            return making.printed(sheets.render, part.content, before=done)
 
 
 def _numbered(printed, first=2):

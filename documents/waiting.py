@@ -59,7 +59,7 @@ class Waiting(models.Model):
     def _update(self, **facts: Any) -> None:
         type(self)._default_manager.filter(pk=self.pk).update(**facts)
 
-    def printed(self, job: Callable[..., bytes], paper: Any, before: int = 0) -> bytes:
+    def printed(self, job: Callable[..., bytes], *papers: Any, before: int = 0) -> bytes:
         """As ``press.run``, with time and memory for long papers; it waits for a place to print at, and notes how far
         it is: ``before`` parts were done already."""
 
@@ -69,7 +69,7 @@ class Waiting(models.Model):
 
         while True:
             try:
-                return press.run(job, paper, seconds=SECONDS, memory=MEMORY, told=told)
+                return press.run(job, *papers, seconds=SECONDS, memory=MEMORY, told=told)
             except Busy:
                 time.sleep(1)
 

@@ -260,6 +260,7 @@ ACCESS = {
     "ceremonies:guest_answer": (EVERYONE, EVERYONE),
     "ceremonies:invitation_issue": (OFFICE, OFFICE),
     "ceremonies:invitation_pdf": (OFFICE, NOBODY),
+    "ceremonies:invitation_copies": (OFFICE, OFFICE),
     "ceremonies:invitation_copies_pdf": (OFFICE, NOBODY),
     "ceremonies:invitation_copies_word": (OFFICE, NOBODY),
     "ceremonies:ceremony_start": (OFFICE, OFFICE),
@@ -338,7 +339,8 @@ MOMENTS = {
     Invited: """
         ceremonies:guest_list ceremonies:guest_detail ceremonies:guest_link_renew ceremonies:guest_invitation_pdf
         ceremonies:guest_invitation_word ceremonies:guest_answer ceremonies:invitation_issue ceremonies:invitation_pdf
-        ceremonies:invitation_copies_pdf ceremonies:invitation_copies_word ceremonies:guest_import
+        ceremonies:invitation_copies ceremonies:invitation_copies_pdf ceremonies:invitation_copies_word
+        ceremonies:guest_import
         ceremonies:guest_template ceremonies:guest_sort
     """,
     OnPaper: "pledges:registration_paper_undo",

@@ -4,7 +4,7 @@ from ceremonies.models.article import Article, Photo
 from ceremonies.models.ceremony import AgendaItem, Ceremony
 from ceremonies.models.meeting_papers import MeetingClause, MeetingPaper
 from ceremonies.models.morning import ItemStart
-from ceremonies.models.pack import Pack, PackMaking
+from ceremonies.models.pack import InvitationCopies, Pack, PackMaking
 from ceremonies.models.people import Adoption, Delegate
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Article",
     "Ceremony",
     "Delegate",
+    "InvitationCopies",
     "ItemStart",
     "MeetingClause",
     "MeetingPaper",

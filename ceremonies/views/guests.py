@@ -10,7 +10,7 @@ from blocs.models import BlocYear
 from blocs.navigation import year_frame
 from blocs.workflow import obstacle
 from blocs.writing import form_page
-from ceremonies import inviting, links, questions, rules
+from ceremonies import copying, inviting, links, questions, rules
 from ceremonies.guest_forms import OfficeAnswerForm
 from ceremonies.models import Ceremony, Delegate
 from ceremonies.views.access import ceremony_or_404, editable_or_refused, run_or_refused
@@ -32,7 +32,7 @@ def guest_list(request, bloc, year):
         "ceremony": ceremony,
         "delegates": shown,
         "counts": inviting.counts(everybody),
-        "parts": inviting.parts(len(everybody)),
+        "at_once": len(everybody) <= copying.AT_ONCE,
         "choices": [(word, answer.label, answer == choice) for word, answer in CHOICES.items()],
         "may_run": may_run,
         "editable": may_run and ceremony.bloc_year.status == BlocYear.Status.OPEN and ceremony.is_editable,

@@ -1,13 +1,14 @@
 """The invitation is issued once under a number of the register, and printed for each delegate with a personal link."""
 
 from django.contrib import messages
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from blocs.confirmation import ask
 from blocs.navigation import year_frame
+from blocs.open_years import why_not_open
 from blocs.writing import form_page
-from ceremonies import inviting, notifications, questions
+from ceremonies import copying, inviting, notifications, questions
 from ceremonies.guest_forms import IssueInvitationForm
 from ceremonies.invitation import invitation_paper
 from ceremonies.models import Ceremony
@@ -42,19 +43,43 @@ def invitation_pdf(request, bloc, year):
     return file_response(content, f"{'' if document else 'Dự thảo '}Giấy mời {ceremony}.pdf")
 
 
+@form_page
+def invitation_copies(request, bloc, year):
+    """Where many are printed beside the pages: how far it is, asked again every few seconds, and the file."""
+    ceremony = run_or_refused(request, bloc, year)
+    if request.method == "POST":
+        copying.ask(ceremony, by=request.user)
+        return redirect(request.path)
+    papers, made = copying.all_copies(ceremony), copying.kept(ceremony)
+    if len(papers) <= copying.AT_ONCE:
+        return redirect("ceremonies:invitation_copies_pdf", bloc, year)
+    runs, is_current = bool(made and made.runs), bool(made and copying.is_current(made, papers))
+    context = {
+        "ceremony": ceremony,
+        "total": len(papers),
+        "made": made,
+        "is_current": is_current,
+        "may_ask": not runs and not is_current and not why_not_open(ceremony.bloc_year),
+    }
+    frame = year_frame(request, ceremony.bloc_year, "ceremony", "Giấy mời từng đại biểu")
+    response = render(request, "ceremonies/invitation_copies.html", frame | context)
+    if runs:
+        response["Refresh"] = "3"
+    return response
+
+
 @require_safe
 def invitation_copies_pdf(request, bloc, year):
-    """In the order of introduction, ``tu`` and the following: as many as one file holds."""
+    """In the order of introduction; a few are printed now."""
     ceremony = run_or_refused(request, bloc, year)
-    number = request.GET.get("tu", "1")
-    first = max(int(number), 1) if number.isascii() and number.isdigit() and len(number) < 5 else 1
-    wanted = ceremony.delegates.all()[first - 1 : first - 1 + inviting.PART]
-    content = press.printed(*inviting.copies(ceremony, wanted))
-    return file_response(content, f"Giấy mời từng đại biểu {year} từ số {first}.pdf")
+    papers = copying.all_copies(ceremony)
+    is_short = len(papers) <= copying.AT_ONCE
+    content = press.printed(*papers) if is_short else copying.content(ceremony, papers)
+    return file_response(content, f"Giấy mời từng đại biểu {year}.pdf")
 
 
 @require_safe
 def invitation_copies_word(request, bloc, year):
     ceremony = run_or_refused(request, bloc, year)
-    content = word.render(*inviting.copies(ceremony, ceremony.delegates.all()))
+    content = word.render(*copying.all_copies(ceremony))
     return file_response(content, f"Giấy mời từng đại biểu {year}.docx", WORD, attachment=True)

@@ -12,13 +12,14 @@ from docx.oxml.ns import qn
 from archive.clearing import remove_year
 from archive.printing import printed
 from blocs.models import BlocYear
-from ceremonies import inviting, links
-from ceremonies.models import Ceremony
+from ceremonies import copying, inviting, links
+from ceremonies.models import Ceremony, InvitationCopies
 from documents.downloads import WORD
-from documents.models import IssuedDocument
+from documents.models import IssuedDocument, StoredFile
 from tests.documents.measure import Printed
 from tests.documents.words import letters_of_docx
 from tests.look.reading import tree, words
+from tests.plumbing import work
 from tests.saving import save
 
 ISSUE = {"number": "4", "dated": "22/02/2027", "signer": "Nguyễn Hồng Diện", "note": "Liên hệ: bà An, 0912 345 678."}
@@ -287,18 +288,58 @@ def test_a_year_with_an_invitation_can_be_taken_out(issued, cast):
     assert not IssuedDocument.objects.exists()
 
 
-def test_more_than_fifty_copies_come_in_several_files(office, issued, url, monkeypatch):
-    monkeypatch.setattr(inviting, "PART", 3)
+def test_many_copies_are_made_beside_the_pages_in_one_file(office, cast, issued, url, monkeypatch):
+    monkeypatch.setattr(copying, "AT_ONCE", 3)
+    assert url("invitation_copies") in office.get(url("guest_list")).content.decode()
+    assert office.get(url("invitation_copies_pdf")).status_code == 409
 
-    found = tree(office.get(url("guest_list"))).xpath("//a[contains(@href, 'tung-dai-bieu.pdf')]")
+    assert office.post(url("invitation_copies"))["Location"] == url("invitation_copies")
+    waits = office.get(url("invitation_copies"))
+    office.post(url("invitation_copies"))  # once more changes nothing
+    assert ("Đang chờ đến lượt." in words(tree(waits)), waits["Refresh"]) == (True, "3")
+    assert InvitationCopies.objects.count() == 1
+    work()
 
-    assert [link.text for link in found] == ["từ 1 đến 3 (PDF)", "từ 4 đến 6 (PDF)", "từ 7 đến 8 (PDF)"]
-    files = [said(office.get(link.get("href")).content) for link in found]
-    assert [len(pages) for pages in files] == [3, 3, 2]
-    copies = [page for pages in files for page in pages]
-    assert all(links.token_of(each) in copy for each, copy in zip(issued.delegates.all(), copies, strict=True))
-    assert len(said(office.get(url("invitation_copies_pdf") + "?tu=x").content)) == 3
-    assert office.get(url("invitation_copies_pdf") + "?tu=9").status_code == 409
+    page = office.get(url("invitation_copies"))
+    assert "8 giấy mời, theo thứ tự giới thiệu; in lúc 09:00 25/02/2027" in words(tree(page))
+    assert "Refresh" not in page
+    copies, everybody = said(office.get(url("invitation_copies_pdf")).content), list(issued.delegates.all())
+    assert all(links.token_of(each) in copy for each, copy in zip(everybody, copies, strict=True))
+    kept = InvitationCopies.objects.get().file
+    assert not kept.read().startswith(b"%PDF")  # who steals the data has no links
+
+    inviting.renew_link(everybody[0])
+
+    assert "đã đổi từ khi in" in words(tree(office.get(url("invitation_copies"))))
+    refused = office.get(url("invitation_copies_pdf"))
+    assert (refused.status_code, "Anh/chị in lại" in words(tree(refused))) == (409, True)
+    office.post(url("invitation_copies"))
+    work()
+    assert links.token_of(issued.delegates.first()) in said(office.get(url("invitation_copies_pdf")).content)[0]
+    assert not StoredFile.objects.filter(pk=kept.pk).exists()
+    last = InvitationCopies.objects.get().file
+    remove_year(BlocYear.objects.get(pk=cast.year.pk))
+    assert not StoredFile.objects.filter(pk=last.pk).exists()
+
+
+@pytest.mark.parametrize(
+    ("facts", "reason"),
+    [
+        ({"failure": "Không đủ bộ nhớ."}, "Không đủ bộ nhớ."),
+        ({"parts": 8, "moved_at": "2027-02-25T08:00+07:00"}, "Chương trình in nhận việc quá muộn."),
+        ({"asked_by": None}, "Người yêu cầu không còn quyền in giấy mời."),
+    ],
+)
+def test_what_hinders_the_copies_is_said_and_they_are_asked_for_again(office, issued, url, monkeypatch, facts, reason):
+    monkeypatch.setattr(copying, "AT_ONCE", 3)
+    office.post(url("invitation_copies"))
+    InvitationCopies.objects.update(**facts)
+    work()
+
+    assert reason in words(tree(office.get(url("invitation_copies"))))
+    office.post(url("invitation_copies"))
+    work()
+    assert len(said(office.get(url("invitation_copies_pdf")).content)) == 8
 
 
 def test_another_day_asks_for_another_invitation(office, issued, url):

@@ -1,0 +1,97 @@
+"""The invitations for everybody in one PDF: a few are printed at once, many beside the pages.
+
+See docs/decisions/0035-personal-links.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.crypto import salted_hmac
+from django_tasks import task
+
+from accounts.sealing import sealed_bytes, unsealed_bytes
+from blocs.open_years import lock_year, open_or_conflict
+from blocs.workflow import Conflict
+from ceremonies import inviting, rules
+from ceremonies.models import Ceremony, InvitationCopies
+from documents import pdf
+from documents.description import Paper
+from documents.models import StoredFile
+
+AT_ONCE = 50  # copies: about 6 s of printing
+
+
+def all_copies(ceremony: Ceremony) -> list[Paper]:
+    """In the order of introduction. Raises Conflict as ``inviting.copies``."""
+    return inviting.copies(ceremony, ceremony.delegates.all())
+
+
+def kept(ceremony: Ceremony) -> InvitationCopies | None:
+    return InvitationCopies.objects.filter(ceremony=ceremony).select_related("file", "asked_by").first()
+
+
+def is_current(copies: InvitationCopies, papers: Sequence[Paper]) -> bool:
+    """Whether its file says what ``papers`` say."""
+    return copies.file is not None and copies.mark == _mark(papers)
+
+
+def content(ceremony: Ceremony, papers: Sequence[Paper]) -> bytes:
+    """The PDF that was made of exactly these. Raises Conflict where there is none."""
+    copies, page = kept(ceremony), ceremony.bloc_year.url("ceremonies:invitation_copies")
+    if copies is None or copies.file is None:
+        raise Conflict(f"Tệp của {len(papers)} giấy mời chưa in xong.", "Anh/chị bấm in ở trang giấy mời.", page)
+    if not is_current(copies, papers):
+        raise Conflict(
+            "Giấy mời hoặc danh sách đại biểu đã đổi từ khi in tệp này.", "Anh/chị in lại ở trang giấy mời.", page
+        )
+    return unsealed_bytes(copies.file.read())
+
+
+@transaction.atomic
+def ask(ceremony: Ceremony, *, by) -> None:
+    """Put all copies into the queue, unless they are under way or current. Call it with the year locked."""
+    open_or_conflict(ceremony.bloc_year)
+    papers, before = all_copies(ceremony), kept(ceremony)
+    if len(papers) <= AT_ONCE or (before and (before.runs or is_current(before, papers))):
+        return
+    if before:
+        before.delete()
+        if before.file:
+            before.file.drop_if_unused()
+    print_copies.enqueue(InvitationCopies.objects.create(ceremony=ceremony, asked_by=by).pk)
+
+
+@task
+def print_copies(copies_id: int) -> None:
+    """A second task for the same copies, or one that was given up, finds nothing to do."""
+    copies = InvitationCopies.objects.filter(pk=copies_id, failure="", file=None).first()
+    if copies is None:
+        return
+    with copies.failing_in_words("Người yêu cầu không còn quyền in giấy mời."):
+        if copies.has_stopped:
+            raise Conflict("Chương trình in nhận việc quá muộn.")
+        papers = all_copies(copies.ceremony)
+        copies.note(0, parts=len(papers))
+        _keep(copies, papers, copies.printed(pdf.render, *papers))
+
+
+@transaction.atomic
+def _keep(copies: InvitationCopies, papers: Sequence[Paper], made: bytes) -> None:
+    """Nothing is done where nobody waits any more."""
+    lock_year(pk=copies.ceremony.bloc_year_id)
+    waiting = InvitationCopies.objects.filter(pk=copies.pk, failure="", file=None).first()
+    if waiting is None or waiting.has_stopped:
+        raise Conflict("Việc in giấy mời đã dừng quá lâu.")
+    by = waiting.asked_by
+    if by is None or not rules.may_run_ceremony(by, waiting.ceremony):
+        raise PermissionDenied
+    file = StoredFile.keep(sealed_bytes(made), "application/octet-stream")
+    waiting.note(len(papers), file=file, mark=_mark(papers))
+
+
+def _mark(papers: Sequence[Paper]) -> str:
+    """Keyed: nobody may try links against it."""
+    return salted_hmac(__name__, repr(papers), algorithm="sha256").hexdigest()
