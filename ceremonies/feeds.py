@@ -4,36 +4,39 @@ from django.contrib.syndication.views import Feed
 from django.urls import reverse
 from django.utils.feedgenerator import Enclosure
 
+from ceremonies.models import Article
 from ceremonies.sharing import absolute
 
 MOST = 20
 
 
+def published_by(bloc):
+    """Its articles that anybody may read, the newest first."""
+    return Article.objects.public().of_bloc(bloc).with_bloc().prefetch_related("photos__file")
+
+
 class ArticleFeed(Feed):
-    """Call it with ``articles``, the newest first and at least one."""
+    """Call it with ``bloc``."""
 
     language = "vi"
 
-    def get_object(self, request, articles):
-        return articles
+    def get_object(self, request, bloc):
+        return bloc
 
-    def _bloc(self, articles):
-        return articles[0].ceremony.bloc_year.bloc
+    def title(self, bloc):
+        return f"Tin tức: {bloc}"
 
-    def title(self, articles):
-        return f"Tin tức: {self._bloc(articles)}"
+    def description(self, bloc):
+        return f"Bài viết đã đăng của {bloc}."
 
-    def description(self, articles):
-        return f"Bài viết đã đăng của {self._bloc(articles)}."
+    def link(self, bloc):
+        return absolute(reverse("ceremonies:article_list", args=[bloc.slug]))
 
-    def link(self, articles):
-        return absolute(reverse("ceremonies:article_list", args=[self._bloc(articles).slug]))
+    def feed_url(self, bloc):
+        return absolute(reverse("ceremonies:article_feed", args=[bloc.slug]))
 
-    def feed_url(self, articles):
-        return absolute(reverse("ceremonies:article_feed", args=[self._bloc(articles).slug]))
-
-    def items(self, articles):
-        return articles[:MOST]
+    def items(self, bloc):
+        return published_by(bloc)[:MOST]
 
     def item_title(self, article):
         return article.title

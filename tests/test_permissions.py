@@ -363,7 +363,7 @@ MOMENTS = {
         pledges:pledge_unsign pledges:covenant_scan pledges:original_scan pledges:covenant_version_scan
         pledges:version_original_scan ceremonies:signature_undo
         ceremonies:article_withdraw ceremonies:article_photo ceremonies:article_public
-        ceremonies:article_photo_small ceremonies:article_list ceremonies:article_feed
+        ceremonies:article_photo_small
         ceremonies:meeting_paper_detail ceremonies:meeting_paper_pdf ceremonies:meeting_paper_word
     """,
     Declined: "pledges:pledge_reconsider",
@@ -393,8 +393,6 @@ OTHERWISE = {
         "ceremonies:article_public": OFFICE,
         "ceremonies:article_photo": OFFICE,
         "ceremonies:article_photo_small": OFFICE,
-        "ceremonies:article_list": NOBODY,
-        "ceremonies:article_feed": NOBODY,
     },
     Held: {
         "ceremonies:meeting_paper_detail": OFFICE,

@@ -44,8 +44,7 @@ def test_nothing_of_a_year_before_its_article_is_published(client, cast, held):
     addresses = marked(held, cast)
 
     assert told(client, addresses) == set()
-    closed = [name for name in PUBLIC if name.startswith("ceremonies:article")]
-    assert len(closed) == 5
+    closed = ["ceremonies:article_public", "ceremonies:article_photo", "ceremonies:article_photo_small"]
     assert {name: client.get(addresses[name]).status_code for name in closed} == dict.fromkeys(closed, 404)
 
 

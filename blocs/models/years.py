@@ -20,6 +20,10 @@ class BlocQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(pk__in=BlocYear.objects.visible_to(user).values("bloc_id"))
 
+    def opened(self):
+        """Those with a year that is open or was: before it only who prepares it knows of a new bloc."""
+        return self.filter(pk__in=BlocYear.objects.exclude(status=BlocYear.Status.PREPARING).values("bloc_id"))
+
 
 class Bloc(models.Model):
     """A khối or cụm thi đua. Its number is not unique: identity is organiser + scope + label."""

@@ -17,9 +17,9 @@ class ArticleQuerySet(models.QuerySet):
     def public(self):
         return self.exclude(published_at=None)
 
-    def of_bloc(self, slug):
+    def of_bloc(self, bloc):
         """The newest first."""
-        return self.filter(ceremony__bloc_year__bloc__slug=slug).order_by("-published_at", "-pk")
+        return self.filter(ceremony__bloc_year__bloc=bloc).order_by("-published_at", "-pk")
 
     def with_bloc(self):
         return self.select_related("ceremony__bloc_year__bloc", "ceremony__host")

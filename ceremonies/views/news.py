@@ -7,9 +7,9 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import conditional_page, require_safe
 
-from blocs.models import BlocYear
+from blocs.models import Bloc, BlocYear
 from ceremonies import rules, sharing
-from ceremonies.feeds import ArticleFeed
+from ceremonies.feeds import ArticleFeed, published_by
 from ceremonies.models import Article, Photo
 from documents.downloads import file_response
 
@@ -71,25 +71,21 @@ def _photo(request, year, slug, photo, size):
     return file_response(getattr(photo, size).read(), f"anh-{photo.order}.jpg", "image/jpeg")
 
 
-def _published_or_404(bloc):
-    """The articles of a bloc, the newest first: nothing is said of a bloc that has none."""
-    articles = list(Article.objects.public().of_bloc(bloc).with_bloc().prefetch_related("photos__file"))
-    if not articles:
-        raise Http404
-    return articles
+def _bloc_or_404(slug):
+    """A bloc with a year that its members know of; before its first article nothing but its name is told."""
+    return get_object_or_404(Bloc.objects.opened(), slug=slug)
 
 
 @for_anybody
 def article_list(request, bloc):
-    articles = _published_or_404(bloc)
-    newest = articles[0].ceremony.bloc_year
-    context = {"articles": articles, "bloc": newest.bloc, "sample_data": newest.is_sample}
+    bloc = _bloc_or_404(bloc)
+    context = {"articles": published_by(bloc), "bloc": bloc, "sample_data": bloc.years.filter(is_sample=True).exists()}
     return render(request, "ceremonies/article_list.html", context)
 
 
 @for_anybody
 def article_feed(request, bloc):
     """Without a day of last change: what is withdrawn would set it back, and readers keep what they have."""
-    response = ArticleFeed()(request, articles=_published_or_404(bloc))
+    response = ArticleFeed()(request, bloc=_bloc_or_404(bloc))
     del response["Last-Modified"]
     return response

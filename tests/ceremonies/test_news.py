@@ -9,6 +9,7 @@ from django.utils.http import http_date
 from lxml import html
 
 from blocs import clock
+from blocs.models import BlocYear
 from ceremonies.models import Article, Ceremony
 from tests.cast import make_year
 from tests.ceremonies.test_photos import add
@@ -119,7 +120,19 @@ def test_a_withdrawn_article_leaves_list_and_feed(client, cast, published, bloc,
     client.post(url("article_withdraw"))
     client.logout()
 
-    assert [client.get(address).status_code for address in pages] == [404, 404, 404]
+    answers = [client.get(address) for address in pages]
+    assert [answer.status_code for answer in answers] == [404, 200, 200]
+    assert [published.title in answer.content.decode() for answer in answers] == [False] * 3
+
+
+def test_before_the_first_article_list_and_feed_are_empty_and_tell_the_name_alone(client, cast, bloc):
+    channel = ElementTree.fromstring(client.get(bloc("article_feed")).content)[0]  # noqa: S314
+    assert (channel.findtext("title"), channel.findall("item")) == ("Tin tức: Khối thi đua số II", [])
+    assert "Chưa có bài viết nào." in client.get(bloc("article_list")).content.decode()
+
+    BlocYear.objects.filter(bloc=cast.bloc).update(status="preparing")
+
+    assert [client.get(bloc(name)).status_code for name in ("article_list", "article_feed")] == [404, 404]
 
 
 def test_a_reader_comes_again_and_is_told_that_nothing_changed(client, cast, published, bloc, url):
