@@ -9,9 +9,9 @@ from ceremonies.models import AgendaItem, Ceremony
 
 Session = Ceremony.Session
 BEGINS = {Session.AFTERNOON: time(14, 0)}
-MORNING = time(8, 0)
+MORNING, NOON = time(8, 0), time(12, 0)
 # When people leave, where no end is asked for.
-ENDS = {Session.MORNING: time(12, 0), Session.AFTERNOON: time(17, 0)}
+ENDS = {Session.MORNING: NOON, Session.AFTERNOON: time(17, 0)}
 
 
 def begin_of(ceremony: Ceremony) -> time:
@@ -83,12 +83,21 @@ class Programme:
         return _minute(self.begins)
 
     @property
+    def starts(self) -> time:
+        """Of whatever comes first, which an hour fixed too early need not leave at the top."""
+        return _hour(self._first)
+
+    @property
     def ends(self) -> time:
         return _hour(self._last)
 
     @property
     def lasts(self) -> str:
-        return duration(max(self._last - self.first_minute, 0))
+        return duration(self._last - self._first)
+
+    @property
+    def _first(self) -> int:
+        return min((slot.begins for slot in self.slots), default=self.first_minute)
 
     @property
     def _last(self) -> int:
@@ -119,10 +128,11 @@ class Programme:
 
     def _overrun(self):
         asked = self.ceremony.ends_by
-        limit = asked or ENDS.get(self.ceremony.session or Session.MORNING)
+        session = self.ceremony.session or (Session.AFTERNOON if self.begins >= NOON else Session.MORNING)
+        limit = asked or ENDS.get(Session(session))
         over = self._last - _minute(limit) if limit and self.slots else 0
         if over > 0:
-            what = "giờ phải xong" if asked else f"giờ nghỉ buổi {self.ceremony.session or Session.MORNING}"
+            what = "giờ phải xong" if asked else f"giờ nghỉ buổi {session}"
             yield f"Chương trình xong lúc {self.ends:%H:%M}, quá {what} ({limit:%H:%M}) {duration(over)}."
 
 

@@ -10,16 +10,19 @@ function hour(minute) {
 
 function recompute() {
   let clock = Number(summary.dataset.begin);
-  let last = clock;
+  const ends = [];
+  const begins = [];
   document.querySelectorAll(".arranged-row").forEach((row) => {
     const fixed = /^([01]?\d|2[0-3]):([0-5]\d)$/.exec(row.querySelector("[name$='-fixed_at']").value.trim());
     if (fixed) clock = fixed[1] * 60 + Number(fixed[2]);
     row.querySelector("[data-hour]").textContent = hour(clock);
+    begins.push(clock);
     const minutes = row.querySelector("[name$='-minutes']").value.trim();
     clock += /^\d{1,3}$/.test(minutes) ? Number(minutes) : 0;
-    last = Math.max(last, clock);
+    ends.push(clock);
   });
-  document.querySelector("[data-ends]").textContent = hour(last);
+  document.querySelector("[data-starts]").textContent = hour(Math.min(...begins));
+  document.querySelector("[data-ends]").textContent = hour(Math.max(...ends));
 }
 
 document.addEventListener("input", (event) => {

@@ -137,6 +137,22 @@ def doubts(office, url):
 
 
 @pytest.mark.parametrize(
+    ("items", "said"),
+    [
+        (
+            [WELCOME | {"minutes": "60"}, SIGNING | {"fixed_at": "07:30", "minutes": "15"}],
+            "07:30 đến 09:00 (1 giờ 30 phút)",
+        ),
+        ([WELCOME | {"fixed_at": "06:00", "minutes": "15"}], "06:00 đến 06:15 (15 phút)"),
+    ],
+)
+def test_hours_that_go_back_are_summed_up_from_the_first_to_the_last(office, ceremony, url, items, said):
+    keep(office, url, *items)
+
+    assert f"Từ {said}." in office.get(url("ceremony_detail")).content.decode()
+
+
+@pytest.mark.parametrize(
     ("facts", "items", "said"),
     [
         ({}, [WELCOME, SIGNING, CLOSING], []),
@@ -166,6 +182,11 @@ def doubts(office, url):
             {"session": "chiều"},
             [WELCOME | {"minutes": "600"}, CLOSING],
             ["Chương trình xong lúc 00:05, quá giờ nghỉ buổi chiều (17:00) 7 giờ 5 phút."],
+        ),
+        (
+            {"session": "", "begins_at": "14:00"},
+            [WELCOME | {"minutes": "185"}],
+            ["Chương trình xong lúc 17:05, quá giờ nghỉ buổi chiều (17:00) 5 phút."],
         ),
         (
             {},
