@@ -17,7 +17,7 @@ def event(ceremony) -> str:
 def held(ceremony) -> str:
     """When, where and what, without a final mark."""
     day = f"ngày {ceremony.held_on:%d/%m/%Y}" if ceremony.held_on else "mới đây"
-    when = f"{ceremony.get_session_display()} {day}" if ceremony.session else day.capitalize()
+    when = f"{ceremony.half_day} {day}" if ceremony.half_day else day.capitalize()
     return f"{when}, tại {ceremony.place or '…'}, {ceremony.bloc_year.bloc} đã tổ chức {event(ceremony)}"
 
 

@@ -27,8 +27,8 @@ def meeting_paper_issued(record, by):
 
 def _when_and_where(ceremony):
     day = f"{ceremony.held_on:%d/%m/%Y}" if ceremony.held_on else "chưa có ngày"
-    session = ceremony.get_session_display()
-    when = f"{session.lower()} ngày {day}" if session and ceremony.held_on else day
+    half = ceremony.half_day
+    when = f"{half.lower()} ngày {day}" if half and ceremony.held_on else day
     return f"{when}, tại {ceremony.place or 'địa điểm báo sau'}"
 
 

@@ -161,7 +161,7 @@ def _paper(ceremony, kind, subject, blocks):
 
 def where_and_when(ceremony):
     day = f"{ceremony.held_on:%d/%m/%Y}" if ceremony.held_on else "…"
-    session = f"{ceremony.get_session_display()} ngày {day}" if ceremony.session else f"Ngày {day}"
+    session = f"{ceremony.half_day} ngày {day}" if ceremony.half_day else f"Ngày {day}"
     yield Paragraph(session, lead="Thời gian:")
     yield Paragraph(ceremony.place or "…", lead="Địa điểm:")
     if ceremony.chair:

@@ -64,7 +64,8 @@ def start(ceremony, _user):
     question = _question(
         ceremony,
         "Khai mạc",
-        f"Mọi người trong {bloc.word.lower()} thấy buổi lễ đang diễn ra; từ lúc này Anh/chị điểm danh được.",
+        f"Mọi người trong {bloc.word.lower()} thấy buổi lễ đang diễn ra.",
+        "Trang Điểm danh mở để ghi cả đại biểu vắng; người đã ghi có mặt khi đón tiếp giữ nguyên.",
         "Buổi lễ đã khai mạc thì không hủy được nữa và không trở lại “Đã mời”.",
     )
     return replace(question, warnings=doubts.before_opening(ceremony))

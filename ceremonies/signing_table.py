@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from blocs.models import BlocYear
 from blocs.workflow import obstacle
 from pledges import rules as pledge_rules
@@ -16,6 +18,14 @@ class Seat:
     pledge: Pledge
     may_mark: bool = False
     may_undo: bool = False
+
+    @property
+    def marked_at(self):
+        """When the signature on paper was marked, if that was on the day of signing; later the hour tells nothing."""
+        pledge = self.pledge
+        if not pledge.marked_at or pledge.is_digital:
+            return None
+        return pledge.marked_at if timezone.localdate(pledge.marked_at) == pledge.signed_on else None
 
 
 @dataclass(frozen=True)

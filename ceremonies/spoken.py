@@ -119,7 +119,7 @@ def reasons_and_guests(scene: Scene, item: AgendaItem) -> Iterator[Block]:
 def _reasons(scene):
     ceremony = scene.ceremony
     basis = f"Căn cứ {uncapitalised(ended(ceremony.basis, ''))}, " if ceremony.basis else ""
-    session = f"{ceremony.get_session_display().lower()} " if ceremony.session else ""
+    session = f"{ceremony.half_day.lower()} " if ceremony.half_day else ""
     when = f"hôm nay, {session}{long_date(ceremony.held_on) if ceremony.held_on else 'ngày …'}"
     opening = f"{basis}{when}, tại {ceremony.place or '…'}, {scene.bloc.name} tổ chức {ceremony.name}."
     yield _says(opening[:1].upper() + opening[1:])

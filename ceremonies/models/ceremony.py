@@ -117,6 +117,11 @@ class Ceremony(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         return self.bloc_year.url_args
 
     @property
+    def half_day(self) -> str:
+        """ "Sáng" or "Chiều"; "" where it lasts all day, or nobody has said."""
+        return self.get_session_display() if self.session != self.Session.DAY else ""
+
+    @property
     def is_editable(self):
         return self.status in (self.Status.PLANNED, self.Status.INVITED, self.Status.IN_SESSION)
 

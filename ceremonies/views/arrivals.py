@@ -96,7 +96,10 @@ def attendance_mark(request, bloc, year):
     ceremony = run_or_refused(request, bloc, year)
     open_or_conflict(ceremony.bloc_year)
     if not ceremony.is_recorded:
-        raise Conflict("Buổi lễ chưa khai mạc nên chưa điểm danh được.")
+        raise Conflict(
+            "Buổi lễ chưa khai mạc nên chưa ghi người vắng được; từ ngày tổ chức, Anh/chị ghi người đến ở trang Đón "
+            "tiếp đại biểu."
+        )
     if request.method == "POST":
         delegates = list(ceremony.delegates.all())
         arrivals.mark_listed(delegates, set(request.POST.getlist("present")), set(request.POST.getlist("shown")))

@@ -123,9 +123,16 @@ def test_a_guest_without_name_is_asked_for_it(clerk, doors, url):
 def test_a_page_of_ticks_leaves_what_others_marked_meanwhile(clerk, doors, url):
     """Two at the door while a third has the whole list open, in which one was marked and one is unticked."""
     first, second, third, fourth, fifth = doors.delegates.all()
+    door = tree(clerk.get(url("arrival_list")))
+    assert "người đã ghi có mặt khi đón tiếp giữ nguyên" in words(tree(clerk.get(url("ceremony_start"))))
+    assert "ở trang Đón tiếp đại biểu" in words(tree(clerk.get(url("attendance_mark"))))
     Ceremony.objects.update(status="in_session")
     Delegate.objects.filter(pk__in=[first.pk, fifth.pk]).update(attended=True)
-    shown = tree(clerk.get(url("attendance_mark"))).xpath("//input[@name='shown']/@value")
+    page = tree(clerk.get(url("attendance_mark")))
+    shown = page.xpath("//input[@name='shown']/@value")
+    assert url("arrival_list") in page.xpath("//main//a/@href")  # each page leads to the other, once it is open
+    assert url("attendance_mark") not in door.xpath("//main//a/@href")
+    assert url("attendance_mark") in tree(clerk.get(url("arrival_list"))).xpath("//main//a/@href")
     clerk.post(url("arrival_mark", second.pk))
     clerk.post(url("arrival_undo", fifth.pk))
     clerk.post(url("arrival_add"), {"name": "Lê Thị Ưng"})

@@ -201,6 +201,14 @@ def test_what_the_public_reads_is_changed_by_the_head_alone(client, cast, articl
     assert "Tin mới" in client.get(article.get_absolute_url()).content.decode()
 
 
+def test_of_a_ceremony_that_lasts_all_day_no_half_is_named(office, ceremony, url):
+    Ceremony.objects.update(status="held", session="cả ngày")
+
+    office.post(url("article_start"))
+
+    assert Article.objects.get().body.startswith("Ngày 25/02/2027, tại Bộ Tư pháp, Khối thi đua số II đã tổ chức")
+
+
 def test_the_draft_tells_votes_targets_speeches_and_signatures(client, cast, ceremony, url):
     ceremony.adoptions.create(order=1, title="Quy chế hoạt động.", in_favour=5, other=1)
     ceremony.adoptions.create(order=2, kind="suy_cu", title="Thanh tra Bộ Quốc phòng làm Khối trưởng năm 2028")

@@ -98,6 +98,16 @@ def test_outside_the_day_the_page_is_read_and_nothing_goes_on(host, session, url
     assert not ItemStart.objects.exists()
 
 
+def test_whoever_signed_today_is_shown_with_the_minute_it_was_marked(host, session, url, the_day):
+    at(the_day, "09:32:00")
+    host.post(url("signature_mark", "ttbnv"))
+    assert "Đã ký, ghi lúc 09:32" in part(host.get(url("host_page")), "ky-ket")
+
+    Pledge.objects.update(signed_on="2027-02-24")  # marked the day after it was signed
+
+    assert "ghi lúc" not in part(host.get(url("host_page")), "ky-ket")
+
+
 def test_signatures_are_the_covenants_own_in_protocol_order(host, session, cast, url):
     """The last one completes the covenant, as it does on the covenant's page."""
     said = []
