@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from blocs.models import Membership
-from ceremonies import sheets
+from ceremonies import sheets, sheets_word
 from ceremonies.agreed import FINAL
 from ceremonies.models import Adoption, AgendaItem, Ceremony, Delegate
 from ceremonies.papers import agenda_paper, delegates_paper
@@ -73,7 +73,7 @@ def folders(ceremony: Ceremony, on: date) -> list[Folder]:
         Folder("Chương trình", (_paper("Chương trình", people, agenda_paper(ceremony)),)),
         Folder("Kịch bản điều hành", (_paper("Kịch bản điều hành", 2, script_paper(ceremony)),)),
         Folder("Danh sách đại biểu", (_paper("Danh sách đại biểu", 1, delegates_paper(ceremony)),)),
-        Folder("Sơ đồ chỗ ngồi", (Part("Sơ đồ chỗ ngồi", 2, sheets.seating(ceremony)),)),
+        Folder("Sơ đồ chỗ ngồi", (_sheet(2, sheets.seating(ceremony)),)),
         Folder("Biển tên", (_plates(ceremony),)),
         Folder("Báo cáo tổng hợp", (_report(ceremony, people, on),)),
         Folder("Quy chế, kế hoạch, tiêu chí", tuple(_texts(ceremony, people))),
@@ -86,16 +86,20 @@ def _paper(title, copies, paper, **more):
     return Part(title, copies, paper, editable=lambda: word.render(paper), **more)
 
 
+def _sheet(copies, sheet, note=""):
+    return Part(sheet.heading, copies, sheet, note, editable=lambda: sheets_word.render(sheet))
+
+
 def _plates(ceremony):
     sheet = sheets.plates(ceremony)
-    return Part("Biển tên", 1, sheet, f"{len(sheet.pages)} biển; in trên giấy dày, gấp đôi theo nét đứt")
+    return _sheet(1, sheet, f"{len(sheet.pages)} biển; in trên giấy dày, gấp đôi theo nét đứt")
 
 
 def _ballots(ceremony):
     if not ceremony.adoptions.exists():
         return Part("Phiếu biểu quyết", note="Chưa có nội dung biểu quyết")
     sheet = sheets.ballots(ceremony)
-    return Part("Phiếu biểu quyết", 1, sheet, f"{sheets.BALLOTS_ON_A_PAGE} phiếu một tờ; cắt theo nét đứt")
+    return _sheet(1, sheet, f"{sheets.BALLOTS_ON_A_PAGE} phiếu một tờ; cắt theo nét đứt")
 
 
 def _report(ceremony, people, on):

@@ -1,10 +1,13 @@
 """What lies on the tables and is no official paper: plan of seats, name plates, ballots. Described here, drawn by
-``render`` from a template each; who sits where is the order of protocol (``ceremonies.expected``)."""
+``render`` from a template each, written as Word files by ``sheets_word``; who sits where is the order of protocol
+(``ceremonies.expected``)."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from django.template.loader import render_to_string
 
@@ -20,19 +23,25 @@ LINE, READABLE = 1.2, 43
 NARROW, WIDE = 6, 8  # seats in a row
 FEW = 18  # who fill no more than three narrow rows
 BALLOTS_ON_A_PAGE = 4
+CHOICES = ("Tán thành", "Không tán thành", "Ý kiến khác: …………………………")
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """``pages`` and ``facts`` are what the template shows."""
+    """``pages`` and ``facts`` are what is shown, by a template of this ``kind`` and by ``sheets_word``."""
 
     title: str
-    template: str
+    kind: str
     heading: str
     facts: tuple[str, ...]
-    pages: tuple[object, ...]
+    pages: tuple[Any, ...]
+    dated: date
     sample: bool = False
-    aside: tuple[object, ...] = ()
+    aside: tuple[Any, ...] = ()
+
+    @property
+    def template(self) -> str:
+        return f"ceremonies/pdf/{self.kind}.html"
 
 
 @dataclass(frozen=True)
@@ -124,7 +133,7 @@ def ballots(ceremony: Ceremony) -> Sheet:
     day = ceremony.held_on or clock.today()
     units = [member.name_on(day) for member in ceremony.bloc_year.ordered_memberships]
     found = [Ballot(unit, question) for unit in units for question in questions]
-    return _sheet(ceremony, "Phiếu biểu quyết", "ballots", _fours(found))
+    return _sheet(ceremony, "Phiếu biểu quyết", "ballots", _fours(found), CHOICES)
 
 
 def _question(adoption):
@@ -138,14 +147,15 @@ def _fours(found):
     return tuple((tuple(page[:2]), tuple(page[2:])) for page in pages)
 
 
-def _sheet(ceremony, title, name, pages, aside=()):
+def _sheet(ceremony, title, kind, pages, aside=()):
     day = wording.long_date(ceremony.held_on) if ceremony.held_on else wording.blank_date(ceremony.bloc_year.year)
     return Sheet(
         title=f"{title}: {ceremony.name}",
-        template=f"ceremonies/pdf/{name}.html",
+        kind=kind,
         heading=title,
         facts=(ceremony.bloc_year.bloc.name, ceremony.name, day, ceremony.place),
         pages=pages,
+        dated=ceremony.held_on or date(ceremony.bloc_year.year, 1, 1),
         sample=ceremony.bloc_year.is_sample,
         aside=aside,
     )

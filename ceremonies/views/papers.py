@@ -2,7 +2,7 @@
 
 from django.views.decorators.http import require_safe
 
-from ceremonies import sheets
+from ceremonies import sheets, sheets_word
 from ceremonies.papers import agenda_paper, delegates_paper
 from ceremonies.script import script_paper
 from ceremonies.views.access import ceremony_or_404, run_or_refused
@@ -48,13 +48,28 @@ def seating_pdf(request, bloc, year):
 
 
 @require_safe
+def seating_word(request, bloc, year):
+    return _written(sheets.seating(run_or_refused(request, bloc, year)), year)
+
+
+@require_safe
 def plates_pdf(request, bloc, year):
     return _drawn(sheets.plates(run_or_refused(request, bloc, year)), f"bien-ten-{bloc}-{year}.pdf")
 
 
 @require_safe
+def plates_word(request, bloc, year):
+    return _written(sheets.plates(run_or_refused(request, bloc, year)), year)
+
+
+@require_safe
 def ballots_pdf(request, bloc, year):
     return _drawn(sheets.ballots(run_or_refused(request, bloc, year)), f"phieu-bieu-quyet-{bloc}-{year}.pdf")
+
+
+@require_safe
+def ballots_word(request, bloc, year):
+    return _written(sheets.ballots(run_or_refused(request, bloc, year)), year)
 
 
 def _printed(paper, name):
@@ -67,3 +82,8 @@ def _editable(paper, name):
 
 def _drawn(sheet, name):
     return file_response(press.run(sheets.render, sheet), name)
+
+
+def _written(sheet, year):
+    content = sheets_word.render(sheet)
+    return file_response(content, f"{sheet.heading} lễ ký kết năm {year}.docx", WORD, attachment=True)

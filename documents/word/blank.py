@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 import docx
@@ -25,18 +26,18 @@ EDGE = 8
 SHEET = (210, 297)
 
 
-def document() -> Document:
-    """A new one, with one section in portrait."""
-    return docx.Document(io.BytesIO(_blank()))
+def document(more: tuple[Style, ...] = ()) -> Document:
+    """A new one, with one section in portrait; ``more`` styles of paragraphs than a paper has."""
+    return docx.Document(io.BytesIO(_blank(more)))
 
 
 @cache
-def _blank() -> bytes:
+def _blank(more: tuple[Style, ...]) -> bytes:
     made = docx.Document()
     for rels in (made.part.rels, made.part.package.rels):
         for key in [key for key, rel in rels.items() if rel.reltype.endswith(FOREIGN)]:
             rels.pop(key)
-    replace(made.styles.element, _stylesheet())
+    replace(made.styles.element, _stylesheet(more))
     replace(made.settings.element, _settings())
     page(made.element.body.sectPr)
     file = io.BytesIO()
@@ -50,10 +51,10 @@ def replace(element: Element, children: list[Element]) -> None:
     element.extend(children)
 
 
-def page(section: Element, *, landscape: bool = False) -> None:
+def page(section: Element, *, landscape: bool = False, margins: Sequence[float] = MARGINS) -> None:
     """Make ``section`` (w:sectPr) an A4 sheet whose pages count from 1, the first without its number."""
     width, height = map(twips, reversed(SHEET) if landscape else SHEET)
-    top, right, bottom, left = map(twips, MARGINS)
+    top, right, bottom, left = map(twips, margins)
     edge = twips(EDGE)
     kept = [child for child in section if child.tag.endswith(("}headerReference", "}footerReference"))]
     turned = {"orient": "landscape"} if landscape else {}
@@ -84,7 +85,7 @@ def _settings() -> list[Element]:
     ]
 
 
-def _stylesheet() -> list[Element]:
+def _stylesheet(more: Iterable[Style]) -> list[Element]:
     face = make("rFonts", ascii=FACE, hAnsi=FACE, eastAsia=FACE, cs=FACE)
     language = make("lang", val=LANGUAGE, eastAsia=LANGUAGE, bidi="ar-SA")
     letters = make("rPr", face, make("sz", val=28), make("szCs", val=28), language)
@@ -95,7 +96,7 @@ def _stylesheet() -> list[Element]:
         _named("style", "DefaultParagraphFont", "Default Paragraph Font", type="character", default=1),
         _named("style", "TableNormal", "Normal Table", _frame(), type="table", default=1),
         _named("style", "NoList", "No List", type="numbering", default=1),
-        *map(_paragraph_style, styles.PARAGRAPHS),
+        *map(_paragraph_style, (*styles.PARAGRAPHS, *more)),
         _table_style(styles.FRAME, _frame()),
         _table_style(styles.RULED, _frame(rules=True)),
     ]

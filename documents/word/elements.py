@@ -27,13 +27,15 @@ def twips(mm: float) -> int:
     return round(mm * TWIPS_PER_MM)
 
 
-def run(text: str, *, bold: bool = False, italic: bool = False) -> Element:
-    """``text`` as it is, white space folded as on the printed paper: a no-break space stays."""
+def run(text: str, *, bold: bool = False, italic: bool = False, points: int = 0) -> Element:
+    """``text`` as it is, white space folded as on the printed paper: a no-break space stays. ``points`` where the
+    text itself decides its size."""
     words = make("t")
     words.text = re.sub(r"[ \t\n]+", " ", text)
     words.set(qn("xml:space"), "preserve")
-    marks = [make("b") if bold else None, make("i") if italic else None]
-    return make("r", make("rPr", *marks) if bold or italic else None, words)
+    sizes = [make("sz", val=2 * points), make("szCs", val=2 * points)] if points else []
+    marks = [make("b") if bold else None, make("i") if italic else None, *sizes]
+    return make("r", make("rPr", *marks) if bold or italic or points else None, words)
 
 
 def field(instruction: str) -> Element:
@@ -41,13 +43,13 @@ def field(instruction: str) -> Element:
     return make("fldSimple", run("2"), instr=instruction)
 
 
-def lines(texts: Sequence[str]) -> list[Element]:
+def lines(texts: Sequence[str], points: int = 0) -> list[Element]:
     """Runs that begin lines of their own within one paragraph."""
     runs: list[Element] = []
     for text in texts:
         if runs:
             runs.append(make("r", make("br")))
-        runs.append(run(text))
+        runs.append(run(text, points=points))
     return runs
 
 
@@ -86,12 +88,16 @@ def padding(tag: str, left: float, right: float) -> Element:
     return make(tag, make("left", w=twips(left), type="dxa"), make("right", w=twips(right), type="dxa"))
 
 
-def row(*cells: Element, heading: bool = False, style: str = "") -> Element:
-    """Not divided between two pages unless its ``style`` (``description.Table``) says so; a ``heading`` repeats."""
+def row(*cells: Element, heading: bool = False, style: str = "", height: float = 0, exact: bool = False) -> Element:
+    """Not divided between two pages unless its ``style`` (``description.Table``) says so; a ``heading`` repeats.
+
+    ``height`` in mm is the least one, or ``exact``.
+    """
+    height = height or (10 if style == "tall" else 0)
     properties = make(
         "trPr",
         None if style == "divided" else make("cantSplit"),
-        make("trHeight", val=twips(10), hRule="atLeast") if style == "tall" else None,
+        make("trHeight", val=twips(height), hRule="exact" if exact else "atLeast") if height else None,
         make("tblHeader") if heading else None,
     )
     return make("tr", properties, *cells)

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Iterable, Sequence
-from copy import deepcopy
-from datetime import date, datetime
+from datetime import date
 
 from docx.document import Document
 from docx.oxml.ns import qn
@@ -16,7 +13,7 @@ from documents.description import Annex, Attached, Heading, OutlineItem, Paper, 
 from documents.tables import PrintedTable
 from documents.typeface import width
 
-from . import blank, signing, styles
+from . import blank, package, signing, styles
 from .elements import Element, cell, field, kept, lines, make, padding, paragraph, row, run, table
 from .tables import data_table
 
@@ -25,9 +22,6 @@ HEAD = (67.0, layout.PORTRAIT - 67)
 HEAD_PADDING = (0.0, 2.0)
 # NĐ 30/2020: a third to a half of the text above.
 SHORT = 0.36
-LONGEST_PROPERTY = 255  # by Word
-# The earliest a zip can say: when a file was made is nobody's business, and would differ each time.
-EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def render(paper: Paper, *more: Paper, remark: str = "") -> bytes:
@@ -47,23 +41,17 @@ def render(paper: Paper, *more: Paper, remark: str = "") -> bytes:
     for each in rest:
         _begin_section(document, landscape=False)
         _write_whole(document, each)
-    return _file(document)
+    return package.packed(document)
 
 
 def _write_whole(document: Document, paper: Paper) -> None:
-    _write(document, [*_head(paper), *_text(paper), *_end(paper, document)])
+    package.write(document, [*_head(paper), *_text(paper), *_end(paper, document)])
     if paper.attached:
         _begin_section(document, landscape=False)
-        _write(document, _attached(paper, paper.attached))
+        package.write(document, _attached(paper, paper.attached))
     for annex, blocks in layout.annexes(paper):
         _begin_section(document, landscape=annex.landscape)
-        _write(document, _annex(annex, blocks))
-
-
-def _write(document: Document, elements: Iterable[Element]) -> None:
-    last = document.element.body.sectPr
-    for element in elements:
-        last.addprevious(element)
+        package.write(document, _annex(annex, blocks))
 
 
 def _begin_section(document: Document, *, landscape: bool) -> None:
@@ -243,33 +231,15 @@ def _margins(document: Document, paper: Paper, remark: str) -> None:
         (section.footer, foot),
         (section.first_page_footer, foot),
     ):
-        part.is_linked_to_previous = False
-        content = content or [paragraph(styles.FOOTER)]
-        blank.replace(part._element, [deepcopy(each) for each in content])
+        package.fill(part, content)
 
 
 def _describe(document: Document, paper: Paper) -> None:
-    properties = document.core_properties
-    made = datetime.combine(paper.dated or date(paper.year, 1, 1), datetime.min.time())
-    texts = {
-        "title": paper.title,
-        "subject": paper.subject,
-        "author": paper.issuer.name,
-        "last_modified_by": paper.issuer.name,
-        "keywords": ", ".join(paper.keywords),
-        "comments": "",
-        "language": styles.LANGUAGE,
-    }
-    for name, text in texts.items():
-        setattr(properties, name, text[:LONGEST_PROPERTY])
-    properties.created = properties.modified = made
-
-
-def _file(document: Document) -> bytes:
-    """The package with its parts as they come, each without the hour it was written."""
-    written, file = io.BytesIO(), io.BytesIO()
-    document.save(written)
-    with zipfile.ZipFile(written) as parts, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as timeless:
-        for name in parts.namelist():
-            timeless.writestr(zipfile.ZipInfo(name, EPOCH), parts.read(name), zipfile.ZIP_DEFLATED)
-    return file.getvalue()
+    package.describe(
+        document,
+        paper.dated or date(paper.year, 1, 1),
+        title=paper.title,
+        subject=paper.subject,
+        author=paper.issuer.name,
+        keywords=", ".join(paper.keywords),
+    )

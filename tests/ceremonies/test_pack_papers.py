@@ -1,9 +1,12 @@
 """What the host reads and what lies on the tables: from the ceremony's page, for the office, with everybody's name."""
 
+from collections import Counter
 from io import BytesIO
 
+import docx
 import pdfplumber
 import pytest
+from docx.oxml.ns import qn
 
 from blocs import clock
 from blocs.models import Membership, Unit
@@ -20,6 +23,7 @@ from tests.documents.words import letters_of_docx, letters_of_pdf
 
 MM = 72 / 25.4
 PAPERS = ("script_pdf", "seating_pdf", "plates_pdf", "ballots_pdf")
+WORDS = tuple(page.replace("_pdf", "_word") for page in PAPERS)
 LONG_UNIT = "Cơ quan Thanh tra, giám sát các tổ chức tín dụng và quản lý ngoại hối vùng Tây Bắc"
 LONG_NAME = "Công Tằng Tôn Nữ Hoàng Nguyễn Thị Phương Thảo Nghiêm"
 
@@ -193,11 +197,40 @@ def test_groups_come_in_the_order_of_protocol_and_the_press_last(office, cast, c
     assert first_missing(order, text, "tôi xin trân trọng giới thiệu:") is None
 
 
-def test_the_script_as_word_file_says_what_the_pdf_says(office, url):
-    answer = office.get(url("script_word"))
+@pytest.mark.parametrize("page", WORDS)
+def test_the_word_file_says_what_the_pdf_says(office, cast, url, page):
+    fill(cast, 7)
+    answer, printed = office.get(url(page)), office.get(url(page.replace("_word", "_pdf")))
 
     assert answer["Content-Type"] == WORD
-    assert letters_of_docx(answer.content) == letters_of_pdf(office.get(url("script_pdf")).content)
+    if page == "script_word":
+        assert letters_of_docx(answer.content) == letters_of_pdf(printed.content)
+        return
+    with opened(printed) as paper:  # which is not read from left to right
+        on_paper = "".join(char["text"] for sheet in paper.pages for char in sheet.chars)
+    assert Counter(letters(letters_of_docx(answer.content))) == Counter(letters(on_paper))
+
+
+def test_no_name_on_a_plate_of_the_word_file_is_cut(office, cast, url):
+    """Each row is a sheet, the lines of both its cells run along its height, towards which their heads turn."""
+    fill(cast, 34)
+    (table,) = docx.Document(BytesIO(office.get(url("plates_word")).content)).tables
+
+    assert len(table.rows) == 35
+    for row in table.rows:
+        left, right = row.cells
+        assert letters(left.text) == letters(right.text)
+        turned = [each._tc.tcPr.find(qn("w:textDirection")).get(qn("w:val")) for each in row.cells]
+        assert turned == ["tbRl", "btLr"]
+        height = 0
+        for part in left.paragraphs:
+            points = part.runs[0].font.size.pt if part.text else 12
+            assert all(width(line, points, bold=True) <= row.height.mm for line in part.text.split("\n"))
+            height += (part.text.count("\n") + 1) * points * 1.2 * MM_PER_POINT
+        assert height <= left.width.mm
+    named = letters(" ".join(row.cells[0].text for row in table.rows))
+    assert letters(LONG_NAME) in named
+    assert letters(LONG_UNIT) in named
 
 
 @pytest.mark.parametrize("units", [7, 34])
@@ -309,9 +342,9 @@ def test_without_a_question_there_is_no_ballot_and_no_link_to_it(office, ceremon
 
 def test_only_the_office_sees_them(client, cast, ceremony, url):
     client.force_login(cast["member_clerk"])
-    assert [client.get(url(page)).status_code for page in (*PAPERS, "script_word")] == [403] * 5
+    assert [client.get(url(page)).status_code for page in (*PAPERS, *WORDS)] == [403] * 8
     page = client.get(url("ceremony_detail")).content.decode()
-    assert [name for name in (*PAPERS, "script_word") if url(name) in page] == []
+    assert [name for name in (*PAPERS, *WORDS) if url(name) in page] == []
     client.force_login(cast["organiser"])
     Ceremony.objects.get().adoptions.create(title="Quy chế")
     for page in PAPERS:
@@ -319,7 +352,7 @@ def test_only_the_office_sees_them(client, cast, ceremony, url):
         assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
         assert answer["Content-Disposition"].startswith("inline; ")
     page = client.get(url("ceremony_detail")).content.decode()
-    assert [name for name in (*PAPERS, "script_word") if url(name) not in page] == []
+    assert [name for name in (*PAPERS, *WORDS) if url(name) not in page] == []
     client.force_login(cast["another_bloc"])
     assert [client.get(url(page)).status_code for page in PAPERS] == [404] * 4
     client.force_login(cast["admin"])
