@@ -10,7 +10,7 @@ from archive.rounds import enter_rounds
 from archive.texts import clauses_of
 from blocs import clock
 from blocs.models import LegalBasis
-from blocs.text import slug
+from blocs.text import first_free, slug
 from blocs.workflow import Conflict
 from ceremonies.models import Adoption, AgendaItem, Article, Ceremony, Delegate
 from ceremonies.programme import read_clock
@@ -98,13 +98,9 @@ def _guest(ceremony, order, told):
 def _add_article(ceremony, press):
     base = f"{slug(press['title'])[:90]}-{ceremony.bloc_year.year}"
     taken = set(Article.objects.filter(slug__startswith=base).values_list("slug", flat=True))
-    address, number = base, 1
-    while address in taken:
-        number += 1
-        address = f"{base}-{number}"
     Article.objects.create(
         ceremony=ceremony,
-        slug=address,
+        slug=first_free(base, taken),
         title=press["title"],
         body=press.get("text") or "",
         author=press.get("author") or "",

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from operator import attrgetter
 
 from archive.reading import Refused
 from ceremonies.invitation import invitation_paper
@@ -12,6 +13,7 @@ from ceremonies.script import script_paper
 from documents import pdf, sheets, word
 from documents.description import Paper
 from documents.limits import PaperTooLong
+from documents.models import IssuedDocument
 from pledges import chasing_letters, papers
 from pledges.consolidation import consolidate
 from pledges.content import read
@@ -26,23 +28,26 @@ from pledges.papers.registration import tables
 class Kind:
     """``paper`` and what gives bytes take the year, or the membership for papers of one unit.
 
-    ``issued`` and ``issued_word`` give the file that is not rendered again, or None; ``remark`` what a Word file says
-    in its foot where the PDF was issued.
+    ``issued`` gives what was issued, whose files are not rendered again, or None; ``remark`` what a Word file says in
+    its foot where the PDF alone was issued.
     """
 
     title: str
     paper: Callable[..., Paper]
     xlsx: Callable[..., bytes] | None = None
     of_unit: bool = False
-    issued: Callable[..., bytes | None] = lambda about: None
-    issued_word: Callable[..., bytes | None] = lambda about: None
+    issued: Callable[..., IssuedDocument | None] = lambda about: None
     remark: Callable[..., str] = lambda about: ""
 
     def pdf(self, about) -> bytes:
-        return self.issued(about) or pdf.render(self.paper(about))
+        document = self.issued(about)
+        return document.pdf.read() if document and document.pdf else pdf.render(self.paper(about))
 
     def docx(self, about) -> bytes:
-        return self.issued_word(about) or word.render(self.paper(about), remark=self.remark(about))
+        document = self.issued(about)
+        if document and document.word:
+            return document.word.read()
+        return word.render(self.paper(about), remark=self.remark(about))
 
 
 FORMATS = ("pdf", "docx", "xlsx")
@@ -108,29 +113,9 @@ def _adopted(bloc_year):
     return AdoptedReport.objects.of(bloc_year).first()
 
 
-def _report_issued(bloc_year):
-    report = _adopted(bloc_year)
-    return report.document.pdf.read() if report else None
-
-
-def _report_issued_word(bloc_year):
-    report = _adopted(bloc_year)
-    return report.document.word.read() if report else None
-
-
 def _consolidation_workbook(bloc_year):
     report = _adopted(bloc_year)
     return report.workbook.read() if report else consolidation_workbook(consolidate(bloc_year))
-
-
-def _letter_issued(bloc_year):
-    letter = chasing_letters.issued(bloc_year).first()
-    return letter.pdf.read() if letter else None
-
-
-def _letter_issued_word(bloc_year):
-    letter = chasing_letters.issued(bloc_year).first()
-    return letter.word.read() if letter else None
 
 
 def _covenant(bloc_year):
@@ -138,12 +123,6 @@ def _covenant(bloc_year):
     if covenant is None:
         raise Refused(f"{bloc_year} chưa có giao ước thi đua.")
     return covenant
-
-
-def _covenant_issued(bloc_year):
-    """A frozen text is never rendered again: the bytes that were issued."""
-    document = _covenant(bloc_year).document
-    return document.pdf.read() if document and document.pdf else None
 
 
 def _text(bloc_year, kind):
@@ -160,18 +139,8 @@ def _of_text(kind):
 
 
 def _issued_once(title, find, paper):
-    """A paper of the record that ``find`` gives of a year, whose ``document`` holds what was issued."""
-
-    def issued(name, bloc_year):
-        document = find(bloc_year).document
-        return getattr(document, name).read() if document else None
-
-    return Kind(
-        title,
-        lambda year: paper(find(year)),
-        issued=partial(issued, "pdf"),
-        issued_word=partial(issued, "word"),
-    )
+    """A paper of the record that ``find`` gives of a year, whose ``document`` is what was issued."""
+    return Kind(title, lambda year: paper(find(year)), issued=lambda year: find(year).document)
 
 
 def _of_ceremony(paper):
@@ -182,12 +151,6 @@ def _of_ceremony(paper):
         return paper(ceremony)
 
     return make
-
-
-def _invitation(name, bloc_year):
-    """As it is kept; None while it is a draft."""
-    document = bloc_year.ceremony.invitation if hasattr(bloc_year, "ceremony") else None
-    return getattr(document, name).read() if document else None
 
 
 def _of_meeting(kind):
@@ -211,13 +174,12 @@ KINDS = {
         "Báo cáo tổng hợp đăng ký thi đua",
         papers.consolidation_paper,
         _consolidation_workbook,
-        issued=_report_issued,
-        issued_word=_report_issued_word,
+        issued=lambda year: getattr(_adopted(year), "document", None),
     ),
     "covenant": Kind(
         "Giao ước thi đua",
         lambda year: papers.covenant_paper(_covenant(year)),
-        issued=_covenant_issued,
+        issued=lambda year: _covenant(year).document,
         remark=lambda year: not_the_record(_covenant(year)),
     ),
     "opinions": Kind(
@@ -227,8 +189,7 @@ KINDS = {
     "chasing": Kind(
         "Công văn đôn đốc đăng ký thi đua",
         lambda year: chasing_paper(year, None),
-        issued=_letter_issued,
-        issued_word=_letter_issued_word,
+        issued=lambda year: chasing_letters.issued(year).first(),
     ),
     "reminder": Kind(
         "Phiếu báo nhắc việc", lambda membership: papers.reminder_paper(_reminder(membership)), of_unit=True
@@ -240,8 +201,7 @@ KINDS = {
     "invitation": Kind(
         "Giấy mời lễ ký kết",
         _of_ceremony(invitation_paper),
-        issued=partial(_invitation, "pdf"),
-        issued_word=partial(_invitation, "word"),
+        issued=_of_ceremony(attrgetter("invitation")),
     ),
     "delegates": Kind("Danh sách đại biểu", _of_ceremony(delegates_paper)),
     "script": Kind("Kịch bản điều hành lễ ký kết", _of_ceremony(script_paper)),
