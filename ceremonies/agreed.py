@@ -6,7 +6,6 @@ from documents.wording import uncapitalised
 from pledges.models import Covenant
 
 MOST_NAMED = 20
-FINAL = [Covenant.Status.FROZEN, Covenant.Status.SIGNED]
 
 
 def event(ceremony) -> str:
@@ -76,7 +75,7 @@ def signed(bloc_year) -> str:
 
 def contents(bloc_year) -> list[str]:
     """What the units compete in: by the covenant once it is frozen, until then by the year's goals."""
-    covenant = Covenant.objects.of(bloc_year).filter(status__in=FINAL).order_by("-version").first()
+    covenant = Covenant.objects.of(bloc_year).settled().first()
     return _below_contents(covenant) if covenant else [goal.text for goal in bloc_year.goals.all()]
 
 

@@ -1,12 +1,8 @@
 """What the office should look at before a step of the ceremony that is not taken back."""
 
 from blocs import clock
-from ceremonies import agreed
-from ceremonies.models import Ceremony
 from ceremonies.programme import Programme
 from pledges.models import Covenant, Pledge
-
-SIGNING = (Ceremony.Kind.SIGNING, Ceremony.Kind.FINAL_AND_SIGNING)
 
 
 def before_inviting(ceremony) -> list[str]:
@@ -15,7 +11,7 @@ def before_inviting(ceremony) -> list[str]:
 
 
 def before_opening(ceremony) -> list[str]:
-    if ceremony.kind not in SIGNING or _frozen(ceremony):
+    if not ceremony.is_for_signing or _frozen(ceremony):
         return []
     return ["Giao ước chưa chốt nên chưa ghi nhận được chữ ký trong buổi lễ."]
 
@@ -36,11 +32,11 @@ def before_publishing(article) -> list[str]:
 
 
 def _frozen(ceremony):
-    return Covenant.objects.of(ceremony.bloc_year).current().filter(status__in=agreed.FINAL).first()
+    return Covenant.objects.of(ceremony.bloc_year).current().settled().first()
 
 
 def _unsigned(ceremony):
-    covenant = ceremony.kind in SIGNING and _frozen(ceremony)
+    covenant = ceremony.is_for_signing and _frozen(ceremony)
     statuses = [pledge.status for pledge in covenant.pledges.all()] if covenant else []
     done = statuses.count(Pledge.Status.SIGNED)
     return [f"Mới ghi nhận {done}/{len(statuses)} đơn vị ký giao ước."] if done < len(statuses) else []

@@ -9,7 +9,6 @@ from itertools import groupby
 
 from blocs import clock
 from blocs.text import search_key
-from ceremonies.agreed import FINAL
 from ceremonies.models import Ceremony, Delegate
 from ceremonies.precedence import GROUPS
 from documents.wording import post_in, uncapitalised
@@ -138,7 +137,7 @@ def signers(ceremony: Ceremony) -> list[Person]:
 
     Before it is frozen whoever is expected to sign for the unit, or its signatory.
     """
-    covenant = Covenant.objects.of(ceremony.bloc_year).filter(status__in=FINAL).order_by("-version").first()
+    covenant = Covenant.objects.of(ceremony.bloc_year).settled().first()
     pledges = covenant.pledges.select_related("substitution") if covenant else ()
     found = {pledge.membership_id: pledge for pledge in pledges}
     sent = {each.membership_id: each for each in ceremony.expected() if each.role == Delegate.Role.SIGNING}

@@ -9,7 +9,6 @@ from datetime import date
 
 from blocs.models import Membership
 from ceremonies import sheets, sheets_word
-from ceremonies.agreed import FINAL
 from ceremonies.models import Adoption, AgendaItem, Ceremony, Delegate
 from ceremonies.papers import agenda_paper, delegates_paper
 from ceremonies.script import script_paper
@@ -139,8 +138,8 @@ def _issued(title, copies, document, sources):
 
 def _covenant(ceremony):
     """In as many originals as the register says; before it is opened as the text says."""
-    title, versions = "Giao ước thi đua", Covenant.objects.of(ceremony.bloc_year).order_by("-version")
-    covenant = versions.filter(status__in=FINAL).select_related("document__pdf").first() or versions.first()
+    title, versions = "Giao ước thi đua", Covenant.objects.of(ceremony.bloc_year).select_related("document__pdf")
+    covenant = versions.settled().first() or versions.first()
     if covenant is None:
         return Part(title, note="Chưa soạn", sources=(Covenant,))
     copies = covenant.originals.count() or covenant.copies or ceremony.bloc_year.memberships.count() + 1

@@ -44,6 +44,10 @@ class CovenantQuerySet(models.QuerySet):
     def of(self, bloc_year):
         return self.filter(bloc_year=bloc_year)
 
+    def settled(self):
+        """Frozen, also those that everybody has signed; the newest version first."""
+        return self.filter(status__in=[Covenant.Status.FROZEN, Covenant.Status.SIGNED]).order_by("-version")
+
     def with_originals_counted(self):
         """``originals_count``, and as ``stamped_count`` the stamps on all of them; for ``lacks_on_originals``."""
         same = self.model.objects.order_by().filter(pk=OuterRef("pk")).values("pk")
