@@ -18,7 +18,7 @@ from ceremonies.programme import begin_of
 from documents.description import Annex, Column, Issuer, Paper, Paragraph, Reply, Signature, Table
 from documents.issuing import Issue
 from documents.models import IssuedDocument
-from documents.wording import long_date, symbol, uncapitalised
+from documents.wording import hour, long_date, symbol, uncapitalised
 from pledges.papers import leader
 
 KIND = IssuedDocument.Kind.INVITATION
@@ -68,12 +68,11 @@ def _said(ceremony, note):
 
 def when(ceremony) -> str:
     """The form "08 giờ 00 phút, sáng thứ Tư, ngày 15 tháng 3 năm 2017", as far as it is known."""
-    begins = begin_of(ceremony)
-    hour = f"{begins:%H} giờ {begins:%M} phút"
+    at = hour(begin_of(ceremony))
     if ceremony.held_on is None:
-        return f"{hour}, ngày …"
+        return f"{at}, ngày …"
     day = " ".join(filter(None, [ceremony.session, uncapitalised(weekday(ceremony.held_on))]))
-    return ", ".join(filter(None, [hour, day, long_date(ceremony.held_on)]))
+    return ", ".join(filter(None, [at, day, long_date(ceremony.held_on)]))
 
 
 def _day(ceremony):

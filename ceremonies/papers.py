@@ -10,7 +10,7 @@ from ceremonies import agreed
 from ceremonies.programme import later
 from documents.description import Column, Paper, Paragraph, Signature, Table
 from documents.issuing import Issue
-from documents.wording import long_date, symbol
+from documents.wording import hour, long_date, symbol
 from pledges import outline
 from pledges.papers import leader
 
@@ -112,7 +112,7 @@ def _units_there(ceremony):
 
 
 def _hour(time):
-    return f"{time:%H} giờ {time:%M} phút" if time else "… giờ … phút"
+    return hour(time) if time else "… giờ … phút"
 
 
 def contents_paper(ceremony, rows, now) -> Paper:
@@ -127,7 +127,7 @@ def contents_paper(ceremony, rows, now) -> Paper:
     table = Table(columns, tuple((number, *row) for number, row in enumerate(rows, start=1)))
     made = timezone.localtime(now)
     said = (
-        Paragraph(f"{made:%H} giờ {made:%M} phút {long_date(made.date())}", lead="Lập lúc:"),
+        Paragraph(f"{hour(made)} {long_date(made.date())}", lead="Lập lúc:"),
         Paragraph(
             "Tệp in có mỗi tài liệu một lần; in một mặt, khổ A4, đủ số bản ghi trong bảng. “Trang” là trang của tệp in."
         ),

@@ -9,6 +9,7 @@ from blocs.workflow import obstacle
 from ceremonies import rules
 from ceremonies.models import Ceremony
 from ceremonies.publishing import why_not_published
+from documents.wording import capitalised
 from pledges.models import Covenant
 
 Status = Ceremony.Status
@@ -48,7 +49,7 @@ def what_comes_next(ceremony) -> str:
     if ceremony.status == Status.IN_SESSION:
         return f"Khi buổi lễ kết thúc, {office} bấm “Bế mạc”; điểm danh được cả sau đó."
     if ceremony.status == Status.HELD and not ceremony.meeting_papers.exclude(document=None).exists():
-        return f"{office[0].upper()}{office[1:]} lập và ban hành biên bản, thông báo kết luận; soạn bài viết."
+        return f"{capitalised(office)} lập và ban hành biên bản, thông báo kết luận; soạn bài viết."
     return ""
 
 

@@ -12,6 +12,7 @@ from django.templatetags.static import static
 from blocs.models import members_of
 from ceremonies.course import Course, course_of
 from ceremonies.models import Ceremony
+from documents.wording import capitalised
 from pledges.models import Pledge
 
 FONTS = ("vietnamese-400", "latin-400", "vietnamese-600", "latin-600")
@@ -137,8 +138,7 @@ def _short_names(members):
     names = [member.unit.short_name.split() for member in members]
     columns = zip(*(words[:-1] for words in names), strict=False)
     same = sum(1 for _ in takewhile(lambda column: len(set(column)) == 1, columns))
-    rest = [" ".join(words[same:]) for words in names]
-    return [f"{name[0].upper()}{name[1:]}" for name in rest]
+    return [capitalised(" ".join(words[same:])) for words in names]
 
 
 def _has_signed(member):

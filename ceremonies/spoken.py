@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from ceremonies.expected import Expected, Person, signers
 from ceremonies.models import Adoption, AgendaItem, Ceremony
 from documents.description import Block, OutlineItem, Paragraph
-from documents.wording import ended, enumerated, long_date, uncapitalised
+from documents.wording import capitalised, ended, enumerated, long_date, uncapitalised
 
 Kind = Ceremony.Kind
 AIMS = {
@@ -54,12 +54,12 @@ def _does(text: str) -> Paragraph:
 def _named(people: Iterable[Person], label: str = "-") -> Iterator[OutlineItem]:
     """A list to be read aloud, each with a capital."""
     for number, said in enumerate(enumerated(one.comrade for one in people), start=1):
-        yield OutlineItem(3, label.format(number=number), said[:1].upper() + said[1:])
+        yield OutlineItem(3, label.format(number=number), capitalised(said))
 
 
 def _speech(who: str, called: str, what: str) -> Iterator[Block]:
     yield _says(f"Tiếp theo chương trình, trân trọng kính mời {who} {what}.")
-    yield _does(f"{called[:1].upper()}{called[1:]} phát biểu")
+    yield _does(f"{capitalised(called)} phát biểu")
     yield _says(f"Xin trân trọng cảm ơn {called}.")
 
 
@@ -87,7 +87,7 @@ def reception(scene: Scene, item: AgendaItem) -> Iterator[Block]:
     )
     yield _says(
         "Kính mời các đồng chí đại biểu vào hội trường, ổn định chỗ ngồi và để điện thoại ở chế độ im lặng. "
-        f"{scene.occasion[:1].upper()}{scene.occasion[1:]} sẽ bắt đầu sau ít phút."
+        f"{capitalised(scene.occasion)} sẽ bắt đầu sau ít phút."
     )
 
 
@@ -122,7 +122,7 @@ def _reasons(scene):
     session = f"{ceremony.half_day.lower()} " if ceremony.half_day else ""
     when = f"hôm nay, {session}{long_date(ceremony.held_on) if ceremony.held_on else 'ngày …'}"
     opening = f"{basis}{when}, tại {ceremony.place or '…'}, {scene.bloc.name} tổ chức {ceremony.name}."
-    yield _says(opening[:1].upper() + opening[1:])
+    yield _says(capitalised(opening))
     year = scene.year.year
     aim = AIMS[Kind(ceremony.kind)].format(
         year=year, closed=ceremony.closes_year or year, opened=ceremony.opens_year or year
@@ -253,7 +253,7 @@ def end(scene: Scene, item: AgendaItem) -> Iterator[Block]:
         f"Kính thưa các đồng chí, các nội dung của chương trình đã hoàn thành. Trân trọng kính mời {who} "
         f"phát biểu tiếp thu và bế mạc {scene.occasion}."
     )
-    yield _does(f"{called[:1].upper()}{called[1:]} phát biểu")
+    yield _does(f"{capitalised(called)} phát biểu")
     yield from thanks(scene)
     if "ảnh" in item.text.lower():
         yield _says("Trân trọng kính mời các đồng chí lãnh đạo, các đồng chí đại biểu chụp ảnh lưu niệm.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime, time
 from decimal import Decimal
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
@@ -47,6 +47,11 @@ def blank_date(year: int) -> str:
 
 def place_and_date(place: str, dated: date | None, year: int) -> str:
     return f"{place}, {long_date(dated) if dated else blank_date(year)}"
+
+
+def hour(moment: time | datetime) -> str:
+    """The form "08 giờ 05 phút"."""
+    return f"{moment:%H} giờ {moment:%M} phút"
 
 
 def short_date(day: date) -> str:
@@ -150,6 +155,11 @@ def ended(text: str, mark: str) -> str:
 def uncapitalised(text: str) -> str:
     """``text`` as it goes on within a sentence; an abbreviation in front ("CBCC") keeps its capitals."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def capitalised(text: str) -> str:
+    """``text`` as it begins a sentence; all other letters stay as they are."""
+    return text[:1].upper() + text[1:]
 
 
 def post_in(post: str, unit: str, between: str = ", ") -> str:

@@ -9,6 +9,7 @@ from blocs.clock import day_is_over
 from blocs.confirmation import NOBODY_TOLD, Question, told
 from blocs.models import Step
 from blocs.notifications import members_but
+from documents.wording import capitalised
 from pledges import text_reading
 from pledges.doubts import doubts
 
@@ -260,7 +261,7 @@ def recall(pledge, printed):
         button="Bỏ người ký thay",
         back_url=pledge.covenant.get_absolute_url(),
         effects=[
-            f"{printed[0].upper()}{printed[1:]} ký như bản in.",
+            f"{capitalised(printed)} ký như bản in.",
             f"{said.signatory}, {said.post} thôi là người ký thay; căn cứ “{said.basis}” bị xóa khỏi trang giao ước và "
             "trang xác minh công khai. Cần lại thì Anh/chị ghi lại từ đầu.",
         ],

@@ -8,7 +8,7 @@ from blocs import clock
 from documents.description import Attached, Block, Cell, Column, Paper, Paragraph, Table
 from documents.issuing import Issue
 from documents.models import IssuedDocument
-from documents.wording import long_date, symbol
+from documents.wording import capitalised, long_date, symbol
 from pledges import criteria, outline
 from pledges.models import BlocText, Criterion
 from pledges.papers import leader
@@ -23,7 +23,7 @@ def text_paper(text: BlocText, issue: Issue | None = None) -> Paper:
     signature = leader.signature(year, day)
     whole = Paper(
         kind=text.kind_word,
-        subject=_capitalised(text.subject),
+        subject=capitalised(text.subject),
         issuer=leader.issuer(year, day),
         place=leader.seat(year),
         dated=issue.dated if issue else None,
@@ -82,10 +82,6 @@ def _decision(text, whole, day):
         recipients=("Như Điều 3", *_recipients(text, day), "Lưu: VT"),
         attached=attached,
     )
-
-
-def _capitalised(words):
-    return words[:1].upper() + words[1:]
 
 
 def _blank_symbol(text):
