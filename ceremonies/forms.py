@@ -1,5 +1,3 @@
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Fieldset, Layout
 from django import forms
 
 from blocs.fields import CountField, DateField
@@ -15,6 +13,7 @@ from pledges.forms.pasting import MOST
 
 NO_CLOCK = {"invalid": "Nhập giờ theo dạng giờ:phút, ví dụ 08:30."}
 HALVES = (Ceremony.Session.MORNING, Ceremony.Session.AFTERNOON)
+OCCASION = ["kind", "name", "held_on", "session", "begins_at", "ends_by", "place", "host"]
 HEADING_IT = ["chair", "chair_post", "secretary", "secretary_post"]
 
 
@@ -22,14 +21,14 @@ def _clock():
     return forms.TimeInput(format="%H:%M", attrs={"inputmode": "numeric"})
 
 
-class CeremonyForm(forms.ModelForm):
+class CeremonyForm(Laid, forms.ModelForm):
+    has_button = False
     held_on = DateField(label="Ngày", required=False)
+    fieldsets = [("Buổi lễ", OCCASION), ("Chủ trì, thư ký và căn cứ", [*HEADING_IT, "basis"])]
 
     class Meta:
         model = Ceremony
-        fields = [
-            *["kind", "name", "held_on", "session", "begins_at", "ends_by", "place", "host", *HEADING_IT, "basis"]
-        ]
+        fields = [*OCCASION, *HEADING_IT, "basis"]
         widgets = {name: _clock() for name in ("begins_at", "ends_by")}
         error_messages = {"begins_at": NO_CLOCK, "ends_by": NO_CLOCK}
 
@@ -37,12 +36,6 @@ class CeremonyForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         members = self.instance.bloc_year.memberships.values("unit")
         self.fields["host"].queryset = Unit.objects.filter(pk__in=members).with_names()
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.layout = Layout(
-            Fieldset("Buổi lễ", "kind", "name", "held_on", "session", "begins_at", "ends_by", "place", "host"),
-            Fieldset("Chủ trì, thư ký và căn cứ", *HEADING_IT, "basis"),
-        )
 
     def clean(self):
         data = super().clean()
@@ -105,20 +98,19 @@ ROWS = {
 }
 
 
-class ArticleForm(forms.ModelForm):
+class ArticleForm(Laid, forms.ModelForm):
+    has_button = False
+
     class Meta:
         model = Article
         fields = ["title", "body", "author", "source"]
         widgets = {"body": forms.Textarea(attrs={"rows": 18})}
         help_texts = {"body": "Văn bản thuần; dòng trống ngăn cách các đoạn."}
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
 
+class PhotoWordsForm(Laid, forms.ModelForm):
+    has_button = False
 
-class PhotoWordsForm(forms.ModelForm):
     class Meta:
         model = Photo
         fields = ["caption", "alt"]
@@ -130,11 +122,6 @@ class PhotoWordsForm(forms.ModelForm):
             "alt": "Máy đọc cho người không nhìn thấy ảnh: tả điều thấy trong ảnh, không nhắc lại chú thích. "
             "Ví dụ: Tám lãnh đạo đơn vị ngồi một hàng, ký giao ước."
         }
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
 
 
 class PhotoForm(PhotoWordsForm):

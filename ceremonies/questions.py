@@ -1,7 +1,5 @@
 """What the office is asked before a step of the ceremony."""
 
-from dataclasses import replace
-
 from django.urls import reverse
 
 from blocs.confirmation import NOBODY_TOLD, Doubt, Question, told
@@ -11,19 +9,23 @@ from ceremonies import doubts
 
 def invite(ceremony, user):
     members = len(ceremony.bloc_year.ordered_memberships)
-    question = _question(
+    return _question(
         ceremony,
         "Đánh dấu đã mời",
         f"Giấy mời đã gửi cho buổi lễ ngày {ceremony.held_on:%d/%m/%Y}, tại {ceremony.place}.",
         f"Đại diện {members} đơn vị thành viên có tên trong danh sách đại biểu.",
         "Thông tin, chương trình, đại biểu vẫn sửa được; buổi lễ không trở lại giai đoạn chuẩn bị.",
+        told=told(members_but(user, ceremony.bloc_year)),
     )
-    return replace(question, told=told(members_but(user, ceremony.bloc_year)))
 
 
 def issue_invitation(ceremony, user):
     is_first, members = ceremony.status == ceremony.Status.PLANNED, len(ceremony.bloc_year.ordered_memberships)
-    question = _question(
+    elsewhere = Doubt(
+        "Giấy mời làm và gửi ngoài chương trình?",
+        (("Chỉ đánh dấu đã mời", reverse("ceremonies:ceremony_invite", args=ceremony.url_args)),),
+    )
+    return _question(
         ceremony,
         "Ban hành giấy mời",
         "Giấy mời ghi vào sổ văn bản của năm một lần, một số cho mọi đại biểu, và giữ nguyên từ đây.",
@@ -32,13 +34,6 @@ def issue_invitation(ceremony, user):
         if is_first
         else f"Giấy mời này thay {ceremony.invitation or 'giấy mời đã gửi ngoài chương trình'}; đường dẫn riêng đã gửi "
         "vẫn dùng được.",
-    )
-    elsewhere = Doubt(
-        "Giấy mời làm và gửi ngoài chương trình?",
-        (("Chỉ đánh dấu đã mời", reverse("ceremonies:ceremony_invite", args=ceremony.url_args)),),
-    )
-    return replace(
-        question,
         told=told(members_but(user, ceremony.bloc_year)),
         warnings=[*doubts.before_inviting(ceremony), *([elsewhere] if is_first else [])],
         paper=reverse("ceremonies:invitation_pdf", args=ceremony.url_args) if is_first else "",
@@ -61,58 +56,53 @@ def renew_link(delegate):
 
 def start(ceremony, _user):
     bloc = ceremony.bloc_year.bloc
-    question = _question(
+    return _question(
         ceremony,
         "Khai mạc",
         f"Mọi người trong {bloc.word.lower()} thấy buổi lễ đang diễn ra.",
         "Trang Điểm danh mở để ghi cả đại biểu vắng; người đã ghi có mặt khi đón tiếp giữ nguyên.",
         "Buổi lễ đã khai mạc thì không hủy được nữa và không trở lại “Đã mời”.",
+        warnings=doubts.before_opening(ceremony),
     )
-    return replace(question, warnings=doubts.before_opening(ceremony))
 
 
 def close(ceremony, _user):
-    question = _question(
+    return _question(
         ceremony,
         "Bế mạc",
         "Thông tin, chương trình, đại biểu không sửa được nữa; vẫn điểm danh, ghi kết quả biểu quyết được.",
         "Bài viết về buổi lễ đăng được từ lúc này.",
         "Buổi lễ đã bế mạc thì không mở lại được.",
+        warnings=doubts.before_closing(ceremony),
     )
-    return replace(question, warnings=doubts.before_closing(ceremony))
 
 
 def cancel(ceremony, user):
-    question = _question(
+    is_known = ceremony.status == ceremony.Status.INVITED
+    return _question(
         ceremony,
         "Hủy buổi lễ",
         "Buổi lễ được ghi là đã hủy và không sửa được nữa.",
         f"Năm {ceremony.bloc_year.year} không lập được lễ ký kết khác; đổi ngày, nơi thì Anh/chị sửa thông tin chung.",
+        told=told(members_but(user, ceremony.bloc_year)) if is_known else NOBODY_TOLD,
     )
-    is_known = ceremony.status == ceremony.Status.INVITED
-    return replace(question, told=told(members_but(user, ceremony.bloc_year))) if is_known else question
 
 
 def restart_programme(ceremony):
     count = ceremony.agenda.count()
     gone = f"{count} mục của chương trình hiện có, cùng người trình bày và giờ, bị thay bằng chương trình mẫu."
-    question = _question(
+    return _question(
         ceremony,
         "Lập lại chương trình từ mẫu",
         gone if count else "Chương trình còn trống được điền bằng chương trình mẫu.",
         "Loại, tên, ngày và các phần khác của buổi lễ giữ nguyên.",
+        back_url=reverse("ceremonies:agenda_edit", args=ceremony.url_args),
     )
-    return replace(question, back_url=reverse("ceremonies:agenda_edit", args=ceremony.url_args))
 
 
-def _question(ceremony, button, *effects):
-    return Question(
-        title=f"{button}: {ceremony.name}",
-        button=button,
-        back_url=ceremony.get_absolute_url(),
-        effects=effects,
-        told=NOBODY_TOLD,
-    )
+def _question(ceremony, button, *effects, **facts):
+    usual = {"back_url": ceremony.get_absolute_url(), "told": NOBODY_TOLD}
+    return Question(f"{button}: {ceremony.name}", button, effects=effects, **usual | facts)
 
 
 def discard(record):
