@@ -13,6 +13,7 @@ from blocs.models import BlocYear
 from blocs.navigation import year_frame
 from blocs.views.years import year_or_404
 from documents.downloads import file_response, streamed_response
+from documents.waiting import followed
 
 
 @require_safe
@@ -30,10 +31,7 @@ def dossier_list(request, bloc, year):
         "may_begin": not under_way and bloc_year.status != BlocYear.Status.PREPARING,
     }
     frame = year_frame(request, bloc_year, "overview", "Lưu trữ hồ sơ")
-    response = render(request, "archive/dossier_list.html", frame | context)
-    if under_way:
-        response["Refresh"] = "3"
-    return response
+    return followed(render(request, "archive/dossier_list.html", frame | context), under_way)
 
 
 @require_POST

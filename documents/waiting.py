@@ -11,6 +11,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import models
+from django.http import HttpResponse
 
 from accounts.fields import by_whom
 from blocs import clock
@@ -24,6 +25,13 @@ BEGINS_WITHIN = timedelta(minutes=2)
 GOES_ON_WITHIN = timedelta(minutes=10)
 SECONDS, MEMORY = 900, 3 * 1024**3  # for a covenant of 500 units with 20 targets each
 STEP = 10  # parts between two notes of progress
+
+
+def followed(page: HttpResponse, runs: bool) -> HttpResponse:
+    """``page`` asks again every three seconds, as ``documents/_waiting.html`` says, while what it shows ``runs``."""
+    if runs:
+        page["Refresh"] = "3"
+    return page
 
 
 class Waiting(models.Model):

@@ -15,6 +15,7 @@ from ceremonies.models import Ceremony
 from ceremonies.views.access import run_or_refused
 from documents import press, word
 from documents.downloads import WORD, file_response
+from documents.waiting import followed
 
 
 @form_page
@@ -62,10 +63,7 @@ def invitation_copies(request, bloc, year):
         "may_ask": not runs and not is_current and not why_not_open(ceremony.bloc_year),
     }
     frame = year_frame(request, ceremony.bloc_year, "ceremony", "Giấy mời từng đại biểu")
-    response = render(request, "ceremonies/invitation_copies.html", frame | context)
-    if runs:
-        response["Refresh"] = "3"
-    return response
+    return followed(render(request, "ceremonies/invitation_copies.html", frame | context), runs)
 
 
 @require_safe

@@ -12,6 +12,7 @@ from ceremonies import pack_reading, packing, rules
 from ceremonies.models import Ceremony, Pack
 from ceremonies.views.access import ceremony_or_404
 from documents.downloads import file_response
+from documents.waiting import followed
 
 
 def _make_or_refused(request, bloc, year):
@@ -42,10 +43,7 @@ def pack_detail(request, bloc, year):
         "may_ask": not runs and not why_not_open(ceremony.bloc_year) and ceremony.status != Ceremony.Status.CANCELLED,
     }
     frame = year_frame(request, ceremony.bloc_year, "ceremony", "Bộ tài liệu")
-    response = render(request, "ceremonies/pack_detail.html", frame | shown)
-    if runs:
-        response["Refresh"] = "3"
-    return response
+    return followed(render(request, "ceremonies/pack_detail.html", frame | shown), runs)
 
 
 @require_POST

@@ -11,6 +11,7 @@ from blocs.views.years import year_or_404
 from blocs.workflow import Conflict
 from blocs.writing import form_page
 from documents.downloads import file_response, kept_response
+from documents.waiting import followed
 from pledges import covenant_reading, freezing, printing, questions
 from pledges.forms.covenant import FreezeForm, RevisionForm
 from pledges.models import Covenant
@@ -38,10 +39,8 @@ def covenant_printing(request, bloc, year):
     waiting = getattr(covenant, "printing", None)
     if waiting is None:
         return redirect(covenant)
-    response = covenant_page(request, covenant, "pledges/covenant_printing.html", "Lập bản in", printing=waiting)
-    if not waiting.has_stopped:
-        response["Refresh"] = "3"
-    return response
+    page = covenant_page(request, covenant, "pledges/covenant_printing.html", "Lập bản in", printing=waiting)
+    return followed(page, not waiting.has_stopped)
 
 
 def _told(covenant, by):
