@@ -19,7 +19,7 @@ from pledges.models import Covenant, Registration
 from pledges.papers import registration_paper
 
 ISSUED, SIGNED, SCANS = "1 Văn bản phát hành", "2 Bản ký số", "3 Bản quét"
-REGISTRATIONS, PHOTOS, DATA = "4 Đăng ký thi đua", "5 Ảnh lễ ký kết", "6 Dữ liệu"
+REGISTRATIONS, PHOTOS, DATA = "4 Đăng ký thi đua", "5 Ảnh buổi lễ", "6 Dữ liệu"
 EDITABLE, OTHERS = "7 Bản để soạn thảo", "8 Tệp khác"
 ENDINGS = {
     PDF: ".pdf",

@@ -147,7 +147,7 @@ def _of_ceremony(paper):
     def make(bloc_year):
         ceremony = getattr(bloc_year, "ceremony", None)
         if ceremony is None:
-            raise Refused(f"{bloc_year} chưa có lễ ký kết.")
+            raise Refused(f"{bloc_year} chưa có buổi lễ.")
         return paper(ceremony)
 
     return make
@@ -160,7 +160,7 @@ def _of_meeting(kind):
             return record
         raise Refused(f"{bloc_year} chưa có {kind.label.lower()}.")
 
-    return _issued_once(f"{kind.label} lễ ký kết", find, meeting_paper)
+    return _issued_once(f"{kind.label} buổi lễ", find, meeting_paper)
 
 
 KINDS = {
@@ -197,14 +197,14 @@ KINDS = {
     "regulation": _of_text(BlocText.Kind.REGULATION),
     "plan": _of_text(BlocText.Kind.PLAN),
     "criteria": _of_text(BlocText.Kind.CRITERIA),
-    "agenda": Kind("Chương trình lễ ký kết", _of_ceremony(agenda_paper)),
+    "agenda": Kind("Chương trình buổi lễ", _of_ceremony(agenda_paper)),
     "invitation": Kind(
-        "Giấy mời lễ ký kết",
+        "Giấy mời",
         _of_ceremony(invitation_paper),
         issued=_of_ceremony(attrgetter("invitation")),
     ),
     "delegates": Kind("Danh sách đại biểu", _of_ceremony(delegates_paper)),
-    "script": Kind("Kịch bản điều hành lễ ký kết", _of_ceremony(script_paper)),
+    "script": Kind("Kịch bản điều hành", _of_ceremony(script_paper)),
     "minutes": _of_meeting(MeetingPaper.Kind.MINUTES),
     "conclusions": _of_meeting(MeetingPaper.Kind.CONCLUSIONS),
 }

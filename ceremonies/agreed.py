@@ -63,9 +63,9 @@ def decisions(ceremony) -> list[tuple[str, str, str]]:
     ]
 
 
-def signed(bloc_year) -> str:
-    """How many units have signed the covenant; "" while it is a draft."""
-    covenant = Covenant.objects.of(bloc_year).current().first()
+def signed(ceremony) -> str:
+    """How many units have signed the covenant; "" while it is a draft, and where nothing is signed."""
+    covenant = Covenant.objects.of(ceremony.bloc_year).current().first() if ceremony.is_for_signing else None
     if covenant is None or covenant.document is None:
         return ""
     pledges = list(covenant.pledges.all())

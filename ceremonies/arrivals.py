@@ -28,7 +28,7 @@ def when_doors_open(ceremony: Ceremony) -> str:
     if is_doors_open(ceremony):
         return ""
     if ceremony.status == Ceremony.Status.PLANNED:
-        return "buổi lễ đang chuẩn bị. Anh/chị bấm “Ban hành giấy mời” ở trang Lễ ký kết trước."
+        return "buổi lễ đang chuẩn bị. Anh/chị bấm “Ban hành giấy mời” ở trang buổi lễ trước."
     if ceremony.status == Ceremony.Status.INVITED:
         day = f"từ ngày tổ chức, {ceremony.held_on:%d/%m/%Y}" if ceremony.held_on else "khi buổi lễ có ngày tổ chức"
         return f"mở {day}."

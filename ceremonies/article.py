@@ -28,7 +28,8 @@ def paragraphs(ceremony):
     if guests := agreed.guests(ceremony):
         yield f"Dự buổi lễ có {'; '.join(guests)}."
     if units := _units(ceremony):
-        yield f"Tham gia ký kết có lãnh đạo {len(units)} đơn vị: {'; '.join(units)}."
+        come = "Tham gia ký kết" if ceremony.is_for_signing else "Tham dự"
+        yield f"{come} có lãnh đạo {len(units)} đơn vị: {'; '.join(units)}."
     for verb in ("Thông qua", "Suy cử"):
         if decided := [_decision(*rest) for said, *rest in agreed.decisions(ceremony) if said == verb]:
             yield f"Hội nghị đã {verb.lower()}: {'; '.join(decided)}."
@@ -39,7 +40,7 @@ def paragraphs(ceremony):
     if targets := [uncapitalised(measures.sentence(target)) for target in year.common_targets.all()]:
         yield f"Chỉ tiêu chung của các đơn vị: {'; '.join(targets)}."
     yield from _speeches(ceremony)
-    yield agreed.signed(year)
+    yield agreed.signed(ceremony)
 
 
 def _units(ceremony):

@@ -24,7 +24,7 @@ def rows(ceremony):
 def _decided(ceremony):
     for verb, title, votes in agreed.decisions(ceremony):
         yield 1, f"{verb} {ended(title, '')}{f' ({votes})' if votes else ''}."
-    if signed := agreed.signed(ceremony.bloc_year):
+    if signed := agreed.signed(ceremony):
         yield 1, signed
 
 

@@ -41,6 +41,6 @@ def _votes(ceremony):
 
 
 def _signing(ceremony):
-    if signed := agreed.signed(ceremony.bloc_year):
+    if signed := agreed.signed(ceremony):
         yield 0, True, "Ký kết giao ước thi đua"
         yield 1, False, signed

@@ -38,7 +38,7 @@ def delegates_paper(ceremony) -> Paper:
         Column("Ký tên", 0.18),
     )
     rows = tuple(
-        (number, delegate.name, delegate.post_and_organisation, delegate.get_role_display(), "")
+        (number, delegate.name, delegate.post_and_organisation, delegate.role_label, "")
         for number, delegate in enumerate(ceremony.expected(), start=1)
     )
     table = Table(columns, rows, row_style="tall")

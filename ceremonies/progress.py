@@ -29,7 +29,7 @@ def stage(bloc_year):
         return Stage("Lễ ký kết", f"hạn {due:%d/%m}, {days_left(due)}" if due else "", "", url)
     day = f"{ceremony.held_on:%d/%m/%Y}" if ceremony.held_on else "chưa có ngày"
     note = ", ".join(filter(None, [day, ceremony.get_session_display().lower()]))
-    return Stage("Lễ ký kết", note, "done" if ceremony.status == Status.HELD else "", url)
+    return Stage(ceremony.word.capitalize(), note, "done" if ceremony.status == Status.HELD else "", url)
 
 
 def what_comes_next(ceremony) -> str:
@@ -74,7 +74,7 @@ def _waiting_article(user, ceremony):
     if not may_publish or why_not_published(article):
         return []
     url = ceremony.bloc_year.url("ceremonies:article_edit")
-    return [Task("Đọc lại, đăng bài viết về lễ ký kết", url, "Mở bài viết", str(ceremony.bloc_year), None)]
+    return [Task(f"Đọc lại, đăng bài viết về {ceremony.word}", url, "Mở bài viết", str(ceremony.bloc_year), None)]
 
 
 def tasks_in(user, bloc_year):
@@ -91,9 +91,9 @@ def tasks_in(user, bloc_year):
         due = bloc_year.due(Step.CEREMONY)
         return [Task("Lên kế hoạch lễ ký kết giao ước", url, "Lên kế hoạch", str(bloc_year), due)]
     wanted = {
-        Status.PLANNED: ("Hoàn thiện chương trình và gửi giấy mời lễ ký kết", -7),
-        Status.INVITED: ("Tổ chức lễ ký kết giao ước", 0),
-        Status.IN_SESSION: ("Bế mạc lễ ký kết, ghi người có mặt", 0),
+        Status.PLANNED: (f"Hoàn thiện chương trình và gửi giấy mời {ceremony.word}", -7),
+        Status.INVITED: (f"Tổ chức {ceremony.word}", 0),
+        Status.IN_SESSION: (f"Bế mạc {ceremony.word}, ghi người có mặt", 0),
     }
     if ceremony.status not in wanted:
         return []
@@ -101,4 +101,4 @@ def tasks_in(user, bloc_year):
     due = ceremony.held_on + timedelta(days=days) if ceremony.held_on else None
     if ceremony.status == Status.PLANNED:
         due = bloc_year.due(Step.INVITATION) or due
-    return [Task(label, url, "Mở lễ ký kết", str(bloc_year), due)]
+    return [Task(label, url, f"Mở {ceremony.word}", str(bloc_year), due)]

@@ -24,7 +24,7 @@ from documents.listed import csv_response, workbook_response
 OF_YEARS = (
     "year", "status", "theme", "is_sample", "opened_at",
     "bloc__slug", "bloc__kind", "bloc__name", "bloc__description", "bloc__organiser",
-    "ceremony__status", "ceremony__held_on", "ceremony__session",
+    "ceremony__status", "ceremony__kind", "ceremony__held_on", "ceremony__session",
     "signing_choice__manner", "signing_choice__is_ordered",
 )  # fmt: skip
 

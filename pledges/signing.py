@@ -113,24 +113,25 @@ def first_day(covenant):
 
 def proposed_day(covenant):
     """The day of the ceremony once it has come, else the covenant's own date; today while that is still to come."""
-    held_on = ceremony_day(covenant)
-    if held_on and first_day(covenant) <= held_on <= clock.today():
-        return held_on
+    ceremony = ceremony_for(covenant)
+    if ceremony and first_day(covenant) <= ceremony.held_on <= clock.today():
+        return ceremony.held_on
     return min(covenant.dated, clock.today())
 
 
-def ceremony_day(covenant):
-    """The day planned for the ceremony, which belongs to the app above; None without one."""
+def ceremony_for(covenant):
+    """Where it is signed, which belongs to the app above; None while that has no day."""
     ceremony = getattr(covenant.bloc_year, "ceremony", None)
-    return ceremony.held_on if ceremony and ceremony.status != "cancelled" else None
+    is_planned = ceremony and ceremony.is_for_signing and ceremony.held_on and ceremony.status != "cancelled"
+    return ceremony if is_planned else None
 
 
 def on_paper(covenant, count) -> str:
     """How, when and where a unit signs the ``count`` originals on paper (None: nobody has said how many)."""
-    held_on, year = ceremony_day(covenant), covenant.bloc_year
+    ceremony, year = ceremony_for(covenant), covenant.bloc_year
     what = f"ký {count} bản gốc trên giấy" if count else "ký các bản gốc trên giấy"
-    if held_on and held_on >= clock.today():
-        return f"{what} tại lễ ký kết ngày {held_on:%d/%m/%Y}"
+    if ceremony and ceremony.held_on >= clock.today():
+        return f"{what} tại {ceremony.word} ngày {ceremony.held_on:%d/%m/%Y}"
     return f"{what}; Anh/chị hỏi {year.bloc.leader_title} ({year.leader}) ngày và nơi ký"
 
 

@@ -54,6 +54,13 @@ class Ceremony(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         FINAL = "tong_ket", "Tổng kết"
         FINAL_AND_SIGNING = "tong_ket_va_ky_ket", "Tổng kết và ký kết giao ước"
 
+    WORDS = {
+        Kind.SIGNING: "lễ ký kết",
+        Kind.MIDYEAR: "hội nghị sơ kết",
+        Kind.FINAL: "hội nghị tổng kết",
+        Kind.FINAL_AND_SIGNING: "hội nghị tổng kết và ký kết giao ước",
+    }
+
     class Session(models.TextChoices):
         MORNING = "sáng", "Sáng"
         AFTERNOON = "chiều", "Chiều"
@@ -120,6 +127,11 @@ class Ceremony(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
     def half_day(self) -> str:
         """ "Sáng" or "Chiều"; "" where it lasts all day, or nobody has said."""
         return self.get_session_display() if self.session != self.Session.DAY else ""
+
+    @property
+    def word(self):
+        """What such an event is called, within a sentence; its ``name`` says which one it is."""
+        return self.WORDS[self.Kind(self.kind)]
 
     @property
     def is_editable(self):

@@ -24,7 +24,7 @@ class MeetingPaperQuerySet(models.QuerySet):
         return self.filter(overseen | issued)
 
 
-@condition("Buổi lễ chưa có giờ kết thúc.", "Bấm “Bế mạc” ở trang Lễ ký kết, hoặc ghi giờ ở phần Thông tin chung.")
+@condition("Buổi lễ chưa có giờ kết thúc.", "Bấm “Bế mạc” ở trang buổi lễ, hoặc ghi giờ ở phần Thông tin chung.")
 def is_over(paper):
     return not paper.is_minutes or paper.ceremony.ended is not None
 

@@ -98,6 +98,12 @@ class Delegate(models.Model):
         return self.membership_id is not None and self.role not in (self.Role.ATTENDING, self.Role.WITNESS)
 
     @property
+    def role_label(self):
+        """Where nothing is signed, who would sign for a unit speaks for it."""
+        signs = self.role != self.Role.SIGNING or self.ceremony.is_for_signing
+        return self.get_role_display() if signs else "Đại diện đơn vị"
+
+    @property
     def comer(self) -> "Delegate":
         """Who really comes, for papers and lists: whom the delegate sends, in the delegate's place; never saved."""
         if self.answer != self.Answer.SENDS:

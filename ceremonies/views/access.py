@@ -32,5 +32,5 @@ def editable_or_refused(request, bloc, year, section=""):
     ceremony = run_or_refused(request, bloc, year)
     open_or_conflict(ceremony.bloc_year)
     if not (ceremony.votes_are_open if section == VOTES else ceremony.is_editable):
-        raise Conflict(f"Lễ ký kết ở trạng thái “{ceremony.get_status_display()}” nên không sửa được nữa.")
+        raise Conflict(f"Buổi lễ ở trạng thái “{ceremony.get_status_display()}” nên không sửa được nữa.")
     return ceremony

@@ -56,13 +56,15 @@ def pack_make(request, bloc, year):
 
 @require_safe
 def pack_pdf(request, bloc, year):
-    return file_response(_made(request, bloc, year).pdf.read(), f"Bộ tài liệu lễ ký kết năm {year}.pdf")
+    pack = _made(request, bloc, year)
+    return file_response(pack.pdf.read(), f"Bộ tài liệu {pack.ceremony.word} năm {year}.pdf")
 
 
 @require_safe
 def pack_zip(request, bloc, year):
-    content = _made(request, bloc, year).archive.read()
-    return file_response(content, f"Bộ tài liệu lễ ký kết năm {year}.zip", packing.ZIP, attachment=True)
+    pack = _made(request, bloc, year)
+    name = f"Bộ tài liệu {pack.ceremony.word} năm {year}.zip"
+    return file_response(pack.archive.read(), name, packing.ZIP, attachment=True)
 
 
 def _made(request, bloc, year):

@@ -17,7 +17,8 @@ def agenda_pdf(request, bloc, year):
 
 @require_safe
 def agenda_word(request, bloc, year):
-    return _editable(agenda_paper(ceremony_or_404(request, bloc, year)), f"Chương trình lễ ký kết năm {year}.docx")
+    ceremony = ceremony_or_404(request, bloc, year)
+    return _editable("Chương trình", ceremony, word.render(agenda_paper(ceremony)))
 
 
 @require_safe
@@ -27,8 +28,8 @@ def delegates_pdf(request, bloc, year):
 
 @require_safe
 def delegates_word(request, bloc, year):
-    paper = delegates_paper(ceremony_or_404(request, bloc, year))
-    return _editable(paper, f"Danh sách đại biểu lễ ký kết năm {year}.docx")
+    ceremony = ceremony_or_404(request, bloc, year)
+    return _editable("Danh sách đại biểu", ceremony, word.render(delegates_paper(ceremony)))
 
 
 @require_safe
@@ -38,8 +39,8 @@ def script_pdf(request, bloc, year):
 
 @require_safe
 def script_word(request, bloc, year):
-    paper = script_paper(run_or_refused(request, bloc, year))
-    return _editable(paper, f"Kịch bản điều hành lễ ký kết năm {year}.docx")
+    ceremony = run_or_refused(request, bloc, year)
+    return _editable("Kịch bản điều hành", ceremony, word.render(script_paper(ceremony)))
 
 
 @require_safe
@@ -49,7 +50,7 @@ def seating_pdf(request, bloc, year):
 
 @require_safe
 def seating_word(request, bloc, year):
-    return _written(sheets.seating(run_or_refused(request, bloc, year)), year)
+    return _written(sheets.seating, run_or_refused(request, bloc, year))
 
 
 @require_safe
@@ -59,7 +60,7 @@ def plates_pdf(request, bloc, year):
 
 @require_safe
 def plates_word(request, bloc, year):
-    return _written(sheets.plates(run_or_refused(request, bloc, year)), year)
+    return _written(sheets.plates, run_or_refused(request, bloc, year))
 
 
 @require_safe
@@ -69,21 +70,22 @@ def ballots_pdf(request, bloc, year):
 
 @require_safe
 def ballots_word(request, bloc, year):
-    return _written(sheets.ballots(run_or_refused(request, bloc, year)), year)
+    return _written(sheets.ballots, run_or_refused(request, bloc, year))
 
 
 def _printed(paper, name):
     return file_response(press.printed(paper), name)
 
 
-def _editable(paper, name):
-    return file_response(word.render(paper), name, WORD, attachment=True)
+def _editable(title, ceremony, content):
+    name = f"{title} {ceremony.word} năm {ceremony.bloc_year.year}.docx"
+    return file_response(content, name, WORD, attachment=True)
 
 
 def _drawn(sheet, name):
     return file_response(press.run(sheets.render, sheet), name)
 
 
-def _written(sheet, year):
-    content = sheets_word.render(sheet)
-    return file_response(content, f"{sheet.heading} lễ ký kết năm {year}.docx", WORD, attachment=True)
+def _written(describe, ceremony):
+    sheet = describe(ceremony)
+    return _editable(sheet.heading, ceremony, sheets_word.render(sheet))

@@ -74,8 +74,8 @@ def ceremony_plan(request, bloc, year):
     if not blocs_rules.may_manage_year(request.user, bloc_year):
         raise PermissionDenied
     open_or_conflict(bloc_year)
-    if Ceremony.objects.of(bloc_year).exists():
-        raise Conflict("Năm thi đua này đã có lễ ký kết.", "Mở trang Lễ ký kết để sửa.")
+    if planned := Ceremony.objects.of(bloc_year).first():
+        raise Conflict(f"Năm thi đua này đã có {planned.word}.", "Mở trang buổi lễ để sửa.")
     form = ProgrammeKindForm({"kind": Ceremony.Kind.SIGNING} | request.POST.dict(), year=bloc_year.year)
     if not form.is_valid():
         frame = year_frame(request, bloc_year, "ceremony")

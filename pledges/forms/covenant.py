@@ -234,9 +234,9 @@ class SigningForm(forms.Form):
 
 
 def _known_days(covenant):
-    held_on = signing.ceremony_day(covenant)
-    ceremony = f" Lễ ký kết: ngày {held_on:%d/%m/%Y}." if held_on else ""
-    return f"Giao ước ghi ngày {covenant.dated:%d/%m/%Y}.{ceremony}"
+    ceremony = signing.ceremony_for(covenant)
+    held = f" {ceremony.word.capitalize()}: ngày {ceremony.held_on:%d/%m/%Y}." if ceremony else ""
+    return f"Giao ước ghi ngày {covenant.dated:%d/%m/%Y}.{held}"
 
 
 class TickedField(forms.ModelMultipleChoiceField):

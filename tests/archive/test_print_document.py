@@ -159,7 +159,7 @@ def test_what_a_year_does_not_have_yet(output):
 
     for kind, unit, sentence in (
         ("covenant", None, "Khối thi đua số II, năm 2017 chưa có giao ước thi đua."),
-        ("agenda", None, "Khối thi đua số II, năm 2017 chưa có lễ ký kết."),
+        ("agenda", None, "Khối thi đua số II, năm 2017 chưa có buổi lễ."),
         ("registration", "ttbqp", "ttbqp chưa bắt đầu bản đăng ký thi đua năm 2017."),
         ("reminder", "ttbqp", "ttbqp không có thư nhắc nào của năm 2017."),
     ):

@@ -104,11 +104,14 @@ def test_what_is_typed_is_text(client, cast, article, url):
     assert "<script>alert(1)" not in page
 
 
-def test_the_draft_tells_the_frozen_covenant_and_who_was_there(client, cast, ceremony, url):
+@pytest.mark.parametrize(
+    ("kind", "come", "signed"), [("ky_ket", "Tham gia ký kết", True), ("tong_ket", "Tham dự", False)]
+)
+def test_the_draft_tells_the_frozen_covenant_and_who_was_there(client, cast, ceremony, url, kind, come, signed):
     ceremony.expect_members()
     ceremony.delegates.filter(membership=cast.memberships["ttbnv"]).update(attended=False)
     ceremony.delegates.filter(membership=None).update(post="Đại diện lãnh đạo Thanh tra Chính phủ")
-    Ceremony.objects.update(status="held")
+    Ceremony.objects.update(status="held", kind=kind)
     covenant = cast.year.covenants.create(place="Hà Nội", dated=date(2027, 2, 25))
     outline = [
         (0, "Nội dung thi đua"),
@@ -127,7 +130,8 @@ def test_the_draft_tells_the_frozen_covenant_and_who_was_there(client, cast, cer
     body = Article.objects.get().body
     assert "Các đơn vị thống nhất thi đua với các nội dung: phối hợp chặt chẽ." in body
     assert "công vụ" not in body
-    assert "Tham gia ký kết có lãnh đạo 6 đơn vị: " in body
+    assert f"{come} có lãnh đạo 6 đơn vị: " in body
+    assert ("Đại diện 0/7 đơn vị thành viên đã ký Giao ước thi đua." in body) == signed
     assert "Thanh tra Bộ Nội vụ" not in body
     assert "đồng chí Nguyễn Quang Thía, đại diện lãnh đạo Thanh tra Chính phủ." in body
     assert "đã tổ chức lễ ký kết Giao ước" in body

@@ -3,6 +3,7 @@
 import io
 import zipfile
 from datetime import timedelta
+from urllib.parse import quote
 
 import docx
 import pdfplumber
@@ -177,6 +178,21 @@ def test_what_changes_makes_it_old_until_it_is_made_anew(office, cast, ceremony,
     assert "đã cũ" not in page(office, url)[0]
     assert second.made_at > first.made_at
     assert not StoredFile.objects.filter(pk__in=files).exists()
+
+
+def test_its_files_bear_the_name_of_the_event_and_roles_are_of_its_kind(office, ceremony, url):
+    ceremony.expect_members()
+    Ceremony.objects.update(kind="so_ket", name="Hội nghị sơ kết")
+    made(office, url)
+
+    for name, ending in (("pack_pdf", "pdf"), ("pack_zip", "zip")):
+        said = office.get(url(name))["Content-Disposition"]
+        assert quote(f"Bộ tài liệu hội nghị sơ kết năm 2027.{ending}") in said
+    listed = office.get(url("guest_list")).content.decode()
+    assert listed.count('<span class="muted">Đại diện đơn vị</span>') == 7
+    assert '<span class="muted">Ký kết</span>' not in listed
+    Ceremony.objects.update(kind="ky_ket")
+    assert office.get(url("guest_list")).content.decode().count('<span class="muted">Ký kết</span>') == 7
 
 
 def test_a_failure_is_told_and_the_pack_of_before_stays(office, cast, url):

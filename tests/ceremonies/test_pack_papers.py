@@ -2,6 +2,7 @@
 
 from collections import Counter
 from io import BytesIO
+from urllib.parse import quote
 
 import docx
 import pdfplumber
@@ -403,22 +404,35 @@ def test_what_is_not_known_yet_has_an_empty_place(office, ceremony, url):
 
 
 @pytest.mark.parametrize(
-    ("kind", "years", "aim"),
+    ("kind", "called", "years", "aim"),
     [
-        ("so_ket", {}, "đánh giá kết quả thực hiện Giao ước thi đua sáu tháng đầu năm 2027"),
-        ("tong_ket", {"closes_year": 2026}, "tổng kết phong trào thi đua năm 2026, bình xét, suy tôn"),
+        ("so_ket", "hội nghị sơ kết", {}, "đánh giá kết quả thực hiện Giao ước thi đua sáu tháng đầu năm 2027"),
+        (
+            "tong_ket",
+            "hội nghị tổng kết",
+            {"closes_year": 2026},
+            "tổng kết phong trào thi đua năm 2026, bình xét, suy tôn",
+        ),
         (
             "tong_ket_va_ky_ket",
+            "hội nghị tổng kết và ký kết giao ước",
             {"closes_year": 2026, "opens_year": 2027},
             "tổng kết phong trào thi đua năm 2026, bình xét, suy tôn các tập thể tiêu biểu và ký kết Giao ước thi đua "
             "năm 2027",
         ),
     ],
 )
-def test_the_host_says_what_this_kind_of_event_is_for(office, ceremony, url, kind, years, aim):
+def test_the_event_is_called_what_it_is_and_the_host_says_what_it_is_for(office, url, kind, called, years, aim):
     Ceremony.objects.update(kind=kind, name="Hội nghị của Khối", **years)
 
     text = said(office.get(url("script_pdf")))
 
     assert letters(f"Đây là dịp để 7 đơn vị thành viên {aim}") in text
     assert letters("Đó là lý do của Hội nghị hôm nay") in text
+    for page, title in (("delegates_word", "Danh sách đại biểu"), ("plates_word", "Biển tên")):
+        assert quote(f"{title} {called} năm 2027.docx") in office.get(url(page))["Content-Disposition"]
+    shown = [office.get(url(page)).content.decode() for page in ("ceremony_detail", "guest_list", "pack_detail")]
+    assert [page for page in shown if "lễ ký kết" in page] == []
+    planned = office.post(url("ceremony_plan"))
+    assert (planned.status_code, f"đã có {called}." in planned.content.decode()) == (409, True)
+    assert ("kýkết" in said(office.get(url("delegates_pdf")))) == kind.endswith("ky_ket")

@@ -14,7 +14,7 @@ PLAN = "Lên kế hoạch lễ ký kết giao ước"
 FILL = "Đăng ký thi đua năm 2027"
 CEREMONY = {
     "planned": ("Hoàn thiện chương trình và gửi giấy mời lễ ký kết", date(2027, 3, 8)),
-    "invited": ("Tổ chức lễ ký kết giao ước", date(2027, 3, 15)),
+    "invited": ("Tổ chức lễ ký kết", date(2027, 3, 15)),
     "in_session": ("Bế mạc lễ ký kết, ghi người có mặt", date(2027, 3, 15)),
 }
 
@@ -134,15 +134,16 @@ def test_signatures_are_counted_down(cast, tasks, frozen):
 
 
 @pytest.mark.parametrize(
-    ("held_on", "count", "said"),
+    ("kind", "held_on", "count", "said"),
     [
-        (date(2027, 3, 12), 9, "ký 9 bản gốc trên giấy tại lễ ký kết ngày 12/03/2027"),
-        (date(2027, 2, 24), None, "ký các bản gốc trên giấy; Anh/chị hỏi Khối trưởng (Thanh tra Bộ Tư pháp)"),
+        ("ky_ket", date(2027, 3, 12), 9, "ký 9 bản gốc trên giấy tại lễ ký kết ngày 12/03/2027"),
+        ("so_ket", date(2027, 3, 12), 9, "ký 9 bản gốc trên giấy; Anh/chị hỏi Khối trưởng (Thanh tra Bộ Tư pháp)"),
+        ("ky_ket", date(2027, 2, 24), None, "ký các bản gốc trên giấy; Anh/chị hỏi Khối trưởng (Thanh tra Bộ Tư pháp)"),
     ],
 )  # fmt: skip
-def test_who_is_awaited_on_paper_reads_how_when_and_where(client, cast, tasks, frozen, held_on, count, said):
+def test_who_is_awaited_on_paper_reads_how_when_and_where(client, cast, tasks, frozen, kind, held_on, count, said):
     received(cast)
-    Ceremony.objects.create(bloc_year=cast.year, name="Lễ ký kết", held_on=held_on)
+    Ceremony.objects.create(bloc_year=cast.year, name="Lễ ký kết", held_on=held_on, kind=kind)
     Covenant.objects.update(copies=count)
 
     assert tasks("member_clerk") == ["Ký giao ước thi đua năm 2027"]
@@ -217,6 +218,9 @@ def test_the_ceremony_step_by_step(client, cast, status):
 
     assert CEREMONY[status][0] in found
     assert found[CEREMONY[status][0]] == CEREMONY[status][1]
+    Ceremony.objects.update(kind="so_ket")
+    label = CEREMONY[status][0].replace("lễ ký kết", "hội nghị sơ kết")
+    assert label in [task.label for task in client.get("/").context["others"]]
 
 
 @pytest.mark.parametrize("status", ["held", "cancelled"])
