@@ -29,7 +29,7 @@ def stage(bloc_year):
         return Stage("Lễ ký kết", f"hạn {due:%d/%m}, {days_left(due)}" if due else "", "", url)
     day = f"{ceremony.held_on:%d/%m/%Y}" if ceremony.held_on else "chưa có ngày"
     note = ", ".join(filter(None, [day, ceremony.get_session_display().lower()]))
-    return Stage(ceremony.word.capitalize(), note, "done" if ceremony.status == Status.HELD else "", url)
+    return Stage(capitalised(ceremony.word), note, "done" if ceremony.status == Status.HELD else "", url)
 
 
 def what_comes_next(ceremony) -> str:

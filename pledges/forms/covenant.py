@@ -11,6 +11,7 @@ from blocs.forms.layout import Laid, says
 from blocs.models import LegalBasis, Membership
 from blocs.rows import RowForm, Rows, rows_of
 from documents import scan_judging, uploads
+from documents.wording import capitalised
 from pledges import signing
 from pledges.forms.substitution import FOR_WHOM
 from pledges.models import CitedBasis, Covenant, Pledge
@@ -235,7 +236,7 @@ class SigningForm(forms.Form):
 
 def _known_days(covenant):
     ceremony = signing.ceremony_for(covenant)
-    held = f" {ceremony.word.capitalize()}: ngày {ceremony.held_on:%d/%m/%Y}." if ceremony else ""
+    held = f" {capitalised(ceremony.word)}: ngày {ceremony.held_on:%d/%m/%Y}." if ceremony else ""
     return f"Giao ước ghi ngày {covenant.dated:%d/%m/%Y}.{held}"
 
 
