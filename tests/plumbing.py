@@ -31,11 +31,23 @@ def pytest_addoption(parser):
 
 
 def pytest_collection_modifyitems(config, items):
-    """A second database is no reason to print the same papers and open the same windows again."""
+    """A second database is no reason to print the same papers and open the same windows again, nor to ask for
+    each of twelve people what the same rules answer: of the cases that differ in ``who`` alone the first is kept.
+    """
     if config.getoption("--only-database"):
-        kept = [item for item in items if "db" in item.fixturenames and not item.get_closest_marker("browser")]
-        config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
-        items[:] = kept
+        kept = {}
+        for item in items:
+            if "db" in item.fixturenames and not item.get_closest_marker("browser"):
+                kept.setdefault(case_but_for_who(item), item)
+        config.hook.pytest_deselected(items=[item for item in items if item not in set(kept.values())])
+        items[:] = kept.values()
+
+
+def case_but_for_who(item):
+    params = item.callspec.params if hasattr(item, "callspec") else {}
+    if "who" not in params:
+        return item.nodeid
+    return item.parent.nodeid, item.originalname, *(repr(value) for name, value in params.items() if name != "who")
 
 
 def work():
