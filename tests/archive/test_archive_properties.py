@@ -4,7 +4,7 @@ import json
 import unicodedata
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError
 from django.db.models import CharField, TextField
 
 from accounts.models import User
@@ -23,16 +23,6 @@ from tests.cast import make_year
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def load(tmp_path):
-    def load(content):
-        (tmp_path / "ho-so.zip").write_bytes(content)
-        call_command("load_archive", tmp_path / "ho-so.zip")
-        return BlocYear.objects.get(bloc__slug="khoi-ii", year=2027)
-
-    return load
-
-
 def refused(load, dossier, data):
     with pytest.raises(CommandError) as failed:
         load(rewritten(dossier, {RECORDS_FILE: json.dumps(data).encode()}))
@@ -43,7 +33,6 @@ def refused(load, dossier, data):
 
 
 def test_a_place_that_does_not_exist_is_refused_wherever_it_is_named(dossier, load):
-    empty_system()
     asked, answers = [], []
     for model in CARRIED:
         for field in fields_of(model):
@@ -62,15 +51,14 @@ def test_a_place_that_does_not_exist_is_refused_wherever_it_is_named(dossier, lo
 
 
 def test_every_kind_keeps_to_its_fields(dossier, load):
-    empty_system()
     for model in CARRIED:
         data = records_of(dossier)
         data["rows"][model._meta.label][0]["is_superuser"] = True
         assert "phiên bản mới hơn" in refused(load, dossier, data)
 
 
-def test_no_person_is_named_by_account(cast, dossier):
-    told = b"".join(files_of(dossier).values()).decode(errors="ignore")
+def test_no_person_is_named_by_account(year):
+    told = b"".join(files_of(packed(year)[0]).values()).decode(errors="ignore")
     users = list(User.objects.all())
 
     assert len(users) > 10
@@ -125,33 +113,29 @@ def test_versions_still_follow_each_other(year, load):
     assert Covenant.objects.current().get() == second
 
 
-def test_the_next_year_of_the_bloc_finds_its_bloc_and_units(year, load):
-    content, _ = packed(year)
-    empty_system()
+def test_the_next_year_of_the_bloc_finds_its_bloc_and_units(dossier, load):
     organiser = Unit.objects.create(slug="ttcp", kind=Unit.Kind.CENTRAL)
     organiser.names.create(full_name="Thanh tra Chính phủ")
-    told = records_of(content)["bloc"]
+    told = records_of(dossier)["bloc"]
     bloc = Bloc.objects.create(**told | {"organiser": organiser})
     leader = Unit.objects.create(slug="ttbtp", kind=Unit.Kind.MINISTRY)
     leader.names.create(full_name="Thanh tra Bộ Tư pháp")
     make_year(bloc, 2028, [leader])
 
-    back = load(content)
+    back = load(dossier)
 
     assert (back.bloc, back.leader) == (bloc, leader)
     assert [year.year for year in bloc.years.order_by("year")] == [2027, 2028]
 
 
-def test_another_bloc_at_the_same_address_is_refused(year, load):
-    content, _ = packed(year)
-    told = records_of(content)["bloc"]
-    empty_system()
+def test_another_bloc_at_the_same_address_is_refused(dossier, load):
+    told = records_of(dossier)["bloc"]
     organiser = Unit.objects.create(slug="ttcp", kind=Unit.Kind.CENTRAL)
     organiser.names.create(full_name="Thanh tra Chính phủ")
     Bloc.objects.create(**told | {"organiser": organiser, "label": "số IX"})
 
     with pytest.raises(CommandError, match="label: khối “khoi-ii” đã có với “số IX”"):
-        load(content)
+        load(dossier)
 
     assert Unit.objects.get() == organiser
-    assert json.loads(files_of(content)[f"{DATA}/nam-thi-dua.json"])["label"] == "số II"
+    assert json.loads(files_of(dossier)[f"{DATA}/nam-thi-dua.json"])["label"] == "số II"

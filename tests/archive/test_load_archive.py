@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 from django.conf import settings
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError
 from django.test import Client
 from django.urls import reverse
 
@@ -15,7 +15,7 @@ from archive.dossier import RECORDS_FILE
 from archive.exporting import export
 from archive.kiem_tra import MANIFEST
 from archive.records import CARRIED, year_as_records
-from blocs.models import BlocYear, Unit
+from blocs.models import Unit
 from ceremonies.models import Ceremony
 from documents.models import IssuedDocument, StoredFile
 from pledges.models import Covenant, Registration
@@ -26,31 +26,19 @@ from tests.cast import make_user
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def load(tmp_path):
-    def load(content):
-        file = tmp_path / "ho-so.zip"
-        file.write_bytes(content)
-        call_command("load_archive", file)
-        return BlocYear.objects.get(bloc__slug="khoi-ii", year=2027)
-
-    return load
-
-
-def test_the_year_comes_back_whole(year, load):
+def test_the_year_comes_back_whole(year, dossier, load):
     records, told = year_as_records(year), export(year)
-    content, _ = packed(year)
     empty_system()
     assert not Unit.objects.exists()
 
-    back = load(content)
+    back = load(dossier)
 
     assert year_as_records(back) == records
     assert export(back)["registrations"] == [r for r in told["registrations"] if r["status"] != "du_thao"]
-    assert packed(back)[0] == content  # byte for byte: nothing that the archive says has changed
+    assert packed(back)[0] == dossier  # byte for byte: nothing that the archive says has changed
 
 
-def test_old_papers_are_verified_in_the_new_system(year, load):
+def test_old_papers_are_verified_in_the_new_system(year, dossier, load):
     issued = {d.code: (d.symbol, d.dated, d.title, d.pdf.read()) for d in year.documents.exclude(code=None)}
     answered = {code for code in issued if Client().get(reverse("documents:verify", args=[code])).status_code == 200}
     scans = [
@@ -58,10 +46,9 @@ def test_old_papers_are_verified_in_the_new_system(year, load):
         Registration.objects.get(status="accepted").scans.get(revision__number=1).file.sha256,
     ]
     signed = Covenant.objects.get().document.signed_pdf.read()
-    content, _ = packed(year)
     empty_system()
 
-    back = load(content)
+    back = load(dossier)
 
     assert len(answered) >= 2
     client = Client()
@@ -83,11 +70,8 @@ def test_old_papers_are_verified_in_the_new_system(year, load):
     assert [hashlib.sha256(StoredFile.objects.get(sha256=sha).read()).hexdigest() for sha in scans] == scans
 
 
-def test_the_ceremony_comes_back(year, load):
-    content, _ = packed(year)
-    empty_system()
-
-    load(content)
+def test_the_ceremony_comes_back(dossier, load):
+    load(dossier)
 
     ceremony = Ceremony.objects.get()
     came = ceremony.delegates.exclude(attended=None)
@@ -103,10 +87,8 @@ def test_the_ceremony_comes_back(year, load):
     assert (ceremony.host.slug, ceremony.secretary, ceremony.article.photos.count()) == ("ttbtp", "Đỗ Thị Ngọc Ánh", 1)
 
 
-def test_its_leader_opens_it_with_the_pages_of_the_program(year, load):
-    content, _ = packed(year)
-    empty_system()
-    back = load(content)
+def test_its_leader_opens_it_with_the_pages_of_the_program(dossier, load):
+    back = load(dossier)
     client = Client()
     client.force_login(make_user("moi", unit=Unit.objects.get(slug="ttbtp"), duty="head"))
 
@@ -132,7 +114,9 @@ def refused(load, content):
     return str(failed.value)
 
 
-def test_not_twice(year, load, dossier):
+def test_not_twice(dossier, load):
+    load(dossier)
+
     assert "Năm 2027 của Khối thi đua số II đã có" in refused(load, dossier)
 
 
@@ -142,7 +126,6 @@ def records_of(dossier):
 
 
 def test_whatever_is_wrong_brings_nothing_back(dossier, load):
-    empty_system()
     settings.MEDIA_ROOT.mkdir()
     paper = next(t["path"] for t in records_of(dossier)["files"].values() if t["path"].startswith("1 "))
 
@@ -174,7 +157,6 @@ BROKEN = [
 
 
 def test_records_that_fit_nothing_here(dossier, load):
-    empty_system()
     settings.MEDIA_ROOT.mkdir()
     said = []
     for change, why in BROKEN:
@@ -194,7 +176,6 @@ def test_a_paper_that_could_act_is_refused(dossier, load):
     )
     digest = hashlib.sha256(acting).hexdigest()
     told = json.dumps(data).replace(sha256, digest).encode()
-    empty_system()
     settings.MEDIA_ROOT.mkdir()
 
     assert "JavaScript" in refused(load, rewritten(dossier, {path: acting, RECORDS_FILE: told}))
@@ -230,14 +211,14 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_hostile_files_are_refused_in_words(cast, load, name):
+def test_hostile_files_are_refused_in_words(load, name):
     content, why = HOSTILE[name]
     settings.MEDIA_ROOT.mkdir(exist_ok=True)
 
     assert why in refused(load, content)
 
 
-def test_a_zip_with_a_password_is_refused(cast, load):
+def test_a_zip_with_a_password_is_refused(load):
     settings.MEDIA_ROOT.mkdir(exist_ok=True)
     content = bytearray(zipped(("a", b"x")))
     for mark, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):

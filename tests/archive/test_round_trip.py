@@ -1,4 +1,5 @@
 import json
+from copy import deepcopy
 from datetime import date
 
 import pytest
@@ -193,31 +194,28 @@ def read_texts(client, cast):
     return said
 
 
-@pytest.mark.parametrize(
-    ("change", "sentence"),
-    [
-        (
-            {"number": "09/QĐ-KTĐ"},
-            "texts[1]: documents phải có đúng một văn bản cùng loại, số và ngày.",
-        ),
-        ({"clauses": []}, "texts[1].clauses: nội dung của văn bản loại này phải nằm ở đây, và chỉ ở đây."),
-        ({"number": "07/QĐ-KTĐ", "date": "2027-03-01"}, "texts[2]: văn bản trong documents đã là của texts[1]."),
-        (
-            {"kind": "tieu-chi", "clauses": [], "criteria": [{"kind": "item", "content": "Nộp đủ", "code": "TC01"}]},
-            "texts[1].criteria[0]: tiêu chí (item) phải có code và max_points, nhóm thì không có.",
-        ),
-    ],
-)
-def test_what_is_wrong_with_a_text_is_said(cast, change, sentence):
+WRONG = [
+    ({"number": "09/QĐ-KTĐ"}, "texts[1]: documents phải có đúng một văn bản cùng loại, số và ngày."),
+    ({"clauses": []}, "texts[1].clauses: nội dung của văn bản loại này phải nằm ở đây, và chỉ ở đây."),
+    ({"number": "07/QĐ-KTĐ", "date": "2027-03-01"}, "texts[2]: văn bản trong documents đã là của texts[1]."),
+    (
+        {"kind": "tieu-chi", "clauses": [], "criteria": [{"kind": "item", "content": "Nộp đủ", "code": "TC01"}]},
+        "texts[1].criteria[0]: tiêu chí (item) phải có code và max_points, nhóm thì không có.",
+    ),
+]
+
+
+def test_what_is_wrong_with_a_text_is_said(cast):
     with_issued_texts(cast)
     made = export(fresh(cast.year))
-    made["texts"][1] |= change
 
-    with pytest.raises(Refused) as refused:
-        load(made, replace=True)
-
-    assert sentence in refused.value.sentences
-    assert BlocText.objects.issued().count() == 4
+    for change, sentence in WRONG:
+        wrong = deepcopy(made)
+        wrong["texts"][1] |= change
+        with pytest.raises(Refused) as refused:
+            load(wrong, replace=True)
+        assert sentence in refused.value.sentences
+        assert BlocText.objects.issued().count() == 4
 
 
 def test_the_year_as_records():
