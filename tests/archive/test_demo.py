@@ -48,7 +48,7 @@ def test_demonstration_files_are_bloc_files(name):
     assert problems_across(data, {honour.code: honour for honour in Honour.objects.all()}) == []
 
 
-def test_two_finished_years_and_an_open_one(shown):
+def test_two_finished_years_an_open_one_and_people_who_can_act(shown):
     lines = shown()
 
     assert years() == YEARS
@@ -80,11 +80,10 @@ def test_two_finished_years_and_an_open_one(shown):
     assert lines[2].split() == ["Tài", "khoản", "Vai", "trò", "Mật", "khẩu"]
     assert lines[4].split("  ")[0] == "chuyenvien.thainguyen"
     assert len(lines) == 4 + User.objects.count()
+    people_can_act_and_know_what_waits()
 
 
-def test_its_people_can_act_and_know_what_waits(client, shown):
-    shown()
-
+def people_can_act_and_know_what_waits():
     for user in User.objects.all():
         validate_password(PASSWORD, user)
         assert user.is_sample
@@ -100,7 +99,7 @@ def test_its_people_can_act_and_know_what_waits(client, shown):
     )
 
 
-def test_twice_is_harmless_and_reset_begins_anew(shown):
+def test_twice_is_harmless_reset_begins_anew_and_remove_leaves_nothing_of_it(shown):
     first = shown()
     Registration.objects.filter(membership__unit__slug="tt-laocai").update(headcount=1234)
     pks = set(BlocYear.objects.values_list("pk", flat=True))
@@ -114,10 +113,6 @@ def test_twice_is_harmless_and_reset_begins_anew(shown):
     assert years() == YEARS
     assert not Registration.objects.filter(headcount=1234).exists()
     assert StoredFile.objects.count() == 2
-
-
-def test_remove_leaves_nothing_of_it(shown):
-    shown()
 
     assert shown("--remove") == ["Đã xóa dữ liệu thử và tài khoản thử."]
     assert not BlocYear.objects.exists()
