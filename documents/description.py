@@ -8,6 +8,7 @@ they stand for is that of NĐ 30/2020/NĐ-CP, Phụ lục I.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -184,6 +185,11 @@ class Verification:
 
     code: str
     url: str
+
+    @property
+    def parts(self) -> list[str]:
+        """Of the address, to be broken between them only: at a hyphen one could not tell whether it belongs to it."""
+        return re.findall(r"[^/.]+[/.]*", self.url)
 
 
 @dataclass(frozen=True)

@@ -160,7 +160,8 @@ LONG = {
 
 
 @pytest.mark.parametrize("named", [{}, LONG])
-def test_a_copy_keeps_to_the_decree_and_to_one_page(invited, named):
+def test_a_copy_keeps_to_the_decree_and_to_one_page(invited, named, settings):
+    settings.SITE_URL = "https://thi-dua-khen-thuong.thanhtra-tinh.thainguyen.gov.vn"
     guest = invited.delegates.get(membership=None)
     for field, text in named.items():
         setattr(guest, field, text)
@@ -177,6 +178,7 @@ def test_a_copy_keeps_to_the_decree_and_to_one_page(invited, named):
     said = "".join("".join(line.text.split()) for line in printed.lines)
     assert "".join(guest.described.split()) in said
     assert "Ông/Bà./." in said
+    assert f"{links.token_of(guest)}/" in by_text  # not broken at a hyphen
     assert min(line.left for line in printed.lines) >= 29.8
     assert max(line.right for line in printed.lines) <= 195.5
 
