@@ -98,9 +98,14 @@ def answers(guest, link, answer, substitute=""):
     """Without an account, on a telephone."""
     guest.goto(link)
     expect(guest.get_by_text("Hội trường Bộ Tư pháp")).to_be_visible()
+    instead = guest.get_by_label("Họ và tên người dự thay")
+    expect(instead).to_be_hidden()
     guest.get_by_label(answer, exact=True).check()
     if substitute:
-        guest.get_by_label("Họ và tên người dự thay").fill(substitute)
+        instead.fill(substitute)
+        guest.get_by_label("Dự", exact=True).check()
+        expect(instead).to_be_hidden()
+        guest.get_by_label(answer, exact=True).check()  # what was typed is still there
     guest.get_by_role("button", name="Gửi trả lời").click()
     expect(guest.get_by_text("Đã trả lời")).to_contain_text(substitute or answer)
     assert guest.evaluate("document.documentElement.scrollWidth") <= 360
