@@ -10,12 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from django.db import transaction
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import column_index_from_string, get_column_letter
 
 from blocs.text import search_key
-from ceremonies import precedence
+from ceremonies import names, precedence
 from ceremonies.forms import DelegateForm
 from ceremonies.models import Delegate
+from ceremonies.names import Known
 from documents.entry_reading import EntryRow, Filled, is_heading, read_filled, table_of
 from documents.entry_sheets import EntryColumn, EntrySheet, entry_workbook
 from documents.wording import tidy
@@ -31,16 +32,17 @@ COLUMNS = {
     "role": EntryColumn("Vai trò", 20, tuple(map(str, Delegate.Role.labels)), also=("Vai trò tại buổi lễ",)),
 }
 HINT = "Mỗi dòng một đại biểu; chưa biết tên thì ghi chức vụ, cơ quan. Nhóm, vai trò để trống thì chương trình đề xuất."
-TITLE = re.compile(r"(?:ông|bà|đồng chí|đ/c)\s+(?=\S+\s+\S+\s+\S)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One row, ``number`` by its place; ``same_as`` says who is on the list already, "" where nobody is."""
+    """One row, ``number`` by its place; ``same_as`` says who of the list it seems to be, or to stand beside for the
+    same unit, "" where nobody. ``left_off`` is what stood before the name."""
 
     number: int
     delegate: Delegate
     same_as: str = ""
+    left_off: str = ""
 
 
 @dataclass
@@ -98,7 +100,9 @@ def read_text(text: str, ceremony) -> Reading:
         rows = {0: [column.title for column in COLUMNS.values()]} | rows
     grid = {number: {get_column_letter(n): cell for n, cell in enumerate(cells, start=1) if cell}
             for number, cells in rows.items()}  # fmt: skip
-    return _reading(Filled(sheets={SHEET: grid}), SHEET, ceremony, lambda row, key: f"Dòng {_line(row)}")
+    reading = _reading(Filled(sheets={SHEET: grid}), SHEET, ceremony, lambda row, key: f"Dòng {_line(row)}")
+    reading.faults, reading.notes = [_as_pasted(said) for said in reading.faults], list(map(_as_pasted, reading.notes))
+    return reading
 
 
 def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
@@ -109,6 +113,14 @@ def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
         return
     for number, cells in enumerate(csv.reader(io.StringIO(text), delimiter="\t"), start=1):
         yield number, [tidy(" ".join(cell.split())) for cell in cells]
+
+
+def _as_pasted(said: str) -> str:
+    """Who pastes rows knows of no sheet and no cell."""
+    said = re.sub(rf"^Sheet {SHEET}(?:, ô [A-Z]+(\d+))?: ", lambda at: f"Dòng {at[1]}: " if at[1] else "", said)
+    said = re.sub(r"\bcột ([A-Z]+) \(không có tên\)", lambda at: f"cột thứ {column_index_from_string(at[1])}", said)
+    said = re.sub(r" \(ô [A-Z]+\d+\)", "", said).replace("trong biểu mẫu", "trong các cột được nhận")
+    return said[:1].upper() + said[1:]
 
 
 def _line(row: EntryRow) -> str:
@@ -128,28 +140,38 @@ def _reading(filled, sheet, ceremony, where) -> Reading:
         reading.faults.append("Không có đại biểu nào để nhập. Anh/chị ghi mỗi đại biểu một dòng, dưới dòng tên cột.")
     if (total := len(table.rows) + ceremony.delegates.count()) > MOST:
         reading.faults.append(f"Danh sách sẽ có {total} đại biểu; nhiều nhất là {MOST}.")
-    known: dict[str, list[Delegate]] = {}
-    for delegate in ceremony.delegates.all():
-        known.setdefault(_who(delegate), []).append(delegate)
+    known = Known(ceremony)
     for number, row in enumerate(table.rows, start=1):
-        delegate, faults = _delegate(row, ceremony.bloc_year)
+        delegate, left_off, faults = _delegate(row, ceremony.bloc_year)
         reading.faults += [f"{where(row, key)}: {fault}" for key, fault in faults]
-        called_so = known.setdefault(_who(delegate), [])
-        reading.entries.append(Entry(number, delegate, _same(delegate, called_so)))
-        called_so.append(delegate)
+        reading.entries.append(Entry(number, delegate, known.same_as(delegate), left_off))
+        known.add(delegate)
+    reading.notes += _of_names([entry for entry in reading.entries if entry.left_off])
     return reading
 
 
-def _delegate(row: EntryRow, bloc_year) -> tuple[Delegate, list[tuple[str, str]]]:
-    """Through the form of the page; what is left out is proposed."""
+def _of_names(shortened: list[Entry]) -> list[str]:
+    if not shortened:
+        return []
+    first = shortened[0]
+    return [
+        f"Đã bỏ cách xưng hô, học hàm, học vị trước họ tên của {len(shortened)} người (“{first.left_off} "
+        f"{first.delegate.name}” thành “{first.delegate.name}”); cần ghi thì Anh/chị thêm vào chức vụ."
+    ]
+
+
+def _delegate(row: EntryRow, bloc_year) -> tuple[Delegate, str, list[tuple[str, str]]]:
+    """Through the form of the page, with what was taken off the name; what is left out is proposed."""
     typed: dict[str, str] = {key: row.texts.get(key, "") for key in COLUMNS}
-    typed["name"] = TITLE.sub("", typed["name"], count=1) if TITLE.match(typed["name"]) else typed["name"]
+    left_off, typed["name"] = names.without_titles(typed["name"])
     faults = [*_choose(typed, "group", Delegate.Group.choices), *_choose(typed, "role", Delegate.Role.choices)]
     typed["group"] = typed["group"] or precedence.group_for(typed["post"], typed["organisation"], bloc_year)
     typed["role"] = typed["role"] or _role(typed, bloc_year)
     form = DelegateForm(typed)
     faults += [(key, str(message)) for key, messages in form.errors.items() for message in messages]
-    return form.instance, faults
+    if form.instance.group == Delegate.Group.MEMBER:
+        form.instance.membership = precedence.membership_for(typed["organisation"], bloc_year)
+    return form.instance, left_off, faults
 
 
 def _choose(typed: dict[str, str], key: str, choices: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
@@ -167,16 +189,6 @@ def _role(typed: Mapping[str, str], bloc_year) -> str:
     unit = precedence.membership_for(typed["organisation"], bloc_year)
     signs = unit and search_key(unit.signatory) == search_key(typed["name"])
     return Delegate.Role.SIGNING if signs else Delegate.Role.ATTENDING
-
-
-def _who(delegate):
-    return search_key(delegate.name) or f"- {search_key(delegate.post)}"
-
-
-def _same(delegate: Delegate, called_so: Iterable[Delegate]) -> str:
-    """Who of them is of the same organisation, as far as both say."""
-    where = search_key(delegate.organisation)
-    return next((d.described for d in called_so if len({where, search_key(d.organisation)} - {""}) < 2), "")
 
 
 @transaction.atomic

@@ -33,7 +33,7 @@ def guest_import(request, bloc, year):
     reading, added, left = _add(request, bloc, year, form)
     if reading.faults:  # others have added some meanwhile
         return _page(request, ceremony, "guest_import", form=form, reading=reading)
-    said = f"; {left} người đã có trong danh sách nên không thêm" if left else ""
+    said = f"; {left} người, đơn vị đã có trong danh sách nên không thêm" if left else ""
     messages.success(request, f"Đã thêm {added} đại biểu{said}.")
     return redirect("ceremonies:guest_list", bloc, year)
 

@@ -110,6 +110,43 @@ def test_a_unit_with_its_signatory_on_the_list_is_not_added_again(office, cast, 
     assert of_units.count() == 8  # one only attends beside the signatory
 
 
+@pytest.mark.parametrize("is_invited", [True, False])
+def test_a_second_head_of_a_unit_is_asked_about(office, cast, ceremony, url, is_invited):
+    """Its signatory stands for the unit, on the list already or once the invitations are out; others come beside."""
+    if is_invited:
+        office.post(url("ceremony_invite"))
+    before = Delegate.objects.count()
+    text = (
+        "Đỗ Đức\tChánh Thanh tra\tThanh tra Bộ Công an\n"
+        "Vũ Ưng\t\tThanh tra Bộ Quốc phòng\n"
+        "Lê Khôi\tPhó Chánh Thanh tra\tThanh tra Bộ Công an"
+    )
+
+    preview = send(office, url, text=text)
+
+    page = words(tree(preview))
+    assert "1 đại biểu sẽ được thêm" in page
+    assert "Vẫn thêm Đỗ Đức, Chánh Thanh tra Bộ Công an (đại diện đơn vị: Đỗ Văn Đức, " in page
+    assert "Vẫn thêm Vũ Ưng" in page
+    confirm(office, url, preview)
+    assert [name for name, *_ in listed()][before:] == ["Lê Khôi"]
+    signs = send(office, url, text="Đỗ Đức\tChánh Thanh tra\tThanh tra Bộ Công an\tĐơn vị thành viên\tKý kết")
+    assert f"{0 if is_invited else 1} đại biểu sẽ được thêm" in words(tree(signs))  # instead of who is not listed yet
+
+
+def test_what_stands_before_a_name_is_left_off_and_said(office, url):
+    typed = ["GS.TS. Lê An", "Đ/c Trần Thị Bình", "Ông Lê Cường", "ThS Vũ Dung", "Đồng chí: Bà Hồ Giang"]
+    stay = ["Ông Văn Tùng", "Thiếu tướng Lê Hải", "Tsan Văn Kỳ", "TS."]
+    text = "\n".join(f"{name}\tVụ trưởng\tBộ Nội vụ" for name in [*typed, *stay])
+
+    preview = send(office, url, text=text)
+
+    said = "Đã bỏ cách xưng hô, học hàm, học vị trước họ tên của 5 người (“GS.TS. Lê An” thành “Lê An”)"
+    assert said in words(tree(preview))
+    confirm(office, url, preview)
+    assert [name for name, *_ in listed()][1:] == ["Lê An", "Trần Thị Bình", "Lê Cường", "Vũ Dung", "Hồ Giang", *stay]
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -161,6 +198,7 @@ def test_faults_of_pasted_rows_are_named_by_line_and_the_text_stays(office, url)
     page = send(office, url, text=text)
 
     assert "Dòng 2: " in words(tree(page))
+    assert "Sheet" not in words(tree(page))
     (box,) = tree(page).xpath("//textarea[@name='text']")
     assert box.text.strip() == text
 
@@ -174,12 +212,22 @@ def test_faults_of_pasted_rows_are_named_by_line_and_the_text_stays(office, url)
         ({"workbook": SimpleUploadedFile("a.xlsx", b"PK\x03\x04 hong")}, "Tệp bị hỏng"),
         ({"workbook": workbook(("Tên cột khác",), ("Lê An",))}, "Thiếu cột “Họ và tên”."),
         ({"workbook": workbook(HEADINGS)}, "Không có đại biểu nào để nhập."),
+        ({"text": "Họ và tên\tHọ tên\nLê An\tLê An"}, "Dòng 1: Cột “Họ và tên” có hai lần."),
         ({"text": "\n".join(f"Lê An {n}\tVụ trưởng" for n in range(500))}, "Danh sách sẽ có 501 đại biểu"),
     ],
 )
 def test_what_cannot_be_read_is_said(office, url, typed, fault):
     assert fault in words(tree(send(office, url, **typed)))
     assert Delegate.objects.count() == 1
+
+
+def test_columns_that_are_not_read_are_named_as_they_were_pasted(office, url):
+    text = "Họ và tên\tĐiện thoại\t\nLê An\t0912\tghi chú"
+
+    page = words(tree(send(office, url, text=text)))
+
+    assert "Cột “Điện thoại” không có trong các cột được nhận nên không được đọc." in page
+    assert "Cột thứ 3 không có trong các cột được nhận nên không được đọc." in page
 
 
 def test_nobody_is_added_twice_without_being_asked(office, url):
@@ -194,9 +242,9 @@ def test_nobody_is_added_twice_without_being_asked(office, url):
 
     page = words(tree(preview))
     assert "2 đại biểu sẽ được thêm" in page
-    assert "2 người có vẻ đã có trong danh sách" in page
+    assert "2 người có vẻ đã có trong danh sách, hoặc đơn vị đã có người đại diện" in page
     assert "đã có: Nguyễn Quang Thía, Vụ trưởng Vụ II, Thanh tra Chính phủ" in page
-    assert "2 người đã có trong danh sách nên không thêm" in words(tree(confirm(office, url, preview)))
+    assert "2 người, đơn vị đã có trong danh sách nên không thêm" in words(tree(confirm(office, url, preview)))
     assert [name for name, *_ in listed()] == ["Nguyễn Quang Thía", "Nguyễn Quang Thía", "Lê An"]
 
     again = words(tree(confirm(office, url, preview, 1)))

@@ -1,0 +1,64 @@
+"""Whose name it is: what stands before a name and is none, who is on the list already under the same one."""
+
+from __future__ import annotations
+
+import re
+
+from blocs.text import search_key
+from ceremonies.models import Ceremony, Delegate
+from ceremonies.precedence import rank
+
+# "Ông" is a family name too: it is a form of address before a usual one, or where a whole name follows.
+FAMILIES = "nguyễn|trần|lê|phạm|hoàng|huỳnh|phan|vũ|võ|đặng|bùi|đỗ|hồ|ngô|dương|lý|đinh|đào|trịnh|hà"
+MISTER = rf"ông(?=\s+(?:{FAMILIES})\s|\s+\S+\s+\S+\s+\S|\s*[.:])"
+TITLES = re.compile(
+    rf"(?:(?:đồng chí|đ/c|{MISTER}|bà|phó giáo sư|giáo sư|tiến sĩ|thạc sĩ|pgs|gs|tskh|ts|ths)(?:\s*[.,:]\s*|\s+))+",
+    re.IGNORECASE,
+)
+
+
+def without_titles(name: str) -> tuple[str, str]:
+    """(what stood before it, the name itself): forms of address and academic titles, which papers leave out
+    (NĐ 30/2020/NĐ-CP, Phụ lục I) and by which nobody is found. Ranks of officers stay."""
+    found = TITLES.match(name)
+    if not found or not name[found.end() :]:
+        return "", name
+    return found[0].strip(), name[found.end() :]
+
+
+class Known:
+    """Those who are on the list of a ceremony, or come to it by themselves for a unit, and who was added meanwhile."""
+
+    def __init__(self, ceremony: Ceremony) -> None:
+        self._by_name: dict[str, list[Delegate]] = {}
+        self._of_units: dict[int | None, list[tuple[Delegate, bool]]] = {}
+        for delegate in ceremony.everybody():
+            self.add(delegate, is_listed=delegate.pk is not None)
+
+    def add(self, delegate: Delegate, *, is_listed: bool = True) -> None:
+        if is_listed:
+            self._by_name.setdefault(_who(delegate), []).append(delegate)
+        if delegate.stands_for_unit:
+            self._of_units.setdefault(delegate.membership_id, []).append((delegate, is_listed))
+
+    def same_as(self, delegate: Delegate) -> str:
+        """Who it seems to be: of the same name and organisation, as far as both say; or who stands for the same unit
+        in the same post, or signs for it. Whoever is entered to sign takes the place of a signatory not listed yet."""
+        where = search_key(delegate.organisation)
+        for other in self._by_name.get(_who(delegate), []):
+            if len({where, search_key(other.organisation)} - {""}) < 2:
+                return f"đã có: {other.described}"
+        for other, is_listed in self._of_units.get(delegate.membership_id, []):
+            if _who(other) != _who(delegate) and _is_for(delegate, other, is_listed):
+                return f"đại diện đơn vị: {other.described}"
+        return ""
+
+
+def _is_for(delegate, other, is_listed):
+    if delegate.role == Delegate.Role.SIGNING:
+        return is_listed
+    return not delegate.post or rank(delegate.post) == rank(other.post)
+
+
+def _who(delegate):
+    return search_key(delegate.name) or f"- {search_key(delegate.post)}"
