@@ -11,13 +11,14 @@ from ceremonies.models import Delegate
 Group = Delegate.Group
 GROUPS = [Group.ORGANISER, Group.STANDING, Group.GUEST, Group.MEMBER, Group.PRESS]
 DEPUTY, ACTING = "pho ", "quyen "
+LEADERS = ("lanh dao", "dai dien lanh dao")  # somebody who leads, not named yet
 # How posts begin, the highest first; a deputy comes right below: each line is two ranks.
 POSTS: Sequence[tuple[str, ...]] = (
     ("tong bi thu", "chu tich nuoc", "thu tuong"),
     ("tong thanh tra", "bo truong", "chu nhiem", "bi thu tinh", "bi thu thanh", "chu tich", "bi thu"),
     ("thu truong", "tong giam doc", "tong cuc truong"),
     ("vu truong", "cuc truong", "chanh van phong", "chanh thanh tra", "giam doc", "vien truong", "hieu truong",
-     "truong ban", "tong bien tap", "thu truong don vi"),
+     "truong ban", "tong bien tap", "thu truong don vi", *LEADERS),
     ("truong phong", "doi truong", "truong"),
     ("thanh tra vien", "chuyen vien", "dai dien", "can bo"),
 )  # fmt: skip
@@ -37,15 +38,22 @@ def rank(post: str) -> int:
     return OTHERS if key else OTHERS + 1
 
 
-def in_order(delegates: Iterable[Delegate], memberships: Iterable) -> list[Delegate]:
+def in_order(delegates: Iterable[Delegate], bloc_year) -> list[Delegate]:
     """By group, members in the bloc's order, then by post; equals stay as they stood."""
-    members = {membership.pk: place for place, membership in enumerate(memberships)}
+    members = {membership.pk: place for place, membership in enumerate(bloc_year.ordered_memberships)}
 
     def key(delegate):
         unit = members.get(delegate.membership_id, len(members)) if delegate.group == Group.MEMBER else 0
-        return GROUPS.index(delegate.group), unit, rank(delegate.post)
+        return GROUPS.index(_standing(delegate, bloc_year)), unit, rank(delegate.post)
 
     return sorted(delegates, key=key)
+
+
+def _standing(delegate, bloc_year):
+    """The group, but the organiser's people stand with it where nobody chose: a new delegate is a guest."""
+    proposed = group_for(delegate.post, delegate.organisation, bloc_year)
+    is_of_house = delegate.group == Group.GUEST and proposed in (Group.ORGANISER, Group.STANDING)
+    return proposed if is_of_house else delegate.group
 
 
 def group_for(post: str, organisation: str, bloc_year) -> str:
@@ -56,7 +64,8 @@ def group_for(post: str, organisation: str, bloc_year) -> str:
     if any(nfc(text).lower().startswith(PRESS) for text in (organisation, post)):
         return Group.PRESS
     if (where and organiser.endswith(where)) or where.endswith(organiser):
-        return Group.ORGANISER if rank(post) <= 3 else Group.STANDING
+        leads = rank(post) <= 3 or search_key(post).startswith(LEADERS)
+        return Group.ORGANISER if leads else Group.STANDING
     return Group.GUEST
 
 

@@ -60,7 +60,7 @@ def _page(request, ceremony, template, **context):
 @transaction.atomic
 def guest_sort(request, bloc, year):
     ceremony = editable_or_refused(request, bloc, year)
-    delegates = in_order(ceremony.delegates.all(), ceremony.bloc_year.ordered_memberships)
+    delegates = in_order(ceremony.delegates.all(), ceremony.bloc_year)
     for order, delegate in enumerate(delegates, start=1):
         delegate.order = order
     Delegate.objects.bulk_update(delegates, ["order"])

@@ -256,6 +256,9 @@ def test_nobody_is_added_twice_without_being_asked(office, url):
 def test_they_are_put_in_order_by_group_and_post_on_demand(office, cast, ceremony, url):
     ceremony.delegates.all().delete()
     ceremony.expect_members()
+    cast.year.bloc.organiser.names.update(full_name="Thanh tra Chính phủ")
+    ceremony.delegates.create(order=19, post="Chuyên viên Vụ I", organisation="Thanh tra Chính phủ")  # a guest as yet
+    ceremony.delegates.create(order=19, post="Đại diện lãnh đạo", organisation="Thanh tra Chính phủ")
     people = [
         ("Hà Minh", "Phóng viên", "bao_chi"),
         ("Bà Chuyên", "Chuyên viên", "khach_moi"),
@@ -274,8 +277,8 @@ def test_they_are_put_in_order_by_group_and_post_on_demand(office, cast, ceremon
 
     assert "Đã sắp đại biểu theo nhóm và chức vụ" in words(tree(response))
     members = [membership.signatory for membership in cast.memberships.values()]
-    assert [name for name, *_ in listed()] == [
-        *["Lê Tổng", "Lê PTổng", "Lê Vụ", "Lê Phó", "Lê Thứ", "Lê Quyền", "Bà Chuyên", "Lê Không"],
+    assert [name or post for name, post, *_ in listed()] == [
+        *["Lê Tổng", "Lê PTổng", "Đại diện lãnh đạo", "Lê Vụ", "Lê Phó", "Chuyên viên Vụ I", "Lê Thứ", "Lê Quyền", "Bà Chuyên", "Lê Không"],
         *members,
         "Hà Minh",
     ]

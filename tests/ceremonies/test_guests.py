@@ -138,6 +138,8 @@ def test_posts_stand_in_their_order():
     [
         ("Phó Tổng Thanh tra", "Thanh tra Chính phủ", "co_quan_to_chuc"),
         ("Chuyên viên", "Vụ Tổ chức cán bộ, Thanh tra Chính phủ", "thuong_truc"),
+        ("Đại diện lãnh đạo", "Thanh tra Chính phủ", "co_quan_to_chuc"),
+        ("Đại diện lãnh đạo", "Sở Nội vụ tỉnh Thái Nguyên", "khach_moi"),
         ("Chánh Thanh tra", "THANH TRA BỘ CÔNG AN", "thanh_vien"),
         ("Phóng viên", "Đài Truyền hình Việt Nam", "bao_chi"),
         ("Trưởng phòng Báo cáo", "Bảo hiểm xã hội Việt Nam", "khach_moi"),
