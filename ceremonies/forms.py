@@ -66,6 +66,9 @@ class BaseDelegateRows(Rows):
     can_move = True
 
 
+DelegateRows = rows_of(DelegateForm, BaseDelegateRows, related="delegates", most=500)
+
+
 class AdoptionForm(RowForm):
     lead = "title"
 
@@ -91,11 +94,7 @@ class BaseAdoptionRows(Rows):
 
 
 VOTES = "van-ban-thong-qua"
-# section of the address → (heading, formset class, name of the rows)
-ROWS = {
-    "dai-bieu": ("Đại biểu", rows_of(DelegateForm, BaseDelegateRows, related="delegates", most=500)),
-    VOTES: ("Biểu quyết", rows_of(AdoptionForm, BaseAdoptionRows, related="adoptions", most=30)),
-}
+AdoptionRows = rows_of(AdoptionForm, BaseAdoptionRows, related="adoptions", most=30)
 
 
 class ArticleForm(Laid, forms.ModelForm):

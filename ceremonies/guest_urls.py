@@ -10,6 +10,7 @@ urlpatterns = [
     path("giay-moi/tung-dai-bieu/", invitations.invitation_copies, name="invitation_copies"),
     path("giay-moi/tung-dai-bieu.pdf", invitations.invitation_copies_pdf, name="invitation_copies_pdf"),
     path("giay-moi/tung-dai-bieu.docx", invitations.invitation_copies_word, name="invitation_copies_word"),
+    path("dai-bieu/", guests.guest_edit, name="guest_edit"),
     path("dai-bieu/danh-sach/", guests.guest_list, name="guest_list"),
     path("dai-bieu/nhap/", guest_import.guest_import, name="guest_import"),
     path("dai-bieu/bieu-mau.xlsx", guest_import.guest_template, name="guest_template"),

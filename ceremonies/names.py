@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from difflib import SequenceMatcher
 
 from blocs.text import search_key
 from ceremonies.models import Ceremony, Delegate
 from ceremonies.precedence import rank
 
+SLIP, UNSURE, OTHER = "slip", "unsure", "other"
+ENOUGH, LONG = 0.7, 4  # the share of letters that two spellings have in common; letters of a word
 # "Ông" is a family name too: it is a form of address before a usual one, or where a whole name follows.
 FAMILIES = "nguyễn|trần|lê|phạm|hoàng|huỳnh|phan|vũ|võ|đặng|bùi|đỗ|hồ|ngô|dương|lý|đinh|đào|trịnh|hà"
 MISTER = rf"ông(?=\s+(?:{FAMILIES})\s|\s+\S+\s+\S+\s+\S|\s*[.:])"
@@ -37,19 +40,18 @@ class Known:
 
     def add(self, delegate: Delegate, *, is_listed: bool = True) -> None:
         if is_listed:
-            self._by_name.setdefault(_who(delegate), []).append(delegate)
+            self._by_name.setdefault(who(delegate), []).append(delegate)
         if delegate.stands_for_unit:
             self._of_units.setdefault(delegate.membership_id, []).append((delegate, is_listed))
 
     def same_as(self, delegate: Delegate) -> str:
         """Who it seems to be: of the same name and organisation, as far as both say; or who stands for the same unit
         in the same post, or signs for it. Whoever is entered to sign takes the place of a signatory not listed yet."""
-        where = search_key(delegate.organisation)
-        for other in self._by_name.get(_who(delegate), []):
-            if len({where, search_key(other.organisation)} - {""}) < 2:
+        for other in self._by_name.get(who(delegate), []):
+            if are_one(delegate, other):
                 return f"đã có: {other.described}"
         for other, is_listed in self._of_units.get(delegate.membership_id, []):
-            if _who(other) != _who(delegate) and _is_for(delegate, other, is_listed):
+            if who(other) != who(delegate) and _is_for(delegate, other, is_listed):
                 return f"đại diện đơn vị: {other.described}"
         return ""
 
@@ -60,5 +62,23 @@ def _is_for(delegate, other, is_listed):
     return not delegate.post or rank(delegate.post) == rank(other.post)
 
 
-def _who(delegate):
+def who(delegate: Delegate) -> str:
+    """Whom one means by the name, without accents; by the post where there is none."""
     return search_key(delegate.name) or f"- {search_key(delegate.post)}"
+
+
+def are_one(one: Delegate, other: Delegate) -> bool:
+    """Of two who are called the same: whether they are of one organisation, as far as both say."""
+    return len({search_key(one.organisation), search_key(other.organisation)} - {""}) < 2
+
+
+def compared(one: str, other: str) -> str:
+    """Of two names as they are searched: SLIP where one letter of a longer word was mended, OTHER where little is
+    left of the first, else UNSURE."""
+    key, others = search_key(one), search_key(other)
+    met = sum(part.size for part in SequenceMatcher(None, key, others, autojunk=False).get_matching_blocks())
+    longest = max(len(key), len(others))
+    if 2 * met < ENOUGH * (len(key) + len(others)):
+        return OTHER
+    changed = set(key.split()) ^ set(others.split())
+    return SLIP if longest - met <= 1 and max(map(len, changed), default=LONG) >= LONG else UNSURE

@@ -51,9 +51,10 @@ def in_order(delegates: Iterable[Delegate], bloc_year) -> list[Delegate]:
 
 def _standing(delegate, bloc_year):
     """The group, but the organiser's people stand with it where nobody chose: a new delegate is a guest."""
+    if delegate.group != Group.GUEST:
+        return delegate.group
     proposed = group_for(delegate.post, delegate.organisation, bloc_year)
-    is_of_house = delegate.group == Group.GUEST and proposed in (Group.ORGANISER, Group.STANDING)
-    return proposed if is_of_house else delegate.group
+    return proposed if proposed in (Group.ORGANISER, Group.STANDING) else Group.GUEST
 
 
 def group_for(post: str, organisation: str, bloc_year) -> str:

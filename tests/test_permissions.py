@@ -250,6 +250,7 @@ ACCESS = {
     "ceremonies:agenda_restart": (OFFICE, OFFICE),
     "ceremonies:ceremony_invite": (OFFICE, OFFICE),
     "ceremonies:guest_list": (YEAR, NOBODY),
+    "ceremonies:guest_edit": (OFFICE, OFFICE),
     "ceremonies:guest_import": (OFFICE, OFFICE),
     "ceremonies:guest_template": (OFFICE, NOBODY),
     "ceremonies:guest_sort": (NOBODY, OFFICE),
@@ -340,6 +341,7 @@ MOMENTS = {
         pledges:covenant_consult ceremonies:ceremony_invite ceremonies:article_start
     """,
     Invited: """
+        ceremonies:guest_edit
         ceremonies:guest_list ceremonies:guest_detail ceremonies:guest_link_renew ceremonies:guest_invitation_pdf
         ceremonies:guest_invitation_word ceremonies:guest_answer ceremonies:invitation_issue ceremonies:invitation_pdf
         ceremonies:invitation_copies ceremonies:invitation_copies_pdf ceremonies:invitation_copies_word

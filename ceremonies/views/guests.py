@@ -10,13 +10,15 @@ from blocs.models import BlocYear
 from blocs.navigation import year_frame
 from blocs.workflow import obstacle
 from blocs.writing import form_page
-from ceremonies import copying, inviting, links, questions, rules
+from ceremonies import copying, guest_rows, inviting, links, questions, rules
+from ceremonies.forms import DelegateRows
 from ceremonies.guest_forms import OfficeAnswerForm
 from ceremonies.models import Ceremony, Delegate
 from ceremonies.views.access import ceremony_or_404, editable_or_refused, run_or_refused
 from documents import press, word
 from documents.downloads import WORD, file_response
 
+ANOTHER = "Đã là người khác, nên có đường dẫn riêng mới, chưa trả lời: {names}. Anh/chị gửi giấy mời mới."
 CHOICES = {"chua-tra-loi": Delegate.Answer.NONE, "du": Delegate.Answer.COMES,
            "cu-nguoi-thay": Delegate.Answer.SENDS, "khong-du": Delegate.Answer.DECLINES}  # fmt: skip
 
@@ -41,6 +43,26 @@ def guest_list(request, bloc, year):
     }
     frame = year_frame(request, ceremony.bloc_year, "ceremony", "Đại biểu")
     return render(request, "ceremonies/guest_list.html", frame | context)
+
+
+@form_page
+def guest_edit(request, bloc, year):
+    """The list as rows. Who would stand on it twice, or may have become somebody else, is asked about first."""
+    ceremony = editable_or_refused(request, bloc, year)
+    edit = edit_of(request, {"Đại biểu": DelegateRows(owner=ceremony)})
+    rows, asked = DelegateRows(edit.data, owner=ceremony), None
+    if edit.is_to_save(rows):
+        asked = guest_rows.asked(rows, request.POST)
+        if not asked.is_open(request.POST):
+            others = guest_rows.keep(rows, request.POST)
+            messages.success(request, "Đã lưu: đại biểu.")
+            if others:
+                messages.info(request, ANOTHER.format(names=", ".join(others)))
+            return redirect("ceremonies:guest_list", bloc, year)
+    back_url = ceremony.bloc_year.url("ceremonies:guest_list")
+    context = {"ceremony": ceremony, "heading": "Đại biểu", "formset": rows, "back_url": back_url, "asked": asked}
+    frame = year_frame(request, ceremony.bloc_year, "ceremony")
+    return render(request, "ceremonies/guest_edit.html", frame | context | edit.context, status=edit.status)
 
 
 @form_page

@@ -17,10 +17,9 @@ from blocs.workflow import Conflict, actions
 from blocs.writing import form_page
 from ceremonies import inviting, meeting_papers, notifications, publishing, rules
 from ceremonies.agenda_rows import ProgrammeKindForm
-from ceremonies.forms import ROWS, CeremonyForm
+from ceremonies.forms import VOTES, AdoptionRows, CeremonyForm
 from ceremonies.models import Ceremony
 from ceremonies.planning import plan_ceremony
-from ceremonies.precedence import settle_units
 from ceremonies.programme import Programme, keep_clock
 from ceremonies.progress import carrying_the_old_day, what_comes_next
 from ceremonies.views.access import editable_or_refused
@@ -113,20 +112,18 @@ def _moved(request, ceremony, former_day):
 
 @form_page
 def rows_edit(request, bloc, year, section):
-    """Delegates or adopted papers, as rows."""
-    if section not in ROWS:
+    """What is voted on, as rows."""
+    if section != VOTES:
         raise Http404
     ceremony = editable_or_refused(request, bloc, year, section)
-    heading, formset_class = ROWS[section]
-    back_url = ceremony.bloc_year.url("ceremonies:guest_list") if section == "dai-bieu" else ceremony.get_absolute_url()
-    edit = edit_of(request, {heading: formset_class(owner=ceremony)})
-    rows = formset_class(edit.data, owner=ceremony)
+    heading = "Biểu quyết"
+    edit = edit_of(request, {heading: AdoptionRows(owner=ceremony)})
+    rows = AdoptionRows(edit.data, owner=ceremony)
     if edit.is_to_save(rows):
         rows.keep()
-        if section == "dai-bieu":
-            settle_units(ceremony)
         messages.success(request, f"Đã lưu: {heading.lower()}.")
-        return redirect(back_url)
+        return redirect(ceremony)
+    back_url = ceremony.get_absolute_url()
     context = {"ceremony": ceremony, "heading": heading, "formset": rows, "back_url": back_url} | edit.context
     frame = year_frame(request, ceremony.bloc_year, "ceremony")
     return render(request, "ceremonies/rows_edit.html", frame | context, status=edit.status)

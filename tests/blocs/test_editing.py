@@ -39,7 +39,7 @@ PAGES = {
         lambda cast: list(cast.year.ceremony.agenda.values_list("text", flat=True)),
     ),
     "guests": (
-        reverse("ceremonies:rows_edit", args=[*BLOC, "dai-bieu"]),
+        reverse("ceremonies:guest_edit", args=BLOC),
         lambda text: rows("delegates", {"name": text, "group": "khach_moi", "role": "du"}),
         lambda cast: list(cast.year.ceremony.delegates.values_list("name", flat=True)),
     ),

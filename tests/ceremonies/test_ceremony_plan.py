@@ -152,7 +152,7 @@ def test_impossible_minutes_are_explained(client, cast, ceremony, url, minutes):
 def test_a_guest_must_be_somebody(client, cast, ceremony, url):
     client.force_login(cast["leader_clerk"])
 
-    response = save(client, url("rows_edit", "dai-bieu"), rows("delegates", {"name": "", "role": "chung_kien"}))
+    response = save(client, url("guest_edit"), rows("delegates", {"name": "", "role": "chung_kien"}))
 
     assert "Ghi ít nhất họ tên, chức vụ hoặc cơ quan của đại biểu." in response.content.decode()
 
@@ -214,7 +214,7 @@ def test_saving_the_guests_keeps_whom_they_come_for_and_who_came(client, cast, c
         for d in (second, first)
     ]
 
-    save(client, url("rows_edit", "dai-bieu"), rows("delegates", *typed))
+    save(client, url("guest_edit"), rows("delegates", *typed))
 
     kept = list(ceremony.delegates.order_by("order").values_list("pk", "membership", "organisation", "attended"))
     assert kept == [

@@ -7,6 +7,7 @@ import pytest
 from blocs.models import BlocYear
 from ceremonies import invitation, links
 from ceremonies.models import Ceremony, Delegate
+from ceremonies.names import OTHER, SLIP, UNSURE, compared
 from ceremonies.precedence import group_for, rank
 from documents import pdf
 from documents.issuing import snapshot
@@ -72,6 +73,8 @@ def test_another_bloc_knows_of_no_delegates(client, cast, invited, url):
         ("guest_link_renew", True, {}),
         ("guest_import", False, {"text": "Lê An\tVụ trưởng", "xac-nhan": "1"}),
         ("guest_sort", False, {}),
+        ("guest_edit", False, {"delegates-TOTAL_FORMS": "0", "delegates-INITIAL_FORMS": "0"}),
+        ("invitation_copies", False, {}),
         ("invitation_issue", False, {"number": "5", "dated": "25/02/2027", "signer": "Lê An"}),
     ],
 )
@@ -105,13 +108,131 @@ def test_who_is_in_the_members_group_comes_for_the_unit_that_is_named(office, ca
     data = {"delegates-TOTAL_FORMS": "2", "delegates-INITIAL_FORMS": "0"}
     data |= {f"delegates-{n}-{name}": text for n, entry in enumerate(typed) for name, text in entry.items()}
 
-    response = save(office, url("rows_edit", "dai-bieu"), data)
+    response = save(office, url("guest_edit"), data)
 
     assert response["Location"] == url("guest_list")
     assert list(ceremony.delegates.values_list("name", "membership")) == [
         ("Nguyễn Quang Thía", cast.memberships["ttbnv"].pk),
         ("Đỗ Văn Đức", None),
     ]
+
+
+def rows_of(*people, **more):
+    """What the page of the list posts; each of ``people`` a delegate, or what was typed into a new row."""
+    data = {"delegates-TOTAL_FORMS": str(len(people)), "delegates-INITIAL_FORMS": "0"} | more
+    for place, one in enumerate(people):
+        stored = ("name", "post", "organisation", "group", "role")
+        row = {"group": "khach_moi", "role": "du"} | (
+            one if isinstance(one, dict) else {"id": one.pk} | {name: getattr(one, name) for name in stored}
+        )
+        data |= {f"delegates-{place}-{name}": text for name, text in row.items()}
+    return data
+
+
+def test_somebody_added_by_hand_who_is_on_the_list_is_asked_about(office, ceremony, url):
+    guest = ceremony.delegates.get()
+    again = {"name": "NGUYỄN QUANG THIA", "post": "Vụ trưởng", "organisation": "Thanh tra Chính phủ"}
+    namesake = {"name": "Nguyễn Quang Thía", "organisation": "Sở Nội vụ"}
+
+    asked = save(office, url("guest_edit"), rows_of(guest, again))
+
+    page = words(tree(asked))
+    assert "Chưa lưu. Anh/chị xem lại, trả lời rồi bấm Lưu:" in page
+    assert "Dòng 2 trùng dòng 1: NGUYỄN QUANG THIA, Vụ trưởng, Thanh tra Chính phủ" in page
+    assert ceremony.delegates.count() == 1
+    (box,) = tree(asked).xpath("//input[@name='trung-ten']")
+    assert tree(asked).xpath("//input[@name='delegates-1-name']/@value") == ["NGUYỄN QUANG THIA"]
+    other = save(office, url("guest_edit"), rows_of(guest, again, again, **{"trung-ten": box.get("value")}))
+    assert "Dòng 3 trùng dòng 2" in words(tree(other))  # what was confirmed was something else
+    save(office, url("guest_edit"), rows_of(guest, again, **{"trung-ten": box.get("value")}))
+    assert ceremony.delegates.count() == 2
+    saved = save(office, url("guest_edit"), rows_of(*ceremony.delegates.all(), namesake))
+    assert saved.status_code == 302  # two that stood there, and one of another organisation
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "becomes_another"),
+    [
+        ("Nguyễn Quang Thia", None, False),
+        ("Nguyễn Quang Thái", None, False),
+        ("Nguyễn Quang Thía Sơn", "", None),
+        ("Nguyễn Quang Thành", "", None),
+        ("Nguyễn Quang Thành", "nguoi-cu", False),
+        ("Nguyễn Quang Thành", "nguoi-khac", True),
+        ("Lê Sỹ Bảy", None, True),
+        ("", None, True),
+    ],
+)
+def test_a_row_that_becomes_somebody_else_has_a_link_and_an_answer_of_its_own(
+    office, invited, url, name, said, becomes_another
+):
+    guest = invited.delegates.get(membership=None)
+    invited.delegates.filter(pk=guest.pk).update(answer="cu_nguoi_thay", substitute="Lê Thị Hằng")
+    sent, typed = links.token_of(guest), rows_of(*invited.delegates.all())
+    typed[f"delegates-{[d.pk for d in invited.delegates.all()].index(guest.pk)}-name"] = name
+    if said:
+        typed[f"la-ai-{guest.pk}"] = said
+
+    response = save(office, url("guest_edit"), typed)
+
+    guest.refresh_from_db()
+    if becomes_another is None:
+        assert f"“Nguyễn Quang Thía” thành “{name}”" in words(tree(response))
+        assert guest.name == "Nguyễn Quang Thía"
+        return
+    page = words(tree(office.get(response["Location"])))
+    assert ("Đã là người khác, nên có đường dẫn riêng mới, chưa trả lời" in page) == becomes_another
+    assert (links.token_of(guest) != sent, guest.answer == "", guest.substitute == "") == (becomes_another,) * 3
+    assert guest.name == name
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "verdict"),
+    [
+        ("Nguyễn Quang Thía", "NGUYEN QUANG THIA", SLIP),
+        ("Nguyễn Quang Thía", "Nguyễn Quang Thái", SLIP),
+        ("Lê Thị Hằng", "Lê Thị Hạnh", SLIP),
+        ("Trần Trung Thành", "Trần Trung Thàn", SLIP),
+        ("Nguyễn Văn An", "Nguyễn Văn Anh", UNSURE),
+        ("Nguyễn Văn An", "Nguyễn Văn Bình", UNSURE),
+        ("Lê Thị Hằng", "Phạm Thị Hằng", UNSURE),
+        ("Đỗ Văn Đức", "Đỗ Đức", UNSURE),
+        ("Trần Văn Minh", "Lê Sỹ Bảy", OTHER),
+        ("Nguyễn Văn An", "Nguyễn Thị Hoa", OTHER),
+        ("Lê An", "Vũ An", OTHER),
+        ("Lê An", "", OTHER),
+    ],
+)
+def test_two_spellings_of_a_name(before, now, verdict):
+    assert compared(before, now) == compared(now, before) == verdict
+
+
+def test_both_questions_are_answered_on_one_page_before_anything_is_kept(office, invited, url):
+    """Only then: a row renamed in doubt, and somebody added who is there."""
+    people = list(invited.delegates.all())
+    typed = rows_of(*people, {"name": people[1].name})
+    typed["delegates-0-name"] = f"{people[0].name} Sơn"
+    answers = {f"la-ai-{people[0].pk}": "nguoi-cu"}
+
+    asked = save(office, url("guest_edit"), typed | answers)
+
+    (box,) = tree(asked).xpath("//input[@name='trung-ten']")
+    chosen = tree(asked).xpath(f"//input[@name='la-ai-{people[0].pk}'][@checked]/@value")
+    assert (chosen, box.get("checked")) == (["nguoi-cu"], None)  # what was answered already stays
+    assert list(invited.delegates.values_list("name", flat=True)) == [each.name for each in people]
+    save(office, url("guest_edit"), typed | answers | {"trung-ten": box.get("value")})
+    assert invited.delegates.count() == len(people) + 1
+    assert invited.delegates.first().name == f"{people[0].name} Sơn"
+
+
+def test_before_anything_was_sent_a_row_is_anybodys(office, ceremony, url):
+    guest = ceremony.delegates.get()
+    sent = guest.link_salt
+
+    save(office, url("guest_edit"), rows_of({"id": guest.pk, "name": "Lê Sỹ Bảy"}))
+
+    guest.refresh_from_db()
+    assert (guest.name, guest.link_salt) == ("Lê Sỹ Bảy", sent)
 
 
 def test_posts_stand_in_their_order():
@@ -188,21 +309,21 @@ def test_a_copy_keeps_to_the_decree_and_to_one_page(invited, named, settings):
 def test_delegates_are_moved_with_the_buttons_of_the_rows(office, ceremony, url):
     """Without JavaScript, nothing is saved before "Lưu"."""
     ceremony.delegates.create(order=2, name="Trần Trung Thành")
-    shown = tree(office.get(url("rows_edit", "dai-bieu")))
+    shown = tree(office.get(url("guest_edit")))
     assert shown.xpath("//button[@name='row' and @value='up:1']")
     data = {"delegates-TOTAL_FORMS": "2", "delegates-INITIAL_FORMS": "0"}
     for place, guest in enumerate(ceremony.delegates.all()):
         typed = {"id": guest.pk, "name": guest.name, "group": guest.group, "role": guest.role}
         data |= {f"delegates-{place}-{name}": value for name, value in typed.items()}
 
-    moved = tree(save(office, url("rows_edit", "dai-bieu"), data | {"row": "up:1"}))
+    moved = tree(save(office, url("guest_edit"), data | {"row": "up:1"}))
 
     names = [field.get("value") for field in moved.xpath("//tbody//input[contains(@name, '-name')]")]
     assert names == ["Trần Trung Thành", "Nguyễn Quang Thía"]
     assert ceremony.delegates.first().name == "Nguyễn Quang Thía"
     posted = {field.get("name"): field.get("value") or "" for field in moved.xpath("//form//input[@name]")}
     posted |= {f"delegates-{n}-{name}": text for n in (0, 1) for name, text in (("group", "khach_moi"), ("role", "du"))}
-    save(office, url("rows_edit", "dai-bieu"), posted)
+    save(office, url("guest_edit"), posted)
     assert list(ceremony.delegates.values_list("name", flat=True)) == names
 
 

@@ -322,6 +322,29 @@ def test_many_copies_are_made_beside_the_pages_in_one_file(office, cast, issued,
     assert not StoredFile.objects.filter(pk=last.pk).exists()
 
 
+def test_a_few_copies_need_nobody_to_wait(office, issued, url):
+    assert office.get(url("invitation_copies"))["Location"] == url("invitation_copies_pdf")
+    assert office.post(url("invitation_copies")).status_code == 302
+    assert not InvitationCopies.objects.exists()
+    issued.delegates.all().delete()
+    assert office.get(url("invitation_copies")).status_code == 409
+
+
+def test_the_copies_are_those_of_the_list_when_they_are_printed(office, cast, issued, url, monkeypatch, settings):
+    monkeypatch.setattr(copying, "AT_ONCE", 3)
+    office.post(url("invitation_copies"))
+    issued.delegates.create(order=20, name="Lê Sỹ Bảy", post="Phó Tổng Thanh tra")
+    work()
+    copies = said(office.get(url("invitation_copies_pdf")).content)
+    assert (len(copies), "Lê Sỹ Bảy" in copies[-1]) == (9, True)
+
+    settings.SECRET_KEY = "another"  # its links are others
+    office.force_login(cast["leader_clerk"])
+
+    assert "đã đổi từ khi in" in words(tree(office.get(url("invitation_copies"))))
+    assert office.get(url("invitation_copies_pdf")).status_code == 409
+
+
 @pytest.mark.parametrize(
     ("facts", "reason"),
     [

@@ -10,6 +10,7 @@ import pdfplumber
 import pikepdf
 import pytest
 
+from archive.clearing import remove_year
 from blocs import clock
 from blocs.models import Membership
 from ceremonies.models import Ceremony, Pack, PackMaking
@@ -252,6 +253,16 @@ def test_it_is_not_made_of_a_closed_year_nor_of_a_cancelled_ceremony_and_not_the
     assert office.post(url("pack_make")).status_code == 409
     assert "Lập bộ tài liệu</button>" not in page(office, url)[0]
     assert not PackMaking.objects.exists()
+
+
+def test_a_year_that_is_taken_out_leaves_no_file_of_its_pack(office, cast, url):
+    pack = made(office, url)
+    kept = [pack.pdf_id, pack.archive_id]
+    assert StoredFile.objects.filter(pk__in=kept).count() == 2
+
+    remove_year(cast.year)
+
+    assert not StoredFile.objects.filter(pk__in=kept).exists()
 
 
 def test_what_was_issued_goes_into_it_as_it_was_kept(office, cast, url):
