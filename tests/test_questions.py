@@ -46,7 +46,7 @@ STEPS = {
     "invitation": Step("ceremonies:invitation_issue", "ceremonies:ceremony_detail", "Ban hành giấy mời", TOLD, {}),
     "invite": Step("ceremonies:ceremony_invite", "ceremonies:invitation_issue", "Đánh dấu đã mời", TOLD, {}),
     "start": Step(
-        "ceremonies:ceremony_start", "ceremonies:ceremony_detail", "Khai mạc", "điểm danh", {"ceremony": "invited"}
+        "ceremonies:ceremony_start", "ceremonies:ceremony_detail", "Khai mạc", "Điểm danh", {"ceremony": "invited"}
     ),
     "close": Step(
         "ceremonies:ceremony_close", "ceremonies:ceremony_detail", "Bế mạc", NOBODY, {"ceremony": "in_session"}
