@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
 
-from archive.packing import file_name
 from blocs import clock
 from blocs.models import BlocYear
 from blocs.workflow import Conflict
 from ceremonies.models import Photo
 from documents.description import Paper
-from documents.downloads import PDF, WORD, WORKBOOK
+from documents.downloads import PDF, WORD, WORKBOOK, file_name
 from documents.models import IssuedDocument, StoredFile
 from pledges.models import Covenant, Registration
 from pledges.papers import registration_paper

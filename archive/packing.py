@@ -3,7 +3,6 @@
 import hashlib
 import io
 import re
-import unicodedata
 import zipfile
 from collections.abc import Iterable
 from typing import IO
@@ -11,15 +10,7 @@ from typing import IO
 from archive.kiem_tra import MANIFEST
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
-FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
-LONGEST_NAME = 90
 MODIFIED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
-
-
-def file_name(text: str, ending: str) -> str:
-    """A name that Windows takes too: NFC, none of its signs, no dot or space at the end, not too long for its paths."""
-    plain = " ".join(FORBIDDEN.sub("-", unicodedata.normalize("NFC", text)).split())
-    return f"{plain[:LONGEST_NAME].rstrip('. -')}{ending}"
 
 
 class Package:

@@ -6,7 +6,6 @@ See docs/decisions/0039-pack-of-the-day.md.
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -28,11 +27,8 @@ from ceremonies.pack_parts import Folder, Part, folders
 from ceremonies.papers import contents_paper
 from documents import preview
 from documents.description import Paper
-from documents.downloads import PDF
+from documents.downloads import PDF, ZIP, file_name
 from documents.models import IssuedDocument, StoredFile
-
-ZIP = "application/zip"
-LONGEST_NAME = 80  # Windows counts the whole path
 
 
 @dataclass(frozen=True)
@@ -48,7 +44,7 @@ class Printed:
 
     @property
     def stem(self) -> str:
-        return f"{self.folder}/{_file_name(self.part.title)}"
+        return f"{self.folder}/{file_name(self.part.title)}"
 
     @property
     def files(self) -> dict[str, bytes]:
@@ -173,10 +169,6 @@ def _zipped(ceremony: Ceremony, contents: bytes, printed: list[Printed], now: da
         for name, content in files.items():
             packed.writestr(zipfile.ZipInfo(name, when), content, zipfile.ZIP_DEFLATED)
     return written.getvalue()
-
-
-def _file_name(title: str) -> str:
-    return re.sub(r'[\x00-\x1f<>:"/\\|?*]+', " ", title).strip(" .")[:LONGEST_NAME].rstrip(" .")
 
 
 @transaction.atomic

@@ -16,6 +16,8 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv; charset=utf-8"
 ZIP = "application/zip"
+FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')  # in names, by Windows
+LONGEST_NAME = 90  # it counts the whole path
 NOTHING = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:"
 
 
@@ -64,9 +66,15 @@ def why_held(stored: StoredFile) -> tuple[str, str]:
     return "Tệp đang chờ kiểm tra vi-rút nên chưa tải về được.", f"Cần gấp, Anh/chị hỏi {whom}."
 
 
+def file_name(text: str, ending: str = "") -> str:
+    """A name that Windows takes too: NFC, none of its signs, no dot or space at the end, not too long for its paths."""
+    plain = " ".join(nfc(FORBIDDEN.sub("-", text)).split())
+    return f"{plain[:LONGEST_NAME].rstrip('. -')}{ending}"
+
+
 def _names(name):
     """Both forms of RFC 6266: plain ASCII for old programs, UTF-8 for the rest."""
-    clean = re.sub(r'[\x00-\x1f\x7f/\\:*?"<>|]+', " ", nfc(name)).strip() or "tep"
+    clean = FORBIDDEN.sub(" ", nfc(name)).strip() or "tep"
     path = PurePath(clean)
     plain = (slug(path.stem) or "tep") + (f".{slug(path.suffix)}" if path.suffix else "")
     return f"filename=\"{plain}\"; filename*=UTF-8''{quote(clean, safe='')}"

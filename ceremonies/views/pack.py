@@ -11,7 +11,7 @@ from blocs.open_years import why_not_open
 from ceremonies import pack_reading, packing, rules
 from ceremonies.models import Ceremony, Pack
 from ceremonies.views.access import ceremony_or_404
-from documents.downloads import file_response
+from documents.downloads import ZIP, file_response
 from documents.waiting import followed
 
 
@@ -64,7 +64,7 @@ def pack_pdf(request, bloc, year):
 def pack_zip(request, bloc, year):
     pack = _made(request, bloc, year)
     name = f"Bộ tài liệu {pack.ceremony.word} năm {year}.zip"
-    return file_response(pack.archive.read(), name, packing.ZIP, attachment=True)
+    return file_response(pack.archive.read(), name, ZIP, attachment=True)
 
 
 def _made(request, bloc, year):

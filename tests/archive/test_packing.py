@@ -10,9 +10,10 @@ import pytest
 import time_machine
 
 from archive import kiem_tra
-from archive.packing import Package, file_name, steady
+from archive.packing import Package, steady
 from documents import sheets
 from documents.description import Column, Table
+from documents.downloads import file_name
 
 
 @pytest.mark.parametrize(
