@@ -72,13 +72,14 @@ def test_guests_and_every_unit_stand_in_the_list_of_delegates(event):
     assert missing([*GUESTS, *(name for name, _, _ in SEVEN.values())], cells(event)) == []
 
 
-def test_the_minutes_name_guests_units_chair_and_what_was_adopted(event, paper):
+def test_the_minutes_name_guests_units_chair_and_what_was_adopted_their_word_file_too(event, paper):
     adopted = [adoption.title for adoption in event.adoptions.all()]
 
     assert len(adopted) == 3
     units = [name for name, _, _ in SEVEN.values()]
     wanted = [*GUESTS, *units, "7/7 đơn vị", *adopted, "Nguyễn Hồng Diện", "ngày 15 tháng 3 năm 2017"]
     assert missing(wanted, paper("minutes")) == []
+    assert missing(GUESTS, letters_of_docx(printed("minutes", event.bloc_year, None, "docx"))) == []
 
 
 def test_the_conclusions_name_guests_chair_theme_and_what_was_adopted(event, paper):
@@ -86,12 +87,6 @@ def test_the_conclusions_name_guests_chair_theme_and_what_was_adopted(event, pap
     wanted = [*GUESTS, "đại diện 7 đơn vị", *adopted, event.bloc_year.theme, "Nguyễn Hồng Diện", "Bộ Tư pháp"]
 
     assert missing(wanted, paper("conclusions")) == []
-
-
-def test_the_minutes_as_word_file_name_them_too(event):
-    text = letters_of_docx(printed("minutes", event.bloc_year, None, "docx"))
-
-    assert missing(GUESTS, text) == []
 
 
 def test_an_article_drafted_from_the_records_names_them_all(event):
@@ -125,8 +120,10 @@ def first_missing(wanted, text, begin):
     return None
 
 
-def test_the_host_introduces_everybody_invites_speakers_takes_votes_and_calls_the_units_to_sign(event, paper):
-    text = letters(paper("script"))
+def test_the_script_reads_as_a_host_would_speak_and_names_who_is_there(event):
+    """It introduces everybody, invites speakers, takes votes and calls the units to sign."""
+    text = letters_of_pdf(printed("script", event.bloc_year, None, "pdf")).casefold()
+    assert letters(TEXT) in text
 
     names = [member.signatory for member in event.bloc_year.ordered_memberships]
     assert len(names) == 7
@@ -138,12 +135,6 @@ def test_the_host_introduces_everybody_invites_speakers_takes_votes_and_calls_th
     assert first_missing(["kính mời đồng chí Nguyễn Quang Thía"], text, "Phát biểu chỉ đạo") is None
     assert first_missing(["cảm ơn các đồng chí lãnh đạo, đại biểu Thanh tra Chính phủ"], text, "Bế mạc,") is None
     assert letters(event.bloc_year.theme) in text
-
-
-def test_the_script_reads_as_a_host_would_speak(event):
-    said = letters_of_pdf(printed("script", event.bloc_year, None, "pdf")).casefold()
-
-    assert letters(TEXT) in said
 
 
 def test_everybody_has_a_seat_and_a_name_plate(event):
