@@ -18,7 +18,7 @@ from ceremonies.forms import HeldForm, IssueMeetingPaperForm, MeetingClauseRows
 from ceremonies.models import MeetingPaper
 from ceremonies.papers import meeting_paper
 from ceremonies.views.access import ceremony_or_404
-from documents import pdf, word
+from documents import press, word
 from documents.as_read import as_read
 from documents.downloads import WORD, file_response
 
@@ -132,7 +132,7 @@ def _ask(request, record, question, form=None):
 @require_safe
 def meeting_paper_pdf(request, bloc, year, kind):
     record = meeting_paper_or_404(request, bloc, year, kind)
-    content = record.document.pdf.read() if record.document else pdf.render(meeting_paper(record))
+    content = record.document.pdf.read() if record.document else press.printed(meeting_paper(record))
     return file_response(content, f"{'' if record.document else 'Dự thảo '}{record}.pdf")
 
 
