@@ -30,7 +30,7 @@ OF_THE_DAY = (AgendaItem, Delegate, Adoption, Ceremony, Membership)
 @dataclass(frozen=True)
 class Part:
     """``content`` is None where there is nothing to print, and the ``note`` says why. ``sources`` are the kinds of
-    records that it tells of."""
+    records that it tells of; ``are_originals`` its copies where all of them are signed."""
 
     title: str
     copies: int = 0
@@ -38,6 +38,7 @@ class Part:
     note: str = ""
     sources: tuple[type, ...] = OF_THE_DAY
     editable: Callable[[], bytes | None] = lambda: None
+    are_originals: bool = False
 
     @property
     def print(self) -> str:
@@ -151,4 +152,5 @@ def _covenant(ceremony):
         f"In {copies:02d} bản gốc để ký" if is_frozen else f"{DRAFT}, chưa chốt; chốt rồi mới in bản gốc",
         (Covenant,),
         editable=lambda: word.render(paper, remark=not_the_record(covenant)),
+        are_originals=is_frozen,
     )

@@ -30,10 +30,12 @@ from documents.description import Paper
 from documents.downloads import PDF, ZIP, file_name
 from documents.models import IssuedDocument, StoredFile
 
+MOST_PAGES = 2000  # of one paper with all its originals
+
 
 @dataclass(frozen=True)
 class Printed:
-    """One part as it came out; ``begins`` is its first page in the PDF of all."""
+    """One part as it came out; ``begins`` is its first page in the PDF of all, where it stands ``times`` times."""
 
     folder: str
     part: Part
@@ -41,6 +43,7 @@ class Printed:
     word: bytes | None
     pages: int = 0
     begins: int = 0
+    times: int = 1
 
     @property
     def stem(self) -> str:
@@ -52,14 +55,21 @@ class Printed:
         return {name: content for name, content in made.items() if content}
 
     @property
+    def length(self) -> int:
+        return self.pages * self.times
+
+    @property
     def span(self) -> str:
-        last = self.begins + self.pages - 1
-        return f"{self.begins}–{last}" if self.pages > 1 else str(self.begins or "")
+        last = self.begins + self.length - 1
+        return f"{self.begins}–{last}" if self.length > 1 else str(self.begins or "")
 
 
 @transaction.atomic
-def ask(ceremony: Ceremony, *, by) -> None:
-    """Put the pack into the queue. Call it with the year locked. Nothing more is asked while one is being made."""
+def ask(ceremony: Ceremony, *, by, every_original: bool = False) -> None:
+    """Put the pack into the queue. Call it with the year locked. Nothing more is asked while one is being made.
+
+    ``every_original`` of a frozen covenant stands in its PDF, or one.
+    """
     open_or_conflict(ceremony.bloc_year)
     if ceremony.status == Ceremony.Status.CANCELLED:
         raise Conflict("Buổi lễ đã hủy nên không lập bộ tài liệu nữa.")
@@ -67,11 +77,11 @@ def ask(ceremony: Ceremony, *, by) -> None:
     if waiting and not waiting.has_stopped:
         return
     PackMaking.objects.filter(ceremony=ceremony).delete()
-    make_pack.enqueue(PackMaking.objects.create(ceremony=ceremony, asked_by=by).pk)
+    make_pack.enqueue(PackMaking.objects.create(ceremony=ceremony, asked_by=by).pk, every_original)
 
 
 @task
-def make_pack(making_id: int) -> None:
+def make_pack(making_id: int, every_original: bool = False) -> None:
     """A second task for the same pack, or one that was given up, finds nothing to do."""
     making = PackMaking.objects.filter(pk=making_id, failure="").first()
     if making is None:
@@ -79,15 +89,16 @@ def make_pack(making_id: int) -> None:
     with making.failing_in_words("Người yêu cầu không còn quyền lập bộ tài liệu."):
         if making.has_stopped:
             raise Conflict("Chương trình in nhận việc quá muộn.", "Anh/chị bấm lập lại.")
-        _make(making)
+        _make(making, every_original)
 
 
-def _make(making):
+def _make(making, every_original=False):
     now = clock.now()
     ceremony = Ceremony.objects.select_related("bloc_year__bloc__organiser", "host").get(pk=making.ceremony_id)
     found = folders(ceremony, timezone.localdate(now))
     making.note(0, parts=sum(part.steps for folder in found for part in folder.parts))
-    contents, printed = _contents(making, ceremony, list(_all_printed(making, found)), now)
+    papers = [_repeated(one) if every_original else one for one in _all_printed(making, found)]
+    contents, printed = _contents(making, ceremony, papers, now)
     _keep(making, printed, now, _joined(contents, printed), _zipped(ceremony, contents, printed, now))
 
 
@@ -99,6 +110,19 @@ def _all_printed(making: PackMaking, found: list[Folder]) -> Iterator[Printed]:
             yield Printed(f"{number:02d} {folder.title}", part, pdf, part.editable(), _count(pdf) if pdf else 0)
             done += part.steps
             making.note(done)
+
+
+def _repeated(one: Printed) -> Printed:
+    """As often as it has originals, unless that is a file that nobody can print."""
+    part = one.part
+    if not part.are_originals:
+        return one
+    pages = f"{part.copies:02d} bản gốc, mỗi bản {one.pages} trang"
+    if one.pages * part.copies > MOST_PAGES:
+        note = f"{pages}, quá {MOST_PAGES} trang nên tệp PDF chỉ có một lần; đặt số bản khi in"
+        return replace(one, part=replace(part, note=note))
+    note = f"Tệp PDF có đủ {pages}; không đặt thêm số bản khi in"
+    return replace(one, part=replace(part, note=note), times=part.copies)
 
 
 def _pdf(making, part, done):
@@ -118,7 +142,7 @@ def _numbered(printed, first=2):
     numbered = []
     for each in printed:
         numbered.append(replace(each, begins=first if each.pages else 0))
-        first += each.pages
+        first += each.length
     return numbered
 
 
@@ -143,18 +167,31 @@ def _count(content):
 
 
 def _joined(contents, printed) -> bytes:
-    """One PDF with an outline; each paper once."""
+    """One PDF with an outline. A paper that stands in it several times has its content once, its pages share that."""
     with pikepdf.open(io.BytesIO(contents)) as whole:
         with whole.open_outline() as outline:
             outline.root.clear()
             outline.root.append(pikepdf.OutlineItem("Danh mục tài liệu", 0))
             for one in printed:
                 if one.pdf:
-                    outline.root.append(pikepdf.OutlineItem(one.part.title, len(whole.pages)))
-                    whole.pages.extend(pikepdf.open(io.BytesIO(one.pdf)).pages)
+                    outline.root.append(_put(whole, one))
         written = io.BytesIO()
         whole.save(written)
         return written.getvalue()
+
+
+def _put(whole, one):
+    """At the end, with its place in the outline. What is clicked on (links, signature fields) is the first one's."""
+    item, begins = pikepdf.OutlineItem(one.part.title, len(whole.pages)), len(whole.pages)
+    whole.pages.extend(pikepdf.open(io.BytesIO(one.pdf)).pages)
+    for number in range(2, one.times + 1):
+        item.children.append(pikepdf.OutlineItem(f"Bản gốc {number:02d}", len(whole.pages)))
+        for page in whole.pages[begins : begins + one.pages]:
+            again = pikepdf.Dictionary(page.obj)
+            if "/Annots" in again:
+                del again.Annots
+            whole.pages.append(pikepdf.Page(whole.make_indirect(again)))
+    return item
 
 
 def _zipped(ceremony: Ceremony, contents: bytes, printed: list[Printed], now: datetime) -> bytes:
@@ -198,4 +235,11 @@ def _keep(making, printed, now, pdf, archive):
 
 def _kept(one):
     part = one.part
-    return {"title": part.title, "copies": part.copies, "pages": one.span, "note": part.note, "print": part.print}
+    return {
+        "title": part.title,
+        "copies": part.copies,
+        "pages": one.span,
+        "note": part.note,
+        "print": part.print,
+        "times": one.times,
+    }

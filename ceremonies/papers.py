@@ -129,7 +129,8 @@ def contents_paper(ceremony, rows, now) -> Paper:
     said = (
         Paragraph(f"{hour(made)} {long_date(made.date())}", lead="Lập lúc:"),
         Paragraph(
-            "Tệp in có mỗi tài liệu một lần; in một mặt, khổ A4, đủ số bản ghi trong bảng. “Trang” là trang của tệp in."
+            "Tệp in có mỗi tài liệu một lần, trừ khi ghi chú nói khác; in một mặt, khổ A4, đủ số bản ghi trong bảng. "
+            "“Trang” là trang của tệp in."
         ),
     )
     paper = _paper(ceremony, "DANH MỤC TÀI LIỆU", ceremony.name, (*where_and_when(ceremony), *said, table))

@@ -11,7 +11,8 @@ from documents.waiting import Waiting
 
 class Pack(models.Model):
     """The pack as it was made last. It says what its papers said then: ``contents`` is a list of
-    {"title", "copies", "pages", "note", "print"}, of which "print" is a hash of the paper's description."""
+    {"title", "copies", "pages", "note", "print", "times"}, of which "print" is a hash of the paper's description and
+    "times" how often it stands in the PDF."""
 
     ceremony = models.OneToOneField(Ceremony, on_delete=models.CASCADE, related_name="pack")
     made_at = models.DateTimeField(editable=False)

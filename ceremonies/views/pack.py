@@ -39,6 +39,8 @@ def pack_detail(request, bloc, year):
         "ceremony": ceremony,
         "pack": pack,
         "waiting": waiting,
+        "most_pages": packing.MOST_PAGES,
+        "every_original": pack is not None and any(one.get("times", 1) > 1 for one in pack.contents),
         "changes": pack_reading.changes(pack) if pack and not runs else [],
         "may_ask": not runs and not why_not_open(ceremony.bloc_year) and ceremony.status != Ceremony.Status.CANCELLED,
     }
@@ -50,7 +52,7 @@ def pack_detail(request, bloc, year):
 @transaction.atomic
 def pack_make(request, bloc, year):
     ceremony = _make_or_refused(request, bloc, year)
-    packing.ask(ceremony, by=request.user)
+    packing.ask(ceremony, by=request.user, every_original="every_original" in request.POST)
     return redirect("ceremonies:pack_detail", bloc, year)
 
 

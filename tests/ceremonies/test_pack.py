@@ -46,8 +46,8 @@ def office(client, cast, ceremony):
     return client
 
 
-def made(office, url):
-    answer = office.post(url("pack_make"))
+def made(office, url, **asked):
+    answer = office.post(url("pack_make"), asked)
     assert (answer.status_code, answer.headers.get("Location")) == (302, url("pack_detail"))
     work()
     assert list(PackMaking.objects.values_list("failure", flat=True)) == []
@@ -297,3 +297,49 @@ def test_what_was_issued_goes_into_it_as_it_was_kept(office, cast, url):
         covenants = packed.read("08 Giao ước thi đua/Giao ước thi đua.pdf")
         regulation = packed.read("07 Quy chế, kế hoạch, tiêu chí/Quy chế hoạt động.pdf")
     assert (covenants, regulation) == (kept["GU"].pdf.read(), kept["QĐ"].pdf.read())
+
+    every_original_stands_in_it(office, url)
+    nobody_prints_so_many(office, url, kept["GU"])
+
+
+def every_original_stands_in_it(office, url):
+    """One behind the other, what follows on the pages that the contents say; the file hardly grows."""
+    once = Pack.objects.get()
+    size = len(once.pdf.read())
+    whole = made(office, url, every_original="on")
+    before, now = ({row["title"]: row for row in pack.contents} for pack in (once, whole))
+    first, last = map(int, before["Giao ước thi đua"]["pages"].split("–"))
+    pages = last - first + 1
+    note = f"Tệp PDF có đủ 08 bản gốc, mỗi bản {pages} trang; không đặt thêm số bản khi in"
+    assert now["Giao ước thi đua"]["note"] == note
+    assert now["Giao ước thi đua"]["pages"] == f"{first}–{first + 8 * pages - 1}"
+    assert int(now["Phiếu biểu quyết"]["pages"].partition("–")[0]) == first + 8 * pages
+    with pdfplumber.open(io.BytesIO(whole.pdf.read())) as opened:
+        begins = [opened.pages[first - 1 + time * pages].extract_text() for time in range(8)]
+        assert "GIAO ƯỚC THI ĐUA" in begins[0]
+        assert set(begins) == {begins[0]}
+        assert "PHIẾU BIỂU QUYẾT" in opened.pages[first + 8 * pages - 1].extract_text()
+        assert len(opened.pages) == whole.pages == once.pages + 7 * pages
+    with pikepdf.open(io.BytesIO(whole.pdf.read())) as opened, opened.open_outline() as outline:
+        (item,) = [item for item in outline.root if item.children]
+        titles = [each.title for each in item.children]
+        assert [item.title, *titles] == ["Giao ước thi đua", *(f"Bản gốc {n:02d}" for n in range(2, 9))]
+        assert opened.pages[first - 1 + pages].obj.Contents.objgen == opened.pages[first - 1].obj.Contents.objgen
+    assert len(whole.pdf.read()) < size + 7 * pages * 1000
+    assert 'id="du-ban-goc" aria-describedby="du-ban-goc-la" checked' in page(office, url)[0]
+
+
+def nobody_prints_so_many(office, url, document):
+    """More than 2 000 pages: the covenant stands in the PDF once, and the contents say why."""
+    long = io.BytesIO()
+    with pikepdf.new() as blank:
+        for _ in range(251):
+            blank.add_blank_page()
+        blank.save(long)
+    IssuedDocument.objects.filter(pk=document.pk).update(pdf=StoredFile.keep(long.getvalue(), "application/pdf"))
+
+    (row,) = [row for row in made(office, url, every_original="on").contents if row["title"] == "Giao ước thi đua"]
+
+    note = "08 bản gốc, mỗi bản 251 trang, quá 2000 trang nên tệp PDF chỉ có một lần; đặt số bản khi in"
+    first, last = map(int, row["pages"].split("–"))
+    assert (row["note"], last - first + 1) == (note, 251)
