@@ -255,14 +255,13 @@ def test_it_is_not_made_of_a_closed_year_nor_of_a_cancelled_ceremony_and_not_the
     assert not PackMaking.objects.exists()
 
 
-def test_a_year_that_is_taken_out_leaves_no_file_of_its_pack(office, cast, url):
-    pack = made(office, url)
-    kept = [pack.pdf_id, pack.archive_id]
-    assert StoredFile.objects.filter(pk__in=kept).count() == 2
+def test_a_year_that_is_taken_out_leaves_no_file_of_its_pack(cast, ceremony):
+    files = {name: StoredFile.keep(f"bộ {name}".encode(), "application/pdf") for name in ("pdf", "archive")}
+    Pack.objects.create(ceremony=ceremony, made_at=clock.now(), **files)
 
     remove_year(cast.year)
 
-    assert not StoredFile.objects.filter(pk__in=kept).exists()
+    assert not StoredFile.objects.exists()
 
 
 def test_what_was_issued_goes_into_it_as_it_was_kept(office, cast, url):
