@@ -35,7 +35,7 @@ def followed(page: HttpResponse, runs: bool) -> HttpResponse:
 
 
 class Waiting(models.Model):
-    """Who asked for it, how far it is, why it failed. The record ends with what it waits for."""
+    """Who asked for it, how far it is, why it failed. The record ends with what it waits for, or keeps it."""
 
     asked_at = models.DateTimeField(default=clock.now, editable=False)
     asked_by = by_whom()
