@@ -20,6 +20,7 @@ AIMS = {
     "kết Giao ước thi đua năm {opened}",
 }
 
+INTRODUCED, THANKED = 20, 8  # guests by name, bodies: more than that no hall listens to
 OFFICES = ("khối trưởng", "khối phó", "cụm trưởng", "cụm phó")
 # First words of who is no name: "Đại diện …", "Đồng chí …", "Các …", "Lãnh đạo …", "Ông …", "Bà …".
 COMMON = ("đại", "đồng", "các", "lãnh", "ông", "bà", "toàn", "từng")
@@ -103,9 +104,7 @@ def reasons_and_guests(scene: Scene, item: AgendaItem) -> Iterator[Block]:
     yield _says("Kính thưa toàn thể Hội nghị!")
     yield from _reasons(scene)
     yield _says(f"Đến dự {scene.occasion} hôm nay, tôi xin trân trọng giới thiệu:")
-    for body, guests in scene.people.guests_by_body:
-        yield _says(f"Về phía {body}, có:" if body else "Về phía khách mời, có:")
-        yield from _named(guests)
+    yield from _guests(scene.people.guests_by_body)
     yield _says(f"Về phía các đơn vị thành viên {scene.bloc.name}, có:")
     yield from _named(scene.people.units)
     if scene.people.press:
@@ -114,6 +113,20 @@ def reasons_and_guests(scene: Scene, item: AgendaItem) -> Iterator[Block]:
     yield _does("Đại biểu được giới thiệu đứng dậy; chờ tiếng vỗ tay rồi mới giới thiệu người tiếp theo")
     yield _says("Đề nghị Hội nghị nhiệt liệt chào mừng sự có mặt của các đồng chí!")
     yield from _chairing(scene)
+
+
+def _guests(bodies):
+    """By name up to about ``INTRODUCED``, as they stand; whoever comes after them is greeted together."""
+    named = more = 0
+    for body, guests in bodies:
+        if named >= INTRODUCED:
+            more += len(guests)
+            continue
+        named += len(guests)
+        yield _says(f"Về phía {body}, có:" if body else "Về phía khách mời, có:")
+        yield from _named(guests)
+    if more:
+        yield _says(f"Cùng {more:02d} đồng chí đại biểu của các cơ quan, đơn vị khác.")
 
 
 def _reasons(scene):
@@ -261,6 +274,8 @@ def end(scene: Scene, item: AgendaItem) -> Iterator[Block]:
 
 def thanks(scene: Scene) -> Iterator[Block]:
     guests = list(dict.fromkeys(body for body, _ in scene.people.guests_by_body if body))
+    if len(guests) > THANKED:
+        guests[THANKED:] = ["các cơ quan, đơn vị khác"]
     named = f"các đồng chí lãnh đạo, đại biểu {', '.join(guests)}, " if guests else ""
     host = scene.ceremony.host
     prepared = f" Xin cảm ơn {host} đã chuẩn bị chu đáo cho {scene.occasion}." if host else ""

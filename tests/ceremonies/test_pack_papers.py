@@ -198,6 +198,22 @@ def test_groups_come_in_the_order_of_protocol_and_the_press_last(office, cast, c
     assert first_missing(order, text, "tôi xin trân trọng giới thiệu:") is None
 
 
+def test_of_many_guests_the_first_are_introduced_and_the_others_greeted_together(office, ceremony, url):
+    Delegate.objects.bulk_create(
+        Delegate(
+            ceremony=ceremony, order=10 + n, name=f"Trần Văn Số {n}.", organisation=f"Sở thứ {n}.", group="khach_moi"
+        )
+        for n in range(1, 31)
+    )
+
+    text = said(office.get(url("script_pdf")))
+
+    assert letters("Về phía Sở thứ 19., có:") in text
+    assert letters("Trần Văn Số 20.") not in text
+    assert letters("Cùng 11 đồng chí đại biểu của các cơ quan, đơn vị khác.") in text
+    assert letters("Sở thứ 7., các cơ quan, đơn vị khác, lãnh đạo các đơn vị thành viên") in text
+
+
 @pytest.mark.parametrize("page", WORDS)
 def test_the_word_file_says_what_the_pdf_says(office, cast, url, page):
     fill(cast, 7)
