@@ -15,7 +15,7 @@ from django_tasks import task
 from accounts.sealing import sealed_bytes, unsealed_bytes
 from blocs.open_years import lock_year, open_or_conflict
 from blocs.workflow import Conflict
-from ceremonies import inviting, rules
+from ceremonies import inviting, links, rules
 from ceremonies.models import Ceremony, InvitationCopies
 from documents import pdf
 from documents.description import Paper
@@ -31,6 +31,30 @@ def all_copies(ceremony: Ceremony) -> list[Paper]:
 
 def kept(ceremony: Ceremony) -> InvitationCopies | None:
     return InvitationCopies.objects.filter(ceremony=ceremony).select_related("file", "asked_by").first()
+
+
+def why_over(ceremony: Ceremony) -> str:
+    """Why nobody is to be invited any more; "" as long as the links serve."""
+    if ceremony.status == Ceremony.Status.CANCELLED:
+        return "Buổi lễ đã hủy nên không in giấy mời nữa."
+    over = ceremony.status == Ceremony.Status.HELD or links.is_over(ceremony)
+    return "Buổi lễ đã qua nên không in giấy mời nữa." if over else ""
+
+
+def drop(ceremony: Ceremony) -> None:
+    """The file's links open: it stays no longer than it serves."""
+    if copies := kept(ceremony):
+        copies.delete()
+        if copies.file:
+            copies.file.drop_if_unused()
+
+
+def forget_spent() -> None:
+    """Those whose links are dead, or whose list has become short enough to be printed at once."""
+    for copies in InvitationCopies.objects.select_related("ceremony"):
+        with transaction.atomic():
+            if why_over(copies.ceremony) or copies.ceremony.delegates.count() <= AT_ONCE:
+                drop(copies.ceremony)
 
 
 def is_current(copies: InvitationCopies, papers: Sequence[Paper]) -> bool:
@@ -52,16 +76,17 @@ def content(ceremony: Ceremony, papers: Sequence[Paper]) -> bytes:
 
 @transaction.atomic
 def ask(ceremony: Ceremony, *, by) -> None:
-    """Put all copies into the queue, unless they are under way or current. Call it with the year locked."""
+    """Put all copies into the queue, unless they are few, under way or current. Call it with the year locked."""
     open_or_conflict(ceremony.bloc_year)
+    if why := why_over(ceremony):
+        raise Conflict(why)
     papers, before = all_copies(ceremony), kept(ceremony)
-    if len(papers) <= AT_ONCE or (before and (before.runs or is_current(before, papers))):
+    is_short = len(papers) <= AT_ONCE
+    if before and not is_short and (before.runs or is_current(before, papers)):
         return
-    if before:
-        before.delete()
-        if before.file:
-            before.file.drop_if_unused()
-    print_copies.enqueue(InvitationCopies.objects.create(ceremony=ceremony, asked_by=by).pk)
+    drop(ceremony)
+    if not is_short:
+        print_copies.enqueue(InvitationCopies.objects.create(ceremony=ceremony, asked_by=by).pk)
 
 
 @task

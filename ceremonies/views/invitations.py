@@ -55,12 +55,14 @@ def invitation_copies(request, bloc, year):
     if len(papers) <= copying.AT_ONCE:
         return redirect("ceremonies:invitation_copies_pdf", bloc, year)
     runs, is_current = bool(made and made.runs), bool(made and copying.is_current(made, papers))
+    why_over = copying.why_over(ceremony)
     context = {
         "ceremony": ceremony,
         "total": len(papers),
         "made": made,
         "is_current": is_current,
-        "may_ask": not runs and not is_current and not why_not_open(ceremony.bloc_year),
+        "why_over": why_over,
+        "may_ask": not (runs or is_current or why_over or why_not_open(ceremony.bloc_year)),
     }
     frame = year_frame(request, ceremony.bloc_year, "ceremony", "Giấy mời từng đại biểu")
     return followed(render(request, "ceremonies/invitation_copies.html", frame | context), runs)

@@ -7,7 +7,7 @@ from blocs.confirmation import ask
 from blocs.navigation import year_frame
 from blocs.workflow import check, perform
 from blocs.writing import form_page
-from ceremonies import notifications, questions
+from ceremonies import copying, notifications, questions
 from ceremonies.models import Ceremony
 from ceremonies.views.access import ceremony_or_404
 
@@ -30,7 +30,10 @@ def ceremony_start(request, bloc, year):
 @form_page
 def ceremony_close(request, bloc, year):
     ceremony = ceremony_or_404(request, bloc, year)
-    return _step(request, ceremony.close, questions.close, "Buổi lễ đã bế mạc.")
+    answer = _step(request, ceremony.close, questions.close, "Buổi lễ đã bế mạc.")
+    if request.method == "POST":
+        copying.drop(ceremony)
+    return answer
 
 
 @form_page
@@ -39,8 +42,10 @@ def ceremony_cancel(request, bloc, year):
     ceremony = ceremony_or_404(request, bloc, year)
     was_known = ceremony.status == Ceremony.Status.INVITED
     answer = _step(request, ceremony.cancel, questions.cancel, "Đã hủy buổi lễ.")
-    if was_known and ceremony.status == Ceremony.Status.CANCELLED:
-        notifications.ceremony_cancelled(ceremony, request.user)
+    if ceremony.status == Ceremony.Status.CANCELLED:
+        copying.drop(ceremony)
+        if was_known:
+            notifications.ceremony_cancelled(ceremony, request.user)
     return answer
 
 

@@ -14,6 +14,7 @@ from archive.printing import printed
 from blocs.models import BlocYear
 from ceremonies import copying, inviting, links
 from ceremonies.models import Ceremony, InvitationCopies
+from desk.rounds import make_rounds
 from documents.downloads import WORD
 from documents.models import IssuedDocument, StoredFile
 from tests.documents.measure import Printed
@@ -324,10 +325,34 @@ def test_many_copies_are_made_beside_the_pages_in_one_file(office, cast, issued,
 
 def test_a_few_copies_need_nobody_to_wait(office, issued, url):
     assert office.get(url("invitation_copies"))["Location"] == url("invitation_copies_pdf")
+    InvitationCopies.objects.create(ceremony=issued, file=StoredFile.keep(b"of a longer list", "x"))
     assert office.post(url("invitation_copies")).status_code == 302
     assert not InvitationCopies.objects.exists()
     issued.delegates.all().delete()
     assert office.get(url("invitation_copies")).status_code == 409
+
+
+@pytest.mark.parametrize("end", ["cancel", "close", "day", "short"])
+def test_the_copies_stay_no_longer_than_they_serve(office, cast, ceremony, url, monkeypatch, the_day, end):
+    monkeypatch.setattr(copying, "AT_ONCE", 1 if end == "short" else 0)
+    InvitationCopies.objects.create(ceremony=ceremony, file=StoredFile.keep(b"sealed", "x"))
+    Ceremony.objects.update(status="in_session" if end == "close" else "invited")
+    if end in ("cancel", "close"):
+        assert office.post(url(f"ceremony_{end}")).status_code == 302
+    if end == "day":
+        make_rounds()
+        assert InvitationCopies.objects.exists()
+        the_day.move_to("2027-03-08 17:00:00")
+        office.force_login(cast["leader_clerk"])
+    if end in ("day", "short"):
+        make_rounds()
+
+    assert not InvitationCopies.objects.exists()
+    assert not StoredFile.objects.exists()
+    asked = office.post(url("invitation_copies"))
+    assert asked.status_code == 409
+    if end != "short":
+        assert "nên không in giấy mời nữa." in words(tree(asked))
 
 
 def test_the_copies_are_those_of_the_list_when_they_are_printed(office, cast, issued, url, monkeypatch, settings):
