@@ -149,7 +149,7 @@ def _fours(found):
 
 def _sheet(ceremony, title, kind, pages, aside=()):
     day = wording.long_date(ceremony.held_on) if ceremony.held_on else wording.blank_date(ceremony.bloc_year.year)
-    return Sheet(
+    sheet = Sheet(
         title=f"{title}: {ceremony.name}",
         kind=kind,
         heading=title,
@@ -159,3 +159,4 @@ def _sheet(ceremony, title, kind, pages, aside=()):
         sample=ceremony.bloc_year.is_sample,
         aside=aside,
     )
+    return layout.tidied(sheet)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from . import wording
 from .description import (
@@ -21,6 +21,8 @@ from .description import (
 )
 from .tables import printed_table
 from .typeface import width
+
+Described = TypeVar("Described")
 
 # Between the margins of 30 and 15 mm.
 PORTRAIT, LANDSCAPE = 165.0, 252.0
@@ -92,7 +94,7 @@ class PrintedGrid:
     witness: Signer | None
 
 
-def tidied(paper: Paper) -> Paper:
+def tidied(paper: Described) -> Described:
     """The same description with every text in NFC and without control characters."""
     return _tidied(paper)
 

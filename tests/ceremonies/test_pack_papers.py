@@ -215,8 +215,11 @@ def test_of_many_guests_the_first_are_introduced_and_the_others_greeted_together
 
 
 @pytest.mark.parametrize("page", WORDS)
-def test_the_word_file_says_what_the_pdf_says(office, cast, url, page):
+def test_the_word_file_says_what_the_pdf_says(office, cast, ceremony, url, page):
+    """Also where a name was pasted with what no Word file can hold."""
     fill(cast, 7)
+    ceremony.delegates.create(order=2, name="Tạ\x0bThị\x02Hồng", post="Vụ\ufffetrưởng")
+    Membership.objects.filter(unit__slug="ttbnv").update(signatory_post="Quyền\x0bChánh Thanh tra")
     answer, printed = office.get(url(page)), office.get(url(page.replace("_word", "_pdf")))
 
     assert answer["Content-Type"] == WORD
