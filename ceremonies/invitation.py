@@ -24,6 +24,7 @@ from pledges.papers import leader
 KIND = IssuedDocument.Kind.INVITATION
 TO_ALL = "Quý đại biểu (có danh sách kèm theo)"
 FILED = "Lưu: VT"
+TIME, PLACE = "Thời gian:", "Địa điểm:"
 
 
 def invitation_paper(ceremony, issue: Issue | None = None, note: str = "") -> Paper:
@@ -56,8 +57,8 @@ def _said(ceremony, note):
     yield Paragraph(ceremony.name, lead="Tới dự:")
     if ceremony.chair:
         yield Paragraph(", ".join(filter(None, [ceremony.chair, ceremony.chair_post])), lead="Chủ trì:")
-    yield Paragraph(when(ceremony), lead="Thời gian:")
-    yield Paragraph(ceremony.place or "…", lead="Địa điểm:")
+    yield Paragraph(when(ceremony), lead=TIME)
+    yield Paragraph(ceremony.place or "…", lead=PLACE)
     if note:
         yield Paragraph(note)
     yield Paragraph(
@@ -73,6 +74,18 @@ def when(ceremony) -> str:
         return f"{at}, ngày …"
     day = " ".join(filter(None, [ceremony.session, uncapitalised(weekday(ceremony.held_on))]))
     return ", ".join(filter(None, [at, day, long_date(ceremony.held_on)]))
+
+
+def no_longer_so(ceremony) -> list[str]:
+    """What the issued invitation says of time and place, as far as it has been changed since."""
+    now = {TIME: when(ceremony), PLACE: ceremony.place or "…"}
+    return [text for lead, text in _kept(ceremony) if text != now.get(lead, text)]
+
+
+def _kept(ceremony):
+    """Each paragraph of the issued invitation: (what leads it, its text)."""
+    blocks = ceremony.invitation.snapshot.get("blocks", []) if ceremony.invitation else []
+    return [(block["lead"], block["text"]) for block in blocks]
 
 
 def _day(ceremony):

@@ -7,6 +7,7 @@ from blocs.board import Stage, Task, days_left
 from blocs.models import BlocYear, Step
 from blocs.workflow import obstacle
 from ceremonies import rules
+from ceremonies.invitation import no_longer_so
 from ceremonies.models import Ceremony
 from ceremonies.publishing import why_not_published
 from documents.wording import capitalised
@@ -54,10 +55,13 @@ def what_comes_next(ceremony) -> str:
 
 
 def carrying_the_old_day(ceremony, former_day):
-    """A sentence for each paper that still says ``former_day``."""
-    if ceremony.status != Status.PLANNED:
-        again = "ban hành giấy mời khác ở trang Đại biểu" if ceremony.invitation_id else "báo lại cho đại biểu"
-        yield f"Giấy mời đã gửi ghi ngày {former_day:%d/%m/%Y}; Anh/chị {again} và in lại chương trình."
+    """A sentence for each paper that says another day; of an invitation made elsewhere, that it says ``former_day``."""
+    if outdated := no_longer_so(ceremony):
+        said, again = "; ".join(outdated), "ban hành giấy mời khác ở trang Đại biểu"
+        yield f"{ceremony.invitation} ghi “{said}”; Anh/chị {again} và in lại chương trình."
+    elif ceremony.status != Status.PLANNED and not ceremony.invitation:
+        said = f"{former_day:%d/%m/%Y}"
+        yield f"Giấy mời đã gửi ghi ngày {said}; Anh/chị báo lại cho đại biểu và in lại chương trình."
     covenant = Covenant.objects.of(ceremony.bloc_year).current().first()
     if covenant and covenant.dated and covenant.dated != ceremony.held_on:
         yield f"Giao ước ghi ngày ký {covenant.dated:%d/%m/%Y}, khác ngày tổ chức mới {_day(ceremony)}."

@@ -391,8 +391,15 @@ def test_what_hinders_the_copies_is_said_and_they_are_asked_for_again(office, is
 
 
 def test_another_day_asks_for_another_invitation(office, issued, url):
-    typed = {"kind": "ky_ket", "name": issued.name, "held_on": "12/03/2027", "session": "sáng", "place": issued.place}
+    typed = {"kind": "ky_ket", "name": issued.name, "session": "sáng", "place": issued.place, "begins_at": "08:30"}
 
-    page = words(tree(save(office, url("ceremony_edit"), typed, follow=True)))
+    moved, back = (
+        words(tree(save(office, url("ceremony_edit"), typed | {"held_on": day}, follow=True)))
+        for day in ("12/03/2027", "08/03/2027")
+    )
 
-    assert "Giấy mời đã gửi ghi ngày 08/03/2027; Anh/chị ban hành giấy mời khác ở trang Đại biểu" in page
+    said = "Giấy mời 04/GM-KTĐ ghi “08 giờ 30 phút, sáng thứ Hai, ngày 08 tháng 3 năm 2027”; Anh/chị ban hành giấy mời"
+    assert said in moved
+    assert "Đã lưu thông tin buổi lễ." in back
+    assert "Giấy mời 04/GM-KTĐ ghi" not in back  # no paper ever said 12/03/2027
+    assert "Giấy mời đã gửi ghi" not in back
