@@ -5,6 +5,7 @@ from django import forms
 from blocs.forms.layout import Laid, says
 from ceremonies.guest_lists import read_text, read_workbook
 from ceremonies.models import Delegate
+from ceremonies.names import without_titles
 from documents.workbooks import judged_workbook
 from pledges.forms.issuing import IssuingForm
 
@@ -23,7 +24,20 @@ class IssueInvitationForm(IssuingForm):
 
     def __init__(self, *args, ceremony, **kwargs):
         super().__init__(*args, bloc_year=ceremony.bloc_year, **kwargs)
+        self.held_on = ceremony.held_on
         del self.fields["place"]
+
+    def clean_dated(self):
+        day = super().clean_dated()
+        if self.held_on and day > self.held_on:
+            raise forms.ValidationError(f"Giấy mời không thể ghi ngày sau ngày tổ chức, {self.held_on:%d/%m/%Y}.")
+        return day
+
+    def clean_signer(self):
+        left_off, name = without_titles(self.cleaned_data["signer"])
+        if left_off:
+            raise forms.ValidationError(f"Bỏ “{left_off}”: họ và tên không ghi cách xưng hô, học hàm, học vị.")
+        return name
 
 
 class AnswerForm(Laid, forms.ModelForm):

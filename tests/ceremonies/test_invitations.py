@@ -178,7 +178,12 @@ def test_what_hinders_it_is_said_and_nothing_is_numbered(office, url, facts, rea
 
 @pytest.mark.parametrize(
     ("typed", "fault"),
-    [({"number": "0"}, "Nhập số văn bản từ 1 đến 9999"), ({"signer": ""}, "Nhập họ và tên người ký giấy mời.")],
+    [
+        ({"number": "0"}, "Nhập số văn bản từ 1 đến 9999"),
+        ({"signer": ""}, "Nhập họ và tên người ký giấy mời."),
+        ({"signer": "TS. Đỗ Quang Dũng"}, "Bỏ “TS.”: họ và tên không ghi cách xưng hô, học hàm, học vị."),
+        ({"dated": "09/03/2027"}, "Giấy mời không thể ghi ngày sau ngày tổ chức, 08/03/2027."),
+    ],
 )
 def test_what_is_typed_wrong_issues_nothing(office, url, typed, fault):
     page = office.post(url("invitation_issue"), ISSUE | typed).content.decode()
