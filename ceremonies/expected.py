@@ -10,7 +10,7 @@ from itertools import groupby
 from blocs import clock
 from blocs.text import search_key
 from ceremonies.models import Ceremony, Delegate
-from ceremonies.precedence import GROUPS
+from ceremonies.precedence import GROUPS, standing
 from documents.wording import post_in, uncapitalised
 from pledges.models import Covenant
 from pledges.papers.covenant import in_order
@@ -60,7 +60,8 @@ class Expected:
         self.coming = sorted((each for each in ceremony.expected() if each.attended is not False), key=self._rank)
 
     def _rank(self, delegate):
-        return GROUPS.index(_group(delegate)), self._places.get(delegate.membership_id, len(self.members))
+        group = Group.MEMBER if delegate.membership_id else standing(delegate, self.ceremony.bloc_year)
+        return GROUPS.index(group), self._places.get(delegate.membership_id, len(self.members))
 
     def _person(self, delegate: Delegate) -> Person:
         return Person(delegate.name, delegate.post_and_organisation, self._roles.get(delegate.membership_id, ""))

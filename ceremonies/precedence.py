@@ -44,14 +44,14 @@ def in_order(delegates: Iterable[Delegate], bloc_year) -> list[Delegate]:
 
     def key(delegate):
         unit = members.get(delegate.membership_id, len(members)) if delegate.group == Group.MEMBER else 0
-        return GROUPS.index(_standing(delegate, bloc_year)), unit, rank(delegate.post)
+        return GROUPS.index(standing(delegate, bloc_year)), unit, rank(delegate.post)
 
     return sorted(delegates, key=key)
 
 
-def _standing(delegate, bloc_year):
+def standing(delegate: Delegate, bloc_year) -> str:
     """The group, but the organiser's people stand with it where nobody chose: a new delegate is a guest."""
-    if delegate.group != Group.GUEST:
+    if delegate.group != Group.GUEST or not _is_of_organiser(delegate.organisation, bloc_year):
         return delegate.group
     proposed = group_for(delegate.post, delegate.organisation, bloc_year)
     return proposed if proposed in (Group.ORGANISER, Group.STANDING) else Group.GUEST
@@ -59,15 +59,19 @@ def _standing(delegate, bloc_year):
 
 def group_for(post: str, organisation: str, bloc_year) -> str:
     """What is proposed where nobody says a group."""
-    where, organiser = search_key(organisation), search_key(str(bloc_year.bloc.organiser))
     if membership_for(organisation, bloc_year):
         return Group.MEMBER
     if any(nfc(text).lower().startswith(PRESS) for text in (organisation, post)):
         return Group.PRESS
-    if (where and organiser.endswith(where)) or where.endswith(organiser):
+    if _is_of_organiser(organisation, bloc_year):
         leads = rank(post) <= 3 or search_key(post).startswith(LEADERS)
         return Group.ORGANISER if leads else Group.STANDING
     return Group.GUEST
+
+
+def _is_of_organiser(organisation, bloc_year):
+    where, organiser = search_key(organisation), search_key(str(bloc_year.bloc.organiser))
+    return (where and organiser.endswith(where)) or where.endswith(organiser)
 
 
 def membership_for(organisation: str, bloc_year):

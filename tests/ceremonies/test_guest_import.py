@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook, load_workbook
 
 from ceremonies.models import Ceremony, Delegate
+from tests.ceremonies.test_pack_papers import first_missing, letters, said
 from tests.look.reading import tree, words
 
 HEADINGS = ("Họ và tên", "Chức vụ", "Cơ quan, đơn vị", "Nhóm", "Vai trò")
@@ -283,6 +284,8 @@ def test_they_are_put_in_order_by_group_and_post_on_demand(office, cast, ceremon
         *members,
         "Hà Minh",
     ]
+    in_front = [letters(name or post) for name, post, *_ in listed()[:10]]
+    assert first_missing(in_front, said(office.get(url("script_pdf"))), "tôi xin trân trọng giới thiệu:") is None
 
 
 @pytest.mark.parametrize("name", ["guest_import", "guest_sort"])
