@@ -18,22 +18,28 @@ OF_A_CEREMONY = (AgendaItem, Adoption, Delegate)
 
 @dataclass(frozen=True)
 class Change:
-    """``at`` is None where the history does not tell when."""
+    """``at`` is None where the history does not tell when. ``copies`` is how many are wanted now, where the paper
+    itself says the same."""
 
     title: str
     at: datetime | None
+    copies: int = 0
 
 
 def changes(pack: Pack) -> list[Change]:
-    """The papers that would say something else now, with the hour of the last change they tell of."""
+    """The papers that would say something else now, with the hour of the last change they tell of, and those of which
+    other numbers are wanted."""
     ceremony = pack.ceremony
-    before = {one["title"]: one["print"] for one in pack.contents}
+    before = {one["title"]: one for one in pack.contents if one["print"]}
     found = folders(ceremony, timezone.localdate(pack.made_at))
     parts = {part.title: part for folder in found for part in folder.parts}
-    stale = [part for title, part in parts.items() if part.print != before.get(title, "")]
+    same = {title for title, part in parts.items() if part.print == (before[title]["print"] if title in before else "")}
+    stale = [part for title, part in parts.items() if title not in same]
     history = _history(ceremony, pack.made_at) if stale else {}
-    gone = [Change(title, None) for title, said in before.items() if said and title not in parts]
-    return [Change(part.title, _last(part, history)) for part in stale] + gone
+    gone = [Change(title, None) for title in before if title not in parts]
+    counted = [parts[title] for title in before if title in same and parts[title].copies != before[title]["copies"]]
+    more_or_less = [Change(part.title, None, part.copies) for part in counted]
+    return [Change(part.title, _last(part, history)) for part in stale] + gone + more_or_less
 
 
 def _last(part: Part, history: dict[type, datetime]) -> datetime | None:

@@ -19,6 +19,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from blocs import clock
+from blocs.models import BlocYear
 from blocs.open_years import lock_year, open_or_conflict
 from blocs.workflow import Conflict
 from ceremonies import rules, sheets
@@ -94,7 +95,8 @@ def make_pack(making_id: int, every_original: bool = False) -> None:
 
 def _make(making, every_original=False):
     now = clock.now()
-    ceremony = Ceremony.objects.select_related("bloc_year__bloc__organiser", "host").get(pk=making.ceremony_id)
+    ceremony = Ceremony.objects.select_related("host").get(pk=making.ceremony_id)
+    ceremony.bloc_year = BlocYear.objects.with_members().get(pk=ceremony.bloc_year_id)
     found = folders(ceremony, timezone.localdate(now))
     making.note(0, parts=sum(part.steps for folder in found for part in folder.parts))
     papers = [_repeated(one) if every_original else one for one in _all_printed(making, found)]

@@ -297,6 +297,9 @@ def test_what_was_issued_goes_into_it_as_it_was_kept(office, cast, url):
         regulation = packed.read("07 Quy chế, kế hoạch, tiêu chí/Quy chế hoạt động.pdf")
     assert (covenants, regulation) == (kept["GU"].pdf.read(), kept["QĐ"].pdf.read())
 
+    originals.open_register(covenant, 12)
+    assert "<li>Giao ước thi đua: nay cần 12 bản</li>" in page(office, url)[0]
+    originals.open_register(covenant, 8)
     every_original_stands_in_it(office, url)
     nobody_prints_so_many(office, url, kept["GU"])
 
