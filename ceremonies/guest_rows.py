@@ -1,6 +1,7 @@
 """The list of delegates as the office saves it by hand: who would stand on it twice, who became somebody else.
 
-Both are asked before anything is kept. Whoever became somebody else gets a new personal link, and no answer yet.
+Both are asked before anything is kept. Whoever became somebody else gets a new personal link, has not answered yet and
+has not come.
 """
 
 from __future__ import annotations
@@ -9,10 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from blocs.editing import fingerprint
-from ceremonies import inviting
+from ceremonies import arrivals, inviting
 from ceremonies.forms import BaseDelegateRows
 from ceremonies.models import Ceremony, Delegate
-from ceremonies.names import OTHER, UNSURE, are_one, compared, who
+from ceremonies.names import OTHER, SLIP, UNSURE, are_one, compared, spelt, who
 from ceremonies.precedence import settle_units
 
 TWICE = "trung-ten"
@@ -28,19 +29,30 @@ class Renamed:
     chosen: str = ""
 
     @property
+    def names(self) -> tuple[str, str]:
+        """Both as the page tells them: whoever was known by a post, with post and organisation."""
+        return (self.before.name, self.now.name) if self.before.name else (self.before.described, self.now.described)
+
+    @property
     def field(self) -> str:
-        return f"la-ai-{self.before.pk}"
+        """What is said counts for these names alone."""
+        return f"la-ai-{self.before.pk}-{fingerprint(self.names)}"
+
+    @property
+    def verdict(self) -> str:
+        """A post that is given a name stays who it was; another post may be anybody."""
+        if self.before.name:
+            return compared(self.before.name, self.now.name)
+        was, now = (spelt(f"{one.post} {one.organisation}") for one in (self.before, self.now))
+        return SLIP if was == now else UNSURE
 
     @property
     def is_unsure(self) -> bool:
-        return bool(self.before.name) and compared(self.before.name, self.now.name) == UNSURE
+        return self.verdict == UNSURE
 
     @property
     def is_another(self) -> bool:
-        """A post that is given a name stays who it was."""
-        if self.is_unsure:
-            return self.chosen == ANOTHER
-        return bool(self.before.name) and compared(self.before.name, self.now.name) == OTHER
+        return self.chosen == ANOTHER if self.is_unsure else self.verdict == OTHER
 
 
 @dataclass
@@ -55,7 +67,18 @@ class Asked:
         return fingerprint(self.twice) if self.twice else ""
 
     def is_open(self, typed: Mapping[str, str]) -> bool:
-        return typed.get(TWICE, "") != self.mark or any(one.chosen not in CHOICES for one in self.unsure)
+        is_asked = bool(self.twice) and typed.get(TWICE) != self.mark
+        return is_asked or any(one.chosen not in CHOICES for one in self.unsure)
+
+
+def answers(rows: BaseDelegateRows) -> dict[int, str]:
+    """In words, by the key of whoever gave it; the rows do not show them, and saving may end them."""
+    lines = [line for line in rows.lines if line.answer]
+    return {line.pk: ", ".join(filter(None, _answer(line))) for line in lines}
+
+
+def _answer(line):
+    return f"{line}: {line.get_answer_display().lower()}", line.substitute, line.substitute_post
 
 
 def asked(rows: BaseDelegateRows, typed: Mapping[str, str]) -> Asked:
@@ -71,6 +94,7 @@ def keep(rows: BaseDelegateRows, typed: Mapping[str, str]) -> list[str]:
     for guest in others:
         inviting.renew_link(guest)
         inviting.record(guest, {"answer": Delegate.Answer.NONE})
+        arrivals.mark(guest, attended=None)
     return [str(guest) for guest in others]
 
 
@@ -79,7 +103,7 @@ def _renamed(rows, typed):
     before = {line.pk: line for line in rows.lines}
     pairs = [(before.get(form.cleaned_data["id"]), form.instance) for form in rows.said()]
     is_out = rows.owner.status != Ceremony.Status.PLANNED
-    found = [Renamed(line, now) for line, now in pairs if line and (is_out or line.answer) and who(line) != who(now)]
+    found = [Renamed(line, now) for line, now in pairs if line and (is_out or line.answer)]
     return [Renamed(one.before, one.now, typed.get(one.field, "")) for one in found]
 
 
@@ -88,7 +112,9 @@ def _twice(rows):
     before = {line.pk: who(line) for line in rows.lines}
     met: dict[str, list[tuple[int, Delegate, bool]]] = {}
     found = []
-    for number, form in enumerate(rows.said(), start=1):
+    for number, form in enumerate(rows.standing(), start=1):  # as the page counts them: blank ones too
+        if not form.says_something():
+            continue
         one = form.instance
         is_new = before.get(form.cleaned_data["id"]) != who(one)
         for first, other, was_new in met.setdefault(who(one), []):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from difflib import SequenceMatcher
 
 from blocs.text import search_key
@@ -11,6 +12,8 @@ from ceremonies.precedence import rank
 
 SLIP, UNSURE, OTHER = "slip", "unsure", "other"
 ENOUGH, LONG = 0.7, 4  # the share of letters that two spellings have in common; letters of a word
+TONES = "\u0300\u0301\u0303\u0309\u0323"  # huyền, sắc, ngã, hỏi, nặng
+MARKS = TONES + "\u0302\u0306\u031b"  # and of â, ă, ơ
 # "Ông" is a family name too: it is a form of address before a usual one, or where a whole name follows.
 FAMILIES = "nguyễn|trần|lê|phạm|hoàng|huỳnh|phan|vũ|võ|đặng|bùi|đỗ|hồ|ngô|dương|lý|đinh|đào|trịnh|hà"
 MISTER = rf"ông(?=\s+(?:{FAMILIES})\s|\s+\S+\s+\S+\s+\S|\s*[.:])"
@@ -73,12 +76,22 @@ def are_one(one: Delegate, other: Delegate) -> bool:
 
 
 def compared(one: str, other: str) -> str:
-    """Of two names as they are searched: SLIP where one letter of a longer word was mended, OTHER where little is
-    left of the first, else UNSURE."""
+    """Of two names: SLIP where the given name stays, and before it marks or one letter of a longer word were mended;
+    OTHER where little is left of the first; else UNSURE: in a given name one mark makes somebody else of it."""
+    one, other = spelt(one), spelt(other)
     key, others = search_key(one), search_key(other)
     met = sum(part.size for part in SequenceMatcher(None, key, others, autojunk=False).get_matching_blocks())
     longest = max(len(key), len(others))
     if 2 * met < ENOUGH * (len(key) + len(others)):
         return OTHER
     changed = set(key.split()) ^ set(others.split())
-    return SLIP if longest - met <= 1 and max(map(len, changed), default=LONG) >= LONG else UNSURE
+    is_mended = longest - met <= 1 and max(map(len, changed), default=LONG) >= LONG
+    return SLIP if is_mended and one.split()[-1:] == other.split()[-1:] else UNSURE
+
+
+def spelt(text: str) -> str:
+    """What tells a Vietnamese name from another: not case, spaces, points, how marks are coded, or where in its
+    syllable the tone stands (hòa, hoà)."""
+    plain = unicodedata.normalize("NFD", text).lower()
+    words = re.findall(rf"[\w{MARKS}]+", plain)
+    return " ".join(re.sub(f"[{TONES}]", "", word) + "".join(re.findall(f"[{TONES}]", word)) for word in words)

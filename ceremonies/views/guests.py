@@ -47,9 +47,13 @@ def guest_list(request, bloc, year):
 
 @form_page
 def guest_edit(request, bloc, year):
-    """The list as rows. Who would stand on it twice, or may have become somebody else, is asked about first."""
+    """The list as rows. Who would stand on it twice, or may have become somebody else, is asked about first. What was
+    answered while it was open is not saved over."""
     ceremony = editable_or_refused(request, bloc, year)
-    edit = edit_of(request, {"Đại biểu": DelegateRows(owner=ceremony)})
+    stored = DelegateRows(owner=ceremony)
+    answers = guest_rows.answers(stored)
+    edit = edit_of(request, {"Đại biểu": stored}, about=answers.items())
+    edit.kept += [("Trả lời đã nhận", answers.values())] if answers else []
     rows, asked = DelegateRows(edit.data, owner=ceremony), None
     if edit.is_to_save(rows):
         asked = guest_rows.asked(rows, request.POST)

@@ -142,57 +142,121 @@ def test_somebody_added_by_hand_who_is_on_the_list_is_asked_about(office, ceremo
     assert ceremony.delegates.count() == 1
     (box,) = tree(asked).xpath("//input[@name='trung-ten']")
     assert tree(asked).xpath("//input[@name='delegates-1-name']/@value") == ["NGUYỄN QUANG THIA"]
-    other = save(office, url("guest_edit"), rows_of(guest, again, again, **{"trung-ten": box.get("value")}))
-    assert "Dòng 3 trùng dòng 2" in words(tree(other))  # what was confirmed was something else
+    other = save(office, url("guest_edit"), rows_of(guest, again, {}, again, **{"trung-ten": box.get("value")}))
+    assert "Dòng 4 trùng dòng 2" in words(tree(other))  # what was confirmed was something else
     save(office, url("guest_edit"), rows_of(guest, again, **{"trung-ten": box.get("value")}))
     assert ceremony.delegates.count() == 2
-    saved = save(office, url("guest_edit"), rows_of(*ceremony.delegates.all(), namesake))
+    typed = rows_of(*ceremony.delegates.all(), namesake, **{"trung-ten": "of rows that are gone"})
+    saved = save(office, url("guest_edit"), typed)
     assert saved.status_code == 302  # two that stood there, and one of another organisation
 
 
+def asked_of(page):
+    """The names of the questions whether it is still the same person."""
+    return sorted(set(tree(page).xpath("//fieldset//input[starts-with(@name, 'la-ai-')]/@name")))
+
+
 @pytest.mark.parametrize(
-    ("name", "said", "becomes_another"),
+    ("changed", "said", "becomes_another"),
     [
-        ("Nguyễn Quang Thia", None, False),
-        ("Nguyễn Quang Thái", None, False),
-        ("Nguyễn Quang Thía Sơn", "", None),
-        ("Nguyễn Quang Thành", "", None),
-        ("Nguyễn Quang Thành", "nguoi-cu", False),
-        ("Nguyễn Quang Thành", "nguoi-khac", True),
-        ("Lê Sỹ Bảy", None, True),
-        ("", None, True),
+        ({"name": "Nguyên Quang  THÍA"}, None, False),
+        ({"name": "Nguyễn Quang Thìa"}, "nguoi-cu", False),
+        ({"name": "Nguyễn Quang Thía Sơn"}, "", None),
+        ({"name": "Nguyễn Quang Thành"}, "", None),
+        ({"name": "Nguyễn Quang Thành"}, "nguoi-cu", False),
+        ({"name": "Nguyễn Quang Thành"}, "nguoi-khac", True),
+        ({"name": "Lê Sỹ Bảy"}, None, True),
+        ({"name": ""}, None, True),
+        ({"post": "Vụ trưởng"}, None, False),
     ],
 )
 def test_a_row_that_becomes_somebody_else_has_a_link_and_an_answer_of_its_own(
-    office, invited, url, name, said, becomes_another
+    office, invited, url, changed, said, becomes_another
 ):
     guest = invited.delegates.get(membership=None)
-    invited.delegates.filter(pk=guest.pk).update(answer="cu_nguoi_thay", substitute="Lê Thị Hằng")
+    became_another(office, url, invited, guest, changed, said, becomes_another, "“Nguyễn Quang Thía” thành")
+
+
+@pytest.mark.parametrize(
+    ("changed", "said", "becomes_another"),
+    [
+        ({"organisation": "Sở Tài chính"}, "", None),
+        ({"organisation": "Sở Tài chính"}, "nguoi-khac", True),
+        ({"post": "Phó Giám đốc"}, "nguoi-cu", False),
+        ({"organisation": "Sở Tài chính", "name": "Lê An"}, "", None),
+        ({"organisation": "SỞ TƯ PHÁP", "name": "Lê An"}, None, False),
+    ],
+)
+def test_a_row_known_by_its_post_is_asked_about_when_that_changes(office, invited, url, changed, said, becomes_another):
+    guest = invited.delegates.get(membership=None)
+    guest.name, guest.post, guest.organisation = "", "Giám đốc", "Sở Tư pháp"
+    guest.save()
+    became_another(office, url, invited, guest, changed, said, becomes_another, "“Giám đốc, Sở Tư pháp” thành")
+
+
+def became_another(office, url, invited, guest, changed, said, becomes_another, question):
+    gave = {"answer": "cu_nguoi_thay", "substitute": "Lê Thị Hằng", "attended": True}
+    invited.delegates.filter(pk=guest.pk).update(**gave)
     sent, typed = links.token_of(guest), rows_of(*invited.delegates.all())
-    typed[f"delegates-{[d.pk for d in invited.delegates.all()].index(guest.pk)}-name"] = name
-    if said:
-        typed[f"la-ai-{guest.pk}"] = said
+    place, before = [d.pk for d in invited.delegates.all()].index(guest.pk), str(guest)
+    typed |= {f"delegates-{place}-{field}": text for field, text in changed.items()}
 
     response = save(office, url("guest_edit"), typed)
+    if said is not None:
+        assert question in words(tree(response))
+        (field,) = asked_of(response)
+        if said:
+            response = save(office, url("guest_edit"), typed | {field: said})
 
     guest.refresh_from_db()
     if becomes_another is None:
-        assert f"“Nguyễn Quang Thía” thành “{name}”" in words(tree(response))
-        assert guest.name == "Nguyễn Quang Thía"
+        assert str(guest) == before
         return
     page = words(tree(office.get(response["Location"])))
     assert ("Đã là người khác, nên có đường dẫn riêng mới, chưa trả lời" in page) == becomes_another
-    assert (links.token_of(guest) != sent, guest.answer == "", guest.substitute == "") == (becomes_another,) * 3
-    assert guest.name == name
+    lost = (links.token_of(guest) != sent, not guest.answer, not guest.substitute, guest.attended is None)
+    assert lost == (becomes_another,) * 4
+
+
+def test_what_was_said_of_two_names_does_not_hold_for_a_third(office, invited, url):
+    people = list(invited.delegates.all())
+    typed = rows_of(*people) | {"delegates-0-name": f"{people[0].name} Sơn"}
+    (field,) = asked_of(save(office, url("guest_edit"), typed))
+
+    other = {"delegates-0-name": f"{people[0].name} Hà", field: "nguoi-cu"}
+    assert asked_of(save(office, url("guest_edit"), typed | other)) not in ([], [field])
+
+    assert invited.delegates.first().name == people[0].name
+
+
+def test_an_answer_that_came_while_the_list_was_open_is_shown_before_its_row_goes(office, invited, url):
+    guest = invited.delegates.get(membership=None)
+    rest = invited.delegates.exclude(pk=guest.pk)
+    token = office.get(url("guest_edit")).context["token"]
+    invited.delegates.filter(pk=guest.pk).update(answer="cu_nguoi_thay", substitute="Lê Thị Hằng")
+
+    response = office.post(url("guest_edit"), rows_of(*rest, {"name": "Vũ Bình"}) | {"token": token})
+
+    assert response.status_code == 409
+    assert "Trả lời đã nhận Nguyễn Quang Thía: cử người thay, Lê Thị Hằng" in words(tree(response))
+    assert "Vũ Bình" in tree(response).xpath("//input[contains(@name, '-name')]/@value")
+    assert invited.delegates.filter(pk=guest.pk).exists()
 
 
 @pytest.mark.parametrize(
     ("before", "now", "verdict"),
     [
-        ("Nguyễn Quang Thía", "NGUYEN QUANG THIA", SLIP),
-        ("Nguyễn Quang Thía", "Nguyễn Quang Thái", SLIP),
-        ("Lê Thị Hằng", "Lê Thị Hạnh", SLIP),
-        ("Trần Trung Thành", "Trần Trung Thàn", SLIP),
+        ("Nguyễn Quang Thía", "NGUYEN  QUANG THÍA", SLIP),
+        ("Nguyễn Quang Hoà", "Nguyễn Quang Hòa", SLIP),
+        ("Nguyễn Quang Thuý", "Nguyễn Quang Thu\u0301y", SLIP),
+        ("Nguyễn Quang Thía", "Nguyễn Quagn Thía", SLIP),
+        ("Nguyễn Quang Thía", "Nguyễn Quang Thái", UNSURE),
+        ("Lê Thị Hằng", "Lê Thị Hạnh", UNSURE),
+        ("Lê Văn Hùng", "Lê Văn Hưng", UNSURE),
+        ("Lê Văn Tuấn", "Lê Văn Tuân", UNSURE),
+        ("Lê Thị Hoa", "Lê Thị Hòa", UNSURE),
+        ("Nguyễn Thị Linh", "Nguyễn Thị Minh", UNSURE),
+        ("Trần Trung Thành", "Trần Trung Thàn", UNSURE),
         ("Nguyễn Văn An", "Nguyễn Văn Anh", UNSURE),
         ("Nguyễn Văn An", "Nguyễn Văn Bình", UNSURE),
         ("Lê Thị Hằng", "Phạm Thị Hằng", UNSURE),
@@ -212,12 +276,13 @@ def test_both_questions_are_answered_on_one_page_before_anything_is_kept(office,
     people = list(invited.delegates.all())
     typed = rows_of(*people, {"name": people[1].name})
     typed["delegates-0-name"] = f"{people[0].name} Sơn"
-    answers = {f"la-ai-{people[0].pk}": "nguoi-cu"}
+    (field,) = asked_of(save(office, url("guest_edit"), typed))
+    answers = {field: "nguoi-cu"}
 
     asked = save(office, url("guest_edit"), typed | answers)
 
     (box,) = tree(asked).xpath("//input[@name='trung-ten']")
-    chosen = tree(asked).xpath(f"//input[@name='la-ai-{people[0].pk}'][@checked]/@value")
+    chosen = tree(asked).xpath(f"//input[@name='{field}'][@checked]/@value")
     assert (chosen, box.get("checked")) == (["nguoi-cu"], None)  # what was answered already stays
     assert list(invited.delegates.values_list("name", flat=True)) == [each.name for each in people]
     save(office, url("guest_edit"), typed | answers | {"trung-ten": box.get("value")})
