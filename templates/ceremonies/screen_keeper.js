@@ -22,13 +22,17 @@ addEventListener("fetch", (event) => {
 async function page(event) {
   const asked = fetch(event.request);
   const answer = await patiently(asked).catch(() => undefined);
-  const isLost = !answer || answer.status >= 500;
-  if (!isLost) event.waitUntil(keep(answer.clone()));
-  return (isLost && event.request.mode === "navigate" && await last()) || asked;
+  if (!isLost(answer)) event.waitUntil(keep(answer.clone()));
+  return (isLost(answer) && event.request.mode === "navigate" && await last()) || asked;
 }
 
 async function file(request) {
-  return patiently(fetch(request)).catch(() => caches.match(request, { cacheName: KEPT }));
+  const answer = await patiently(fetch(request)).catch(() => undefined);
+  return (isLost(answer) && await caches.match(request, { cacheName: KEPT })) || answer || Response.error();
+}
+
+function isLost(answer) {
+  return !answer || answer.status >= 500;
 }
 
 function patiently(asked) {
@@ -43,7 +47,9 @@ async function keep(answer) {
   if (isSame && age(known) < RENEWED) return undefined;
   const kept = await caches.open(KEPT);
   await kept.addAll(FILES);
-  return kept.put(PAGE, answer);
+  const headers = new Headers(answer.headers);
+  headers.set("X-Kept-At", Date.now()); // this clock's hour: the server's may be another
+  return kept.put(PAGE, new Response(await answer.blob(), { headers }));
 }
 
 async function last() {
@@ -54,5 +60,5 @@ async function last() {
 }
 
 function age(answer) {
-  return Date.now() - Date.parse(answer.headers.get("Date"));
+  return Date.now() - Number(answer.headers.get("X-Kept-At"));
 }

@@ -28,6 +28,15 @@ LIT_IN_KEPT_PAGE = """async (wanted) => {
     }
 }"""
 
+# As on a laptop whose clock is two days ahead of the server's.
+DAYS_AHEAD = """async () => {
+    const kept = await caches.open((await caches.keys())[0]);
+    const page = await kept.match(location.pathname);
+    const headers = new Headers(page.headers);
+    headers.set("Date", new Date(Date.now() - 2 * 86400000).toUTCString());
+    await kept.put(location.pathname, new Response(await page.blob(), { headers }));
+}"""
+
 
 @pytest.fixture
 def session(cast):
@@ -60,6 +69,7 @@ def test_seven_signatures_light_up_by_themselves(session, cast, address, come_in
     for count, unit in enumerate(cast.units.values(), start=1):
         if count == 3:
             assert screen.evaluate(LIT_IN_KEPT_PAGE, 2) == 2
+            screen.evaluate(DAYS_AHEAD)
             screen.context.set_offline(True)
         host.get_by_role("button", name="Ghi đơn vị này đã ký").click()
         expect(host.get_by_role("heading", name=f"Ký kết giao ước: {count}/7")).to_be_visible()
