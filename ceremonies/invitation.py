@@ -76,10 +76,15 @@ def when(ceremony) -> str:
     return ", ".join(filter(None, [at, day, long_date(ceremony.held_on)]))
 
 
-def no_longer_so(ceremony) -> list[str]:
+def no_longer_so(ceremony) -> dict[str, str]:
     """What the issued invitation says of time and place, as far as it has been changed since."""
     now = {TIME: when(ceremony), PLACE: ceremony.place or "…"}
-    return [text for lead, text in _kept(ceremony) if text != now.get(lead, text)]
+    return {lead.rstrip(":"): text for lead, text in _kept(ceremony) if text != now.get(lead, text)}
+
+
+def note_of(ceremony) -> str:
+    """The office's own sentence on the issued invitation, between its facts and what is asked of everybody."""
+    return "\n".join(text for lead, text in _kept(ceremony)[:-1] if not lead)
 
 
 def _kept(ceremony):

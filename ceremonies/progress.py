@@ -57,7 +57,7 @@ def what_comes_next(ceremony) -> str:
 def carrying_the_old_day(ceremony, former_day):
     """A sentence for each paper that says another day; of an invitation made elsewhere, that it says ``former_day``."""
     if outdated := no_longer_so(ceremony):
-        said, again = "; ".join(outdated), "ban hành giấy mời khác ở trang Đại biểu"
+        said, again = "; ".join(outdated.values()), "ban hành giấy mời khác ở trang Đại biểu"
         yield f"{ceremony.invitation} ghi “{said}”; Anh/chị {again} và in lại chương trình."
     elif ceremony.status != Status.PLANNED and not ceremony.invitation:
         said = f"{former_day:%d/%m/%Y}"

@@ -56,6 +56,8 @@ def _shown(request, guest, form):
         "ceremony": ceremony,
         "addressed": invitation.addressed(guest),
         "when": invitation.when(ceremony),
+        "note": invitation.note_of(ceremony),
+        "outdated": invitation.no_longer_so(ceremony),
         "agenda": ceremony.agenda.all(),
         "form": form,
         "receives": arrivals.receives(request.user, ceremony),

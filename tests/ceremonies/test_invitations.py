@@ -395,7 +395,7 @@ def test_what_hinders_the_copies_is_said_and_they_are_asked_for_again(office, is
     assert len(said(office.get(url("invitation_copies_pdf")).content)) == 8
 
 
-def test_another_day_asks_for_another_invitation(office, issued, url):
+def test_another_day_asks_for_another_invitation_and_is_said_to_guests(office, issued, url):
     typed = {"kind": "ky_ket", "name": issued.name, "session": "sáng", "place": issued.place, "begins_at": "08:30"}
 
     moved, back = (
@@ -403,8 +403,16 @@ def test_another_day_asks_for_another_invitation(office, issued, url):
         for day in ("12/03/2027", "08/03/2027")
     )
 
+    guest = f"/giay-moi/{links.token_of(issued.delegates.first())}/"
+    shown_to_guest = words(tree(office.get(guest)))
     said = "Giấy mời 04/GM-KTĐ ghi “08 giờ 30 phút, sáng thứ Hai, ngày 08 tháng 3 năm 2027”; Anh/chị ban hành giấy mời"
     assert said in moved
     assert "Đã lưu thông tin buổi lễ." in back
+    assert "đã thay đổi" not in shown_to_guest
+    assert "Liên hệ: bà An, 0912 345 678." in shown_to_guest
+    Ceremony.objects.update(held_on="2027-03-12")
+    changed = words(tree(office.get(guest)))
+    assert "Thời gian đã thay đổi so với giấy mời số 04/GM-KTĐ, giấy mời ghi: 08 giờ 30 phút, sáng thứ Hai" in changed
+    assert "Địa điểm đã thay đổi" not in changed
     assert "Giấy mời 04/GM-KTĐ ghi" not in back  # no paper ever said 12/03/2027
     assert "Giấy mời đã gửi ghi" not in back
