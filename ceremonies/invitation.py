@@ -24,6 +24,7 @@ from pledges.papers import leader
 KIND = IssuedDocument.Kind.INVITATION
 TO_ALL = "Quý đại biểu (có danh sách kèm theo)"
 FILED = "Lưu: VT"
+INSTEAD = "; không dự được thì cử người dự thay"
 TIME, PLACE = "Thời gian:", "Địa điểm:"
 
 
@@ -38,7 +39,7 @@ def invitation_paper(ceremony, issue: Issue | None = None, note: str = "") -> Pa
         issuer=leader.issuer(year, day),
         place=leader.seat(year),
         dated=issue.dated if issue else None,
-        year=year.year,
+        year=day.year,
         symbol=issue.symbol if issue else symbol(None, KIND, year.bloc.symbol),
         blocks=tuple(_said(ceremony, note)),
         closing="Rất hân hạnh được đón tiếp Quý đại biểu",
@@ -61,9 +62,11 @@ def _said(ceremony, note):
     yield Paragraph(ceremony.place or "…", lead=PLACE)
     if note:
         yield Paragraph(note)
+    is_late = ceremony.held_on is not None and clock.today() >= ceremony.held_on  # nobody answers there any more
+    asked, instead = ("", "") if is_late else (f"trả lời trước ngày {_day(ceremony)} và ", INSTEAD)
     yield Paragraph(
-        f"Đề nghị đại biểu trả lời trước ngày {_day(ceremony)} và xem chương trình qua mã QR hoặc địa chỉ ghi trên "
-        "giấy mời; không dự được thì cử người dự thay. Khi đến dự, đề nghị mang theo giấy mời."
+        f"Đề nghị đại biểu {asked}xem chương trình qua mã QR hoặc địa chỉ ghi trên giấy mời{instead}. "
+        "Khi đến dự, đề nghị mang theo giấy mời."
     )
 
 

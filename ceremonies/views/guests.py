@@ -88,6 +88,7 @@ def guest_detail(request, bloc, year, delegate):
         "form": form,
         "list_url": ceremony.bloc_year.url("ceremonies:guest_list"),
         "link": "" if ceremony.status == Ceremony.Status.PLANNED or links.is_over(ceremony) else links.url_of(guest),
+        "is_open": inviting.answers_are_taken(ceremony),
         "editable": ceremony.bloc_year.status == BlocYear.Status.OPEN and ceremony.is_editable,
     }
     frame = year_frame(request, ceremony.bloc_year, "ceremony", "Đại biểu")

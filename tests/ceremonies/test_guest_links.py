@@ -135,7 +135,7 @@ def test_another_day_moves_the_end(client, guest, the_day):
     assert client.get(link(guest)).status_code == 200
 
 
-def test_a_link_to_the_wrong_person_is_made_void(client, cast, guest, url):
+def test_a_link_to_the_wrong_person_is_made_void(client, cast, guest, url, the_day):
     wrong = link(guest)
     client.post(wrong, {"answer": "du"})
     client.force_login(cast["leader_clerk"])
@@ -147,6 +147,12 @@ def test_a_link_to_the_wrong_person_is_made_void(client, cast, guest, url):
 
     assert client.get(wrong).status_code == 404
     assert "Đã trả lời: Dự" in words(tree(client.get(link(guest))))
+    office = words(tree(client.get(url("guest_detail", guest.pk))))
+    assert "trả lời được trước ngày 08/03/2027, xem giấy mời được đến hết ngày đó." in office
+    the_day.move_to("2027-03-08 01:00:00")
+    client.force_login(cast["leader_clerk"])
+    office = words(tree(client.get(url("guest_detail", guest.pk))))
+    assert "đã hết thời gian trả lời, xem giấy mời được đến hết ngày 08/03/2027." in office
 
 
 def test_what_is_typed_in_small_letters_opens_it_too(client, guest):

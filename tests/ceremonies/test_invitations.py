@@ -194,14 +194,21 @@ def test_what_is_typed_wrong_issues_nothing(office, url, typed, fault):
     assert not IssuedDocument.objects.filter(kind="GM").exists()
 
 
-def test_before_it_is_issued_a_draft_is_shown(office, url):
+def test_before_it_is_issued_a_draft_is_shown(office, cast, url, the_day):
+    Ceremony.objects.update(held_on="2026-12-25")
+    the_day.move_to("2026-12-25 01:00:00")
+    office.force_login(cast["leader_clerk"])
     assert url("invitation_pdf") in office.get(url("invitation_issue")).content.decode()
 
     draft = office.get(url("invitation_pdf"))
 
-    assert "Nguyễn Quang Thía" in said(draft.content)[1]
-    large = "".join(char["text"] for char in Printed(draft.content).chars[0] if char["size"] > 40)
-    assert large.replace(" ", "") == "DỰTHẢO"
+    first, listed = said(draft.content)
+    assert "Nguyễn Quang Thía" in listed
+    assert re.search(r"ngày +tháng +năm 2026", first)  # of the year it is typed in, not of the ceremony's
+    chars = Printed(draft.content).chars[0]
+    small, large = ("".join(c["text"] for c in chars if (c["size"] > 40) == big).replace(" ", "") for big in (0, 1))
+    assert "Đềnghịđạibiểuxemchươngtrình" in small  # nobody answers on the day itself
+    assert large == "DỰTHẢO"
 
 
 def test_an_answer_by_telephone_is_kept_with_who_took_it(office, cast, issued, url):
