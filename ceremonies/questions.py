@@ -36,7 +36,7 @@ def issue_invitation(ceremony, user):
         "vẫn dùng được.",
         told=told(members_but(user, ceremony.bloc_year)),
         warnings=[*doubts.before_inviting(ceremony), *([elsewhere] if is_first else [])],
-        paper=reverse("ceremonies:invitation_pdf", args=ceremony.url_args) if is_first else "",
+        paper=reverse("ceremonies:invitation_pdf", args=ceremony.url_args) + "?du-thao",
         paper_label="Xem trước giấy mời (PDF, có chữ DỰ THẢO)",
     )
 

@@ -37,9 +37,9 @@ def invitation_issue(request, bloc, year):
 
 @require_safe
 def invitation_pdf(request, bloc, year):
-    """As it is kept, with the list of those invited."""
+    """As it is kept, with the list of those invited; ``?du-thao``: as it would be issued now."""
     ceremony = run_or_refused(request, bloc, year)
-    document = ceremony.invitation
+    document = None if "du-thao" in request.GET else ceremony.invitation
     content = document.pdf.read() if document else press.printed(invitation_paper(ceremony))
     return file_response(content, f"{'' if document else 'Dự thảo '}Giấy mời {ceremony}.pdf")
 

@@ -126,6 +126,9 @@ def test_another_invitation_takes_the_place_of_the_first(office, cast, issued, u
     former, sent = issued.invitation, links.token_of(issued.delegates.first())
     Ceremony.objects.update(place="Trụ sở Thanh tra Chính phủ")
     assert "Ban hành giấy mời khác" in office.get(url("guest_list")).content.decode()
+    preview = url("invitation_pdf") + "?du-thao"
+    assert f'href="{preview}"' in office.get(url("invitation_issue")).content.decode()
+    assert "Trụ sở Thanh tra" in said(office.get(preview).content)[0]
 
     response = office.post(url("invitation_issue"), ISSUE | {"number": "5", "note": ""})
 
