@@ -8,6 +8,7 @@ from blocs.workflow import Conflict
 from ceremonies import rules
 from ceremonies.models import Ceremony, Delegate
 from ceremonies.models.ceremony import day_has_come
+from ceremonies.names import are_one, who
 from ceremonies.precedence import group_for, membership_for
 
 
@@ -71,7 +72,7 @@ def mark_listed(delegates: Iterable[Delegate], present: Collection[str], shown: 
 def welcome(ceremony: Ceremony, guest: Delegate) -> Delegate:
     """Put ``guest``, who came uninvited, at the end of the list; whoever stands there already is marked."""
     listed = list(ceremony.delegates.all())
-    known = next((each for each in listed if _is(each.comer, guest)), None)
+    known = next((each for each in listed if who(each.comer) == who(guest) and are_one(each.comer, guest)), None)
     if known:
         mark(known, attended=True)
         return known
@@ -81,12 +82,6 @@ def welcome(ceremony: Ceremony, guest: Delegate) -> Delegate:
     guest.order = max((each.order for each in listed), default=0) + 1
     guest.save()
     return guest
-
-
-def _is(known: Delegate, guest: Delegate) -> bool:
-    """The same name, and the same organisation as far as both say one."""
-    places = {search_key(each.organisation) for each in (known, guest)} - {""}
-    return search_key(known.name) == search_key(guest.name) and len(places) < 2
 
 
 def parted(delegates: Iterable[Delegate]) -> tuple[list[Delegate], list[Delegate]]:

@@ -6,6 +6,7 @@ from blocs.models import Unit
 from blocs.rows import RowForm, Rows, rows_of
 from ceremonies.customary_programmes import closed_and_opened
 from ceremonies.models import Adoption, Article, Ceremony, Delegate, MeetingClause, Photo
+from ceremonies.names import without_titles
 from ceremonies.photos import renditions
 from pledges.forms.clauses import OutlineRowForm, OutlineRows
 from pledges.forms.issuing import IssuingForm
@@ -50,7 +51,18 @@ class CeremonyForm(Laid, forms.ModelForm):
         return data
 
 
-class DelegateForm(RowForm):
+class Untitled:
+    """A form whose field ``named`` is somebody's name; ``left_off`` is what stood before it."""
+
+    named, left_off = "name", ""
+
+    def clean(self):
+        typed = super().clean()
+        self.left_off, name = without_titles(typed.get(self.named, ""))
+        return typed | {self.named: name} if self.left_off else typed
+
+
+class DelegateForm(Untitled, RowForm):
     lead = "name"
 
     class Meta:

@@ -3,6 +3,7 @@
 from django import forms
 
 from blocs.forms.layout import Laid, says
+from ceremonies.forms import Untitled
 from ceremonies.guest_lists import read_text, read_workbook
 from ceremonies.models import Delegate
 from ceremonies.names import without_titles
@@ -40,10 +41,11 @@ class IssueInvitationForm(IssuingForm):
         return name
 
 
-class AnswerForm(Laid, forms.ModelForm):
+class AnswerForm(Untitled, Laid, forms.ModelForm):
     """A guest's answer; saved by ``inviting.record``."""
 
     has_button = False
+    named = "substitute"
 
     class Meta:
         model = Delegate
@@ -120,7 +122,7 @@ class GuestListForm(Laid, forms.Form):
         return typed
 
 
-class UnexpectedGuestForm(Laid, forms.ModelForm):
+class UnexpectedGuestForm(Untitled, Laid, forms.ModelForm):
     """Somebody who came without being on the list."""
 
     has_button = False

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from difflib import SequenceMatcher
 
-from blocs.text import search_key
+from blocs.text import nfc, search_key
 from ceremonies.models import Ceremony, Delegate
 from ceremonies.precedence import rank
 
@@ -16,16 +16,16 @@ TONES = "\u0300\u0301\u0303\u0309\u0323"  # huyền, sắc, ngã, hỏi, nặng
 MARKS = TONES + "\u0302\u0306\u031b"  # and of â, ă, ơ
 # "Ông" is a family name too: it is a form of address before a usual one, or where a whole name follows.
 FAMILIES = "nguyễn|trần|lê|phạm|hoàng|huỳnh|phan|vũ|võ|đặng|bùi|đỗ|hồ|ngô|dương|lý|đinh|đào|trịnh|hà"
-MISTER = rf"ông(?=\s+(?:{FAMILIES})\s|\s+\S+\s+\S+\s+\S|\s*[.:])"
-TITLES = re.compile(
-    rf"(?:(?:đồng chí|đ/c|{MISTER}|bà|phó giáo sư|giáo sư|tiến sĩ|thạc sĩ|pgs|gs|tskh|ts|ths)(?:\s*[.,:]\s*|\s+))+",
-    re.IGNORECASE,
-)
+BETWEEN = "văn|thị|đức|đình|hữu|quang|ngọc|xuân|thanh|minh|công|ích|thế|trọng|quốc|duy"  # no family names
+MISTER = rf"ông(?=\s+(?:{FAMILIES})\s|\s+(?!(?:{BETWEEN})\s)\S+\s+\S+\s+\S|\s*[.:])"
+DEGREES = r"phó giáo sư|giáo sư|tiến s[ĩỹ]|thạc s[ĩỹ]|pgs|gs|tskh|t\.?s|th\.?\s?s"
+TITLES = re.compile(rf"(?:(?:đồng chí|đ/c|{MISTER}|bà|{DEGREES})(?:\s*[.,:–-]\s*|\s+))+", re.IGNORECASE)
 
 
 def without_titles(name: str) -> tuple[str, str]:
     """(what stood before it, the name itself): forms of address and academic titles, which papers leave out
     (NĐ 30/2020/NĐ-CP, Phụ lục I) and by which nobody is found. Ranks of officers stay."""
+    name = nfc(name)
     found = TITLES.match(name)
     if not found or not name[found.end() :]:
         return "", name
@@ -66,8 +66,8 @@ def _is_for(delegate, other, is_listed):
 
 
 def who(delegate: Delegate) -> str:
-    """Whom one means by the name, without accents; by the post where there is none."""
-    return search_key(delegate.name) or f"- {search_key(delegate.post)}"
+    """Whom one means by the name, without accents and titles; by the post where there is none."""
+    return search_key(without_titles(delegate.name)[1]) or f"- {search_key(delegate.post)}"
 
 
 def are_one(one: Delegate, other: Delegate) -> bool:
@@ -90,8 +90,8 @@ def compared(one: str, other: str) -> str:
 
 
 def spelt(text: str) -> str:
-    """What tells a Vietnamese name from another: not case, spaces, points, how marks are coded, or where in its
+    """What tells a Vietnamese name from another: not titles, case, spaces, points, how marks are coded, or where in its
     syllable the tone stands (hòa, hoà)."""
-    plain = unicodedata.normalize("NFD", text).lower()
+    plain = unicodedata.normalize("NFD", without_titles(text)[1]).lower()
     words = re.findall(rf"[\w{MARKS}]+", plain)
     return " ".join(re.sub(f"[{TONES}]", "", word) + "".join(re.findall(f"[{TONES}]", word)) for word in words)

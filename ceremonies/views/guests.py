@@ -19,6 +19,7 @@ from documents import press, word
 from documents.downloads import WORD, file_response
 
 ANOTHER = "Đã là người khác, nên có đường dẫn riêng mới, chưa trả lời: {names}. Anh/chị gửi giấy mời mới."
+UNTITLED = "Đã bỏ cách xưng hô, học hàm, học vị trước họ tên: {names}. Cần ghi thì Anh/chị thêm vào chức vụ."
 CHOICES = {"chua-tra-loi": Delegate.Answer.NONE, "du": Delegate.Answer.COMES,
            "cu-nguoi-thay": Delegate.Answer.SENDS, "khong-du": Delegate.Answer.DECLINES}  # fmt: skip
 
@@ -60,6 +61,8 @@ def guest_edit(request, bloc, year):
         if not asked.is_open(request.POST):
             others = guest_rows.keep(rows, request.POST)
             messages.success(request, "Đã lưu: đại biểu.")
+            if untitled := [f"{form.left_off} {form.instance}" for form in rows.said() if form.left_off]:
+                messages.info(request, UNTITLED.format(names=", ".join(untitled)))
             if others:
                 messages.info(request, ANOTHER.format(names=", ".join(others)))
             return redirect("ceremonies:guest_list", bloc, year)

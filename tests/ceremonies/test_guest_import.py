@@ -137,15 +137,17 @@ def test_a_second_head_of_a_unit_is_asked_about(office, cast, ceremony, url, is_
 
 def test_what_stands_before_a_name_is_left_off_and_said(office, url):
     typed = ["GS.TS. Lê An", "Đ/c Trần Thị Bình", "Ông Lê Cường", "ThS Vũ Dung", "Đồng chí: Bà Hồ Giang"]
-    stay = ["Ông Văn Tùng", "Thiếu tướng Lê Hải", "Tsan Văn Kỳ", "TS."]
+    typed += ["GS - TS Lê Hoa", "Tiến sỹ Lê Kha", "Th.S Lê Lan", "T.S. Lê Mai", "Ông Cao Bá Thuần Nhã"]
+    stay = ["Ông Văn Tùng", "Ông Văn Tùng Sơn", "Thiếu tướng Lê Hải", "Tsan Văn Kỳ", "TS."]
     text = "\n".join(f"{name}\tVụ trưởng\tBộ Nội vụ" for name in [*typed, *stay])
 
     preview = send(office, url, text=text)
 
-    said = "Đã bỏ cách xưng hô, học hàm, học vị trước họ tên của 5 người (“GS.TS. Lê An” thành “Lê An”)"
+    said = "Đã bỏ cách xưng hô, học hàm, học vị trước họ tên của 10 người (“GS.TS. Lê An” thành “Lê An”)"
     assert said in words(tree(preview))
     confirm(office, url, preview)
-    assert [name for name, *_ in listed()][1:] == ["Lê An", "Trần Thị Bình", "Lê Cường", "Vũ Dung", "Hồ Giang", *stay]
+    found = ["Lê An", "Trần Thị Bình", "Lê Cường", "Vũ Dung", "Hồ Giang", "Lê Hoa", "Lê Kha", "Lê Lan", "Lê Mai"]
+    assert [name for name, *_ in listed()][1:] == [*found, "Cao Bá Thuần Nhã", *stay]
 
 
 @pytest.mark.parametrize(

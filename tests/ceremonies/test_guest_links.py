@@ -55,7 +55,8 @@ def test_a_guest_reads_the_invitation_and_nobody_elses(client, guest):
 
 
 def test_the_guest_answers_and_the_office_is_told(client, cast, guest):
-    page = words(tree(client.post(link(guest), SENDS, follow=True)))
+    typed = SENDS | {"substitute": "Đồng chí Lê Thị Hằng"}
+    page = words(tree(client.post(link(guest), typed, follow=True)))
 
     assert "Đã ghi nhận trả lời. Xin cảm ơn Ông/Bà." in page
     assert "Đã trả lời: Cử người thay: Lê Thị Hằng, Phó Vụ trưởng Vụ II" in page

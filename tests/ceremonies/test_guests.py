@@ -131,7 +131,7 @@ def rows_of(*people, **more):
 
 def test_somebody_added_by_hand_who_is_on_the_list_is_asked_about(office, ceremony, url):
     guest = ceremony.delegates.get()
-    again = {"name": "NGUYỄN QUANG THIA", "post": "Vụ trưởng", "organisation": "Thanh tra Chính phủ"}
+    again = {"name": "Ông NGUYỄN QUANG THIA", "post": "Vụ trưởng", "organisation": "Thanh tra Chính phủ"}
     namesake = {"name": "Nguyễn Quang Thía", "organisation": "Sở Nội vụ"}
 
     asked = save(office, url("guest_edit"), rows_of(guest, again))
@@ -141,11 +141,13 @@ def test_somebody_added_by_hand_who_is_on_the_list_is_asked_about(office, ceremo
     assert "Dòng 2 trùng dòng 1: NGUYỄN QUANG THIA, Vụ trưởng, Thanh tra Chính phủ" in page
     assert ceremony.delegates.count() == 1
     (box,) = tree(asked).xpath("//input[@name='trung-ten']")
-    assert tree(asked).xpath("//input[@name='delegates-1-name']/@value") == ["NGUYỄN QUANG THIA"]
+    assert tree(asked).xpath("//input[@name='delegates-1-name']/@value") == ["Ông NGUYỄN QUANG THIA"]
     other = save(office, url("guest_edit"), rows_of(guest, again, {}, again, **{"trung-ten": box.get("value")}))
     assert "Dòng 4 trùng dòng 2" in words(tree(other))  # what was confirmed was something else
-    save(office, url("guest_edit"), rows_of(guest, again, **{"trung-ten": box.get("value")}))
+    saved = save(office, url("guest_edit"), rows_of(guest, again, **{"trung-ten": box.get("value")}))
+    assert "trước họ tên: Ông NGUYỄN QUANG THIA." in words(tree(office.get(saved["Location"])))
     assert ceremony.delegates.count() == 2
+    assert ceremony.delegates.last().name == "NGUYỄN QUANG THIA"
     typed = rows_of(*ceremony.delegates.all(), namesake, **{"trung-ten": "of rows that are gone"})
     saved = save(office, url("guest_edit"), typed)
     assert saved.status_code == 302  # two that stood there, and one of another organisation
