@@ -32,6 +32,8 @@ COLUMNS = {
     "role": EntryColumn("Vai trò", 20, tuple(map(str, Delegate.Role.labels)), also=("Vai trò tại buổi lễ",)),
 }
 HINT = "Mỗi dòng một đại biểu; chưa biết tên thì ghi chức vụ, cơ quan. Nhóm, vai trò để trống thì chương trình đề xuất."
+NUMBERED = re.compile(r"^\d{1,3}(?:\s*[.):/-]\s*|\s+)(?=\D)")
+NO_NAME = re.compile(r"\d|[,;]|\s[-–]\s|.{61}")  # there is more in it than a name
 
 
 @dataclass(frozen=True)
@@ -91,12 +93,15 @@ def read_workbook(content: bytes, ceremony) -> Reading:
 
 
 def read_text(text: str, ceremony) -> Reading:
-    """Of rows copied from Excel or Word, with or without headings; without tabs, of lines with commas."""
+    """Of rows copied from Excel or Word, with or without headings; a line without tabs is one with commas."""
     rows = {number: cells for number, cells in _lines(text) if any(cells)}
-    first = next(iter(rows.values()), [])
-    if not any(is_heading(cell, COLUMNS["name"]) for cell in first):
-        if rows and all(re.fullmatch(r"\d*\.?", cells[0]) for cells in rows.values()):
-            rows = {number: cells[1:] for number, cells in rows.items()}  # TT
+    if not _has_headings(rows):
+        tabbed = {number: cells for number, cells in rows.items() if any(cells[1:])}
+        first = [cells[0] for cells in tabbed.values()]
+        if any(first) and all(re.fullmatch(r"\d*\.?", cell) for cell in first):
+            rows |= {number: cells[1:] for number, cells in tabbed.items()}  # TT
+        rows = {number: cells if any(cells[1:]) else _by_commas(cells[0]) for number, cells in rows.items()}
+    if not _has_headings(rows):
         rows = {0: [column.title for column in COLUMNS.values()]} | rows
     grid = {number: {get_column_letter(n): cell for n, cell in enumerate(cells, start=1) if cell}
             for number, cells in rows.items()}  # fmt: skip
@@ -105,14 +110,28 @@ def read_text(text: str, ceremony) -> Reading:
     return reading
 
 
+def _has_headings(rows):
+    return any(is_heading(cell, COLUMNS["name"]) for cell in next(iter(rows.values()), []))
+
+
 def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
     text = text.replace("\r\n", "\n")
-    if "\t" not in text:
-        for number, line in enumerate(text.split("\n"), start=1):
-            yield number, [tidy(part) for part in line.split(",", 2)]
-        return
-    for number, cells in enumerate(csv.reader(io.StringIO(text), delimiter="\t"), start=1):
+    rows = csv.reader(io.StringIO(text), delimiter="\t") if "\t" in text else ([line] for line in text.split("\n"))
+    for number, cells in enumerate(rows, start=1):
         yield number, [tidy(" ".join(cell.split())) for cell in cells]
+
+
+def _by_commas(line: str) -> list[str]:
+    """An organisation may have commas itself; a group and a role are known by their words."""
+    parts = [part.strip() for part in line.split(",")]
+    if re.fullmatch(r"\d+\.?", parts[0]):
+        del parts[0]  # TT
+    role, group = _last_of(parts, Delegate.Role.labels), _last_of(parts, Delegate.Group.labels)
+    return [*[*parts, ""][:2], ", ".join(parts[2:]), group, role]
+
+
+def _last_of(parts, labels):
+    return parts.pop() if len(parts) > 1 and search_key(parts[-1]) in map(search_key, map(str, labels)) else ""
 
 
 def _as_pasted(said: str) -> str:
@@ -147,6 +166,7 @@ def _reading(filled, sheet, ceremony, where) -> Reading:
         reading.entries.append(Entry(number, delegate, known.same_as(delegate), left_off))
         known.add(delegate)
     reading.notes += _of_names([entry for entry in reading.entries if entry.left_off])
+    reading.notes += _of_doubts([name for entry in reading.entries if NO_NAME.search(name := entry.delegate.name)])
     return reading
 
 
@@ -160,10 +180,19 @@ def _of_names(shortened: list[Entry]) -> list[str]:
     ]
 
 
+def _of_doubts(said: list[str]) -> list[str]:
+    if not said:
+        return []
+    return [
+        f"{len(said)} dòng ghi ở họ và tên cả điều khác, chẳng hạn “{said[0]}”. Anh/chị tách chức vụ, cơ quan ra cột "
+        "riêng (dòng không có cột thì bằng dấu phẩy) rồi nhập lại; hoặc vẫn thêm rồi sửa từng dòng."
+    ]
+
+
 def _delegate(row: EntryRow, bloc_year) -> tuple[Delegate, str, list[tuple[str, str]]]:
     """Through the form of the page, with what was taken off the name; what is left out is proposed."""
     typed: dict[str, str] = {key: row.texts.get(key, "") for key in COLUMNS}
-    left_off, typed["name"] = names.without_titles(typed["name"])
+    left_off, typed["name"] = names.without_titles(NUMBERED.sub("", typed["name"]))
     faults = [*_choose(typed, "group", Delegate.Group.choices), *_choose(typed, "role", Delegate.Role.choices)]
     typed["group"] = typed["group"] or precedence.group_for(typed["post"], typed["organisation"], bloc_year)
     typed["role"] = typed["role"] or _role(typed, bloc_year)

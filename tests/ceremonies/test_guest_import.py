@@ -158,9 +158,12 @@ def test_what_stands_before_a_name_is_left_off_and_said(office, url):
         "Cơ quan\tHọ và tên\tChức vụ\nBộ Nội vụ\tLê An\tVụ trưởng\n\t\t\nBáo Nhân Dân\tVũ Bình\tPhóng viên",
         'Lê An\t"Vụ\ntrưởng"\tBộ Nội vụ\nVũ Bình\tPhóng viên\tBáo Nhân Dân',
         "Lê An, Vụ trưởng, Bộ Nội vụ\n\nVũ Bình, Phóng viên, Báo Nhân Dân",
+        "1, Lê An, Vụ trưởng, Bộ Nội vụ\n2. Vũ Bình, Phóng viên, Báo Nhân Dân",
+        "Lê An, Vụ trưởng, Bộ Nội vụ, Khách mời, Dự\nVũ Bình\tPhóng viên\tBáo Nhân Dân",
+        "Lê An, Vụ trưởng, Bộ Nội vụ\t\n2\tVũ Bình\tPhóng viên\tBáo Nhân Dân",
         "Le\u0302 An\tVụ trưởng\tBộ Nội vụ\nVũ Bình\tPhóng viên\tBáo Nhân Dân",
     ],
-    ids=["plain", "numbered", "headings", "broken cell", "commas", "decomposed"],
+    ids=["plain", "numbered", "headings", "broken cell", "commas", "numbered commas", "one tab", "numbered and commas", "decomposed"],
 )
 def test_rows_are_pasted_as_offices_copy_them(office, url, text):
     confirm(office, url, send(office, url, text=text))
@@ -169,6 +172,43 @@ def test_rows_are_pasted_as_offices_copy_them(office, url, text):
         ("Lê An", "Vụ trưởng", "Bộ Nội vụ", "khach_moi", "du"),
         ("Vũ Bình", "Phóng viên", "Báo Nhân Dân", "bao_chi", "du"),
     ]
+
+
+def test_an_organisation_keeps_its_commas_and_group_and_role_stand_behind_it(office, url):
+    text = (
+        "Lý Văn Tư, Chánh Văn phòng, UBND tỉnh Thái Nguyên, Khách mời, Phát biểu\n"
+        "Lê An, Vụ trưởng, Vụ Kế hoạch, Tài chính, Bộ Nội vụ, báo chí\n"
+        "Vũ Bình, , , Ký kết\n"
+        "Hồ Dung, Vụ trưởng\n"
+        "\tGiám đốc\tSở Tư pháp"
+    )
+
+    confirm(office, url, send(office, url, text=text))
+
+    assert listed()[1:] == [
+        ("Lý Văn Tư", "Chánh Văn phòng", "UBND tỉnh Thái Nguyên", "khach_moi", "phat_bieu"),
+        ("Lê An", "Vụ trưởng", "Vụ Kế hoạch, Tài chính, Bộ Nội vụ", "bao_chi", "du"),
+        ("Vũ Bình", "", "", "khach_moi", "ky_ket"),
+        ("Hồ Dung", "Vụ trưởng", "", "khach_moi", "du"),
+        ("", "Giám đốc", "Sở Tư pháp", "khach_moi", "du"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("1. Đ/c Trần Văn Hùng - Phó Chánh Thanh tra - Thanh tra tỉnh", "Trần Văn Hùng - Phó Chánh"),
+        ("Họ và tên\tChức vụ\nLê An, Vụ trưởng\t", "Lê An, Vụ trưởng"),
+        ("Phó Trưởng phòng phụ trách Phòng Nghiệp vụ thuộc Thanh tra tỉnh Thái Nguyên", "Phó Trưởng phòng phụ trách"),
+        ("12) Lê Thị Ánh Tuyết", None),
+    ],
+)
+def test_a_name_with_more_in_it_is_doubted(office, url, line, name):
+    page = words(tree(send(office, url, text=line)))
+
+    assert ("1 dòng ghi ở họ và tên cả điều khác" in page) == bool(name)
+    assert name is None or f"chẳng hạn “{name}" in page
+    assert "1 đại biểu sẽ được thêm" in page
 
 
 def test_every_fault_is_named_by_its_cell_and_nobody_is_added(office, url):
