@@ -163,7 +163,7 @@ def test_what_stands_before_a_name_is_left_off_and_said(office, url):
         "Lê An, Vụ trưởng, Bộ Nội vụ\t\n2\tVũ Bình\tPhóng viên\tBáo Nhân Dân",
         "Le\u0302 An\tVụ trưởng\tBộ Nội vụ\nVũ Bình\tPhóng viên\tBáo Nhân Dân",
     ],
-    ids=["plain", "numbered", "headings", "broken cell", "commas", "numbered commas", "one tab", "numbered and commas", "decomposed"],
+    ids=["plain", "numbered", "headings", "broken cell", "commas", "TT", "one tab", "TT and tab", "decomposed"],
 )
 def test_rows_are_pasted_as_offices_copy_them(office, url, text):
     confirm(office, url, send(office, url, text=text))
