@@ -93,7 +93,7 @@ def test_each_delegate_has_a_copy_by_name_with_the_link(office, issued, url):
     assert "Vũ Duy Ưng" not in copy
 
 
-def test_all_copies_come_in_one_file_of_each_kind(office, issued, url):
+def test_all_copies_come_in_one_file_of_each_kind(office, issued, url, settings):
     issued.delegates.create(order=20, post="Đại diện lãnh đạo", organisation="Báo Thanh tra")  # after it was issued
     everybody = list(issued.delegates.all())
 
@@ -111,6 +111,8 @@ def test_all_copies_come_in_one_file_of_each_kind(office, issued, url):
     one = letters_of_docx(office.get(url("guest_invitation_word", everybody[0].pk)).content)
     assert links.token_of(everybody[0]) in one
     assert links.token_of(everybody[1]) not in one
+    settings.PRINTING_AT_ONCE = 0  # hundreds take a place of the press
+    assert office.get(url("invitation_copies_word")).status_code == 503
 
 
 def test_a_copy_says_what_was_issued_whatever_was_changed_since(office, issued, url):
