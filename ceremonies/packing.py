@@ -78,11 +78,12 @@ def ask(ceremony: Ceremony, *, by, every_original: bool = False) -> None:
     if waiting and not waiting.has_stopped:
         return
     PackMaking.objects.filter(ceremony=ceremony).delete()
-    make_pack.enqueue(PackMaking.objects.create(ceremony=ceremony, asked_by=by).pk, every_original)
+    making = PackMaking.objects.create(ceremony=ceremony, asked_by=by, every_original=every_original)
+    make_pack.enqueue(making.pk)
 
 
 @task
-def make_pack(making_id: int, every_original: bool = False) -> None:
+def make_pack(making_id: int) -> None:
     """A second task for the same pack, or one that was given up, finds nothing to do."""
     making = PackMaking.objects.filter(pk=making_id, failure="").first()
     if making is None:
@@ -90,16 +91,16 @@ def make_pack(making_id: int, every_original: bool = False) -> None:
     with making.failing_in_words("Người yêu cầu không còn quyền lập bộ tài liệu."):
         if making.has_stopped:
             raise Conflict("Chương trình in nhận việc quá muộn.", "Anh/chị bấm lập lại.")
-        _make(making, every_original)
+        _make(making)
 
 
-def _make(making, every_original=False):
+def _make(making):
     now = clock.now()
     ceremony = Ceremony.objects.select_related("host").get(pk=making.ceremony_id)
     ceremony.bloc_year = BlocYear.objects.with_members().get(pk=ceremony.bloc_year_id)
     found = folders(ceremony, timezone.localdate(now))
     making.note(0, parts=sum(part.steps for folder in found for part in folder.parts))
-    papers = [_repeated(one) if every_original else one for one in _all_printed(making, found)]
+    papers = [_repeated(one) if making.every_original else one for one in _all_printed(making, found)]
     contents, printed = _contents(making, ceremony, papers, now)
     _keep(making, printed, now, _joined(contents, printed), _zipped(ceremony, contents, printed, now))
 

@@ -35,6 +35,7 @@ class PackMaking(Waiting):
     """It ends with the pack."""
 
     ceremony = models.OneToOneField(Ceremony, on_delete=models.CASCADE, related_name="pack_making")
+    every_original = models.BooleanField("đủ số bản gốc", default=False, editable=False)
 
     class Meta(Waiting.Meta):
         verbose_name = "việc lập bộ tài liệu"

@@ -40,12 +40,16 @@ def pack_detail(request, bloc, year):
         "pack": pack,
         "waiting": waiting,
         "most_pages": packing.MOST_PAGES,
-        "every_original": pack is not None and any(one.get("times", 1) > 1 for one in pack.contents),
+        "every_original": waiting.every_original if waiting else _has_every_original(pack),
         "changes": pack_reading.changes(pack) if pack and not runs else [],
         "may_ask": not runs and not why_not_open(ceremony.bloc_year) and ceremony.status != Ceremony.Status.CANCELLED,
     }
     frame = year_frame(request, ceremony.bloc_year, "ceremony", "Bộ tài liệu")
     return followed(render(request, "ceremonies/pack_detail.html", frame | shown), runs)
+
+
+def _has_every_original(pack):
+    return pack is not None and any(one.get("times", 1) > 1 for one in pack.contents)
 
 
 @require_POST

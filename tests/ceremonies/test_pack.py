@@ -209,7 +209,7 @@ def test_its_files_bear_the_name_of_the_event_and_roles_are_of_its_kind(office, 
 
 def test_a_failure_is_told_and_the_pack_of_before_stays(office, cast, ceremony, url):
     pack = kept(cast, ceremony)
-    office.post(url("pack_make"))
+    office.post(url("pack_make"), {"every_original": "on"})
     cast["leader_clerk"].duties.all().delete()
     work()
 
@@ -217,6 +217,7 @@ def test_a_failure_is_told_and_the_pack_of_before_stays(office, cast, ceremony, 
     shown, again = page(office, url)
     assert "Người yêu cầu không còn quyền lập bộ tài liệu." in shown
     assert (again, "Lập lại bộ tài liệu" in shown) == (None, True)
+    assert 'id="du-ban-goc" aria-describedby="du-ban-goc-la" checked' in shown  # as it was asked for
     assert Pack.objects.get().pdf_id == pack.pdf_id
     office.post(url("pack_make"))
     assert PackMaking.objects.get().failure == ""
