@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -23,6 +24,8 @@ LINE, READABLE = 1.2, 43
 NARROW, WIDE = 6, 8  # seats in a row
 FEW = 18  # who fill no more than three narrow rows
 BALLOTS_ON_A_PAGE = 4
+# mm: the width of a ballot's text, and the height of its lines of one size, with some to spare for a wider face in Word
+BALLOT_WIDTH, BALLOT_HEIGHT = 84, 86
 CHOICES = ("Tán thành", "Không tán thành", "Ý kiến khác: …………………………")
 
 
@@ -62,8 +65,11 @@ class Plate:
 
 @dataclass(frozen=True)
 class Ballot:
+    """``points``, a whole number, is the size at which it has room."""
+
     unit: str
     question: str
+    points: int = 13
 
 
 def render(sheet: Sheet, told: Callable[[int], None] | None = None) -> bytes:
@@ -132,8 +138,24 @@ def ballots(ceremony: Ceremony) -> Sheet:
         raise Conflict("Chưa có nội dung biểu quyết nên chưa in phiếu được.", "Anh/chị thêm ở phần Biểu quyết.")
     day = ceremony.held_on or clock.today()
     units = [member.name_on(day) for member in ceremony.bloc_year.ordered_memberships]
-    found = [Ballot(unit, question) for unit in units for question in questions]
+    above = (wording.upper(ceremony.bloc_year.bloc.name), ceremony.name)
+    found = [Ballot(unit, question, _readable(*above, unit, question)) for unit in units for question in questions]
     return _sheet(ceremony, "Phiếu biểu quyết", "ballots", _fours(found), CHOICES)
+
+
+def _readable(*texts):
+    """The largest size at which a ballot has room for ``texts``, "Đơn vị:", its choices, the day and who signs."""
+
+    def high(points):
+        lines = sum(_lines(wording.tidy(text), points) for text in texts) + 3 + len(CHOICES)
+        return lines * points * LINE * typeface.MM_PER_POINT
+
+    return next((points for points in range(13, 6, -1) if high(points) <= BALLOT_HEIGHT), 6)
+
+
+def _lines(text, points):
+    broken = len(layout.balanced(text, BALLOT_WIDTH, points, bold=True))
+    return max(broken, math.ceil(typeface.width(text, points, bold=True) / BALLOT_WIDTH))
 
 
 def _question(adoption):

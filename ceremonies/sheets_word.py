@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from ceremonies.expected import Person
 from ceremonies.sheets import Ballot, Fitted, Plate, Sheet
@@ -151,20 +152,21 @@ def _pair(sheet: Sheet, ballots: Sequence[Ballot], upper: bool) -> Element:
         content = _ballot(sheet, ballots[place]) if place < len(ballots) else [paragraph(LINE)]
         sides = (*(("bottom",) if upper else ()), *(("right",) if place == 0 else ()))
         cells.append(cell(HALF, content, _borders(sides, "dashed")))
-    return row(*cells, height=BALLOT)
+    return row(*cells, height=BALLOT, exact=True)
 
 
 def _ballot(sheet: Sheet, ballot: Ballot) -> list[Element]:
     bloc, event, day, _ = sheet.facts
+    said = partial(run, points=ballot.points)
     return [
-        paragraph(BLOC, bloc.upper()),
-        paragraph(LINE, event),
+        paragraph(BLOC, said(bloc.upper())),
+        paragraph(LINE, said(event)),
         paragraph(TITLE, sheet.heading.upper()),
-        paragraph(QUESTION, ballot.question),
-        paragraph(CHOICE, "Đơn vị: ", run(ballot.unit, bold=True)),
-        *(paragraph(CHOICE, _box(), f" {choice}") for choice in sheet.aside),
-        paragraph(PLACE, day),
-        paragraph(LINE, run("ĐẠI DIỆN ĐƠN VỊ", bold=True)),
+        paragraph(QUESTION, said(ballot.question)),
+        paragraph(CHOICE, said("Đơn vị: "), said(ballot.unit, bold=True)),
+        *(paragraph(CHOICE, _box(), said(f" {choice}")) for choice in sheet.aside),
+        paragraph(PLACE, said(day)),
+        paragraph(LINE, said("ĐẠI DIỆN ĐƠN VỊ", bold=True)),
     ]
 
 

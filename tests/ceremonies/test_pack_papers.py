@@ -7,6 +7,7 @@ from urllib.parse import quote
 import docx
 import pdfplumber
 import pytest
+from docx.enum.table import WD_ROW_HEIGHT_RULE
 from docx.oxml.ns import qn
 
 from blocs import clock
@@ -340,6 +341,20 @@ def test_each_unit_has_a_ballot_for_each_question(office, cast, ceremony, url):
     for name, _, _ in SEVEN.values():
         assert text.count(letters(f"Đơn vị: {name}")) == 2
     assert text.count(letters("Suy cử Thanh tra Bộ Công an")) == 7
+
+
+def test_a_ballot_has_room_for_the_longest_question(office, cast, ceremony, url):
+    """Four on a sheet, in smaller letters; in Word each row is half a sheet, whatever stands in it."""
+    fill(cast, 7)
+    ceremony.adoptions.update(title=("Nghị quyết của Khối về phong trào thi đua " * 10)[:400])
+
+    with opened(office.get(url("ballots_pdf"))) as paper:
+        sizes = {round(char["size"]) for char in paper.pages[0].chars if char["text"] == "q"}
+        assert (len(paper.pages), letters(paper.pages[0].extract_text()).count("ýkiếnkhác")) == (2, 4)
+    (table,) = docx.Document(BytesIO(office.get(url("ballots_word")).content)).tables
+    question = table.rows[0].cells[0].paragraphs[3]
+    assert {question.runs[0].font.size.pt} == sizes != {13}
+    assert {(row.height_rule, round(row.height.mm)) for row in table.rows} == {(WD_ROW_HEIGHT_RULE.EXACTLY, 134)}
 
 
 def _halves(page):
