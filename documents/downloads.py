@@ -18,6 +18,7 @@ CSV = "text/csv; charset=utf-8"
 ZIP = "application/zip"
 FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')  # in names, by Windows
 LONGEST_NAME = 90  # it counts the whole path
+END = re.compile(r"(\b(năm )?\d{4})?( ?\([^()]{1,30}\))?$")
 NOTHING = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:"
 
 
@@ -67,9 +68,20 @@ def why_held(stored: StoredFile) -> tuple[str, str]:
 
 
 def file_name(text: str, ending: str = "") -> str:
-    """A name that Windows takes too: NFC, none of its signs, no dot or space at the end, not too long for its paths."""
+    """A name that Windows takes too: NFC, none of its signs, no dot or space at the end, not too long for its paths.
+
+    Of what is too long the end stays that tells papers apart: the year, and what stands in brackets.
+    """
     plain = " ".join(nfc(FORBIDDEN.sub("-", text)).split())
-    return f"{plain[:LONGEST_NAME].rstrip('. -')}{ending}"
+    return f"{_shortened(plain).rstrip('. -')}{ending}"
+
+
+def _shortened(plain):
+    if len(plain) <= LONGEST_NAME:
+        return plain
+    end = f" … {END.search(plain)[0].strip()}".rstrip()
+    begins = plain[: max(LONGEST_NAME - len(end), 0)].rpartition(" ")[0].rstrip(",;. -")
+    return f"{begins}{end}" if len(begins) > LONGEST_NAME / 3 else plain[:LONGEST_NAME]
 
 
 def _names(name):

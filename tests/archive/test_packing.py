@@ -15,6 +15,8 @@ from documents import sheets
 from documents.description import Column, Table
 from documents.downloads import file_name
 
+LONG = "Cụm thi đua số 1 các tỉnh trung du, miền núi phía Bắc giao ước"
+
 
 @pytest.mark.parametrize(
     ("text", "name"),
@@ -28,6 +30,10 @@ from documents.downloads import file_name
         ("007 2,5% chỉ tiêu & 100%", "007 2,5% chỉ tiêu & 100%.pdf"),
         ("008 Văn bản.pdf", "008 Văn bản.pdf.pdf"),
         ("006 " + "đ" * 200, "006 " + "đ" * 86 + ".pdf"),
+        (f"003 GIAO ƯỚC {LONG}, các tỉnh Đông Bắc, năm 2027", f"003 GIAO ƯỚC {LONG} … năm 2027.pdf"),
+        (f"003 GIAO ƯỚC {LONG} năm 2027 (đã ký số) ", f"003 GIAO ƯỚC {LONG[:-9]} … năm 2027 (đã ký số).pdf"),
+        (f"004 Ảnh {LONG} trong ngày hội (bản nhỏ)", f"004 Ảnh {LONG} trong … (bản nhỏ).pdf"),
+        (f"005 Ảnh {LONG} trong ngày hội lớn nhất", f"005 Ảnh {LONG} trong ngày hội ….pdf"),
     ],
 )
 def test_a_file_name_is_one_that_windows_takes(text, name):
