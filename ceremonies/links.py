@@ -22,7 +22,11 @@ def token_of(delegate: Delegate) -> str:
 
 
 def url_of(delegate: Delegate) -> str:
-    return f"{settings.SITE_URL}{reverse('ceremonies:guest_answer', args=[token_of(delegate)])}"
+    return f"{settings.SITE_URL}{path_of(delegate)}"
+
+
+def path_of(delegate: Delegate) -> str:
+    return reverse("ceremonies:guest_answer", args=[token_of(delegate)])
 
 
 def delegate_of(typed: str) -> Delegate | None:

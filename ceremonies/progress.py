@@ -6,9 +6,9 @@ from blocs import rules as blocs_rules
 from blocs.board import Stage, Task, days_left
 from blocs.models import BlocYear, Step
 from blocs.workflow import obstacle
-from ceremonies import rules
+from ceremonies import inviting, links, rules
 from ceremonies.invitation import no_longer_so
-from ceremonies.models import Ceremony
+from ceremonies.models import Ceremony, Delegate
 from ceremonies.publishing import why_not_published
 from documents.wording import capitalised
 from pledges.models import Covenant
@@ -81,13 +81,30 @@ def _waiting_article(user, ceremony):
     return [Task(f"Đọc lại, đăng bài viết về {ceremony.word}", url, "Mở bài viết", str(ceremony.bloc_year), None)]
 
 
+def _unanswered(user, ceremony):
+    """To a unit: the invitations of those who stand on the list for it, which it may answer with their own link."""
+    if not inviting.answers_are_taken(ceremony) or ceremony.status != Status.INVITED:
+        return []
+    until = ceremony.held_on and ceremony.held_on - timedelta(days=1)
+    mine = ceremony.delegates.filter(membership__unit__in=blocs_rules.units_of(user), answer=Delegate.Answer.NONE)
+    return [
+        Task(f"Trả lời giấy mời dự {ceremony.word}: {delegate}", links.path_of(delegate), "Trả lời giấy mời",
+             str(ceremony.bloc_year), until)
+        for delegate in mine
+    ]  # fmt: skip
+
+
 def tasks_in(user, bloc_year):
-    """The tasks of ``user`` around the ceremony of one open year: of the leader's office, and of who publishes."""
+    """The tasks of ``user`` around the ceremony of an open year: of the leader's office, who publishes, the invited."""
     ceremony = ceremony_of(bloc_year)
     if bloc_year.status != BlocYear.Status.OPEN:
         return []
     if ceremony and ceremony.status == Status.HELD:
         return _waiting_article(user, ceremony)
+    return [*_of_the_office(user, bloc_year, ceremony), *(_unanswered(user, ceremony) if ceremony else [])]
+
+
+def _of_the_office(user, bloc_year, ceremony):
     if not blocs_rules.leads(user, bloc_year):
         return []
     url = bloc_year.url("ceremonies:ceremony_detail")

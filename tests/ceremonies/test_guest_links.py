@@ -67,6 +67,20 @@ def test_the_guest_answers_and_the_office_is_told(client, cast, guest):
     assert not cast["member_clerk"].notices.exists()
 
 
+def test_a_unit_finds_its_own_invitations_among_its_tasks_until_they_are_answered(client, cast, guest):
+    head = guest.ceremony.delegates.create(order=3, name="Hoàng Ngọc Ân", membership=cast.memberships["ttbnv"])
+
+    def said_to(who):
+        client.force_login(cast[who])
+        return client.get("/").content.decode()
+
+    assert "Trả lời giấy mời dự lễ ký kết: Hoàng Ngọc Ân" in said_to("member_clerk")
+    assert f'href="{link(head)}"' in said_to("member_head")
+    assert "/giay-moi/" not in said_to("neighbour_clerk") + said_to("leader_clerk") + said_to("organiser")
+    client.post(link(head), {"answer": "du"})
+    assert "/giay-moi/" not in said_to("member_head")
+
+
 def test_the_answer_is_changed_and_the_substitute_goes_with_it(client, cast, guest):
     client.post(link(guest), SENDS)
     client.post(link(guest), {"answer": "du", "substitute": "Lê Thị Hằng"})
