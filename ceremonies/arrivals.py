@@ -16,6 +16,17 @@ def open_or_refused(ceremony: Ceremony) -> None:
     """People come before the opening, and some after the end. Raises Conflict on other days."""
     if not (ceremony.is_recorded or is_doors_open(ceremony)):
         raise Conflict(f"Chưa đón tiếp đại biểu được: {when_doors_open(ceremony)}")
+    untold_or_refused(ceremony, "điểm danh")
+
+
+def untold_or_refused(ceremony: Ceremony, what: str) -> None:
+    """Raise Conflict once an issued paper tells ``what`` was recorded."""
+    if paper := ceremony.told_in:
+        raise Conflict(
+            f"{paper.document} đã ban hành theo số liệu đã ghi nên không sửa {what} được nữa.",
+            f"Nếu {paper.word} ghi chưa đúng, Anh/chị đính chính bằng một văn bản khác.",
+            paper.get_absolute_url(),
+        )
 
 
 def is_doors_open(ceremony: Ceremony) -> bool:

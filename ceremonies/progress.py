@@ -49,7 +49,7 @@ def what_comes_next(ceremony) -> str:
         return f"Khi buổi lễ bắt đầu, {office} bấm “Khai mạc”."
     if ceremony.status == Status.IN_SESSION:
         return f"Khi buổi lễ kết thúc, {office} bấm “Bế mạc”; điểm danh được cả sau đó."
-    if ceremony.status == Status.HELD and not ceremony.meeting_papers.exclude(document=None).exists():
+    if ceremony.status == Status.HELD and ceremony.told_in is None:
         return f"{capitalised(office)} lập và ban hành biên bản, thông báo kết luận; soạn bài viết."
     return ""
 

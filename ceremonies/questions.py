@@ -70,7 +70,8 @@ def close(ceremony, _user):
     return _question(
         ceremony,
         "Bế mạc",
-        "Thông tin, chương trình, đại biểu không sửa được nữa; vẫn điểm danh, ghi kết quả biểu quyết được.",
+        "Thông tin, chương trình, đại biểu không sửa được nữa; vẫn điểm danh, ghi kết quả biểu quyết được "
+        "cho đến khi ban hành biên bản hoặc thông báo kết luận.",
         "Bài viết về buổi lễ đăng được từ lúc này.",
         "Buổi lễ đã bế mạc thì không mở lại được.",
         warnings=doubts.before_closing(ceremony),
@@ -125,7 +126,7 @@ def issue(record, user):
         back_url=record.get_absolute_url(),
         effects=[
             "Bản in được lập một lần, giữ nguyên, có mã xác minh và mã QR, ghi vào sổ văn bản của năm.",
-            f"{kind} và kết quả biểu quyết không sửa được nữa.",
+            f"{kind}, điểm danh và kết quả biểu quyết không sửa được nữa.",
             f"Các đơn vị thành viên đọc được {record.word} từ lúc này.",
         ],
         told=told(members_but(user, record.bloc_year)),

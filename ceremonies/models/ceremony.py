@@ -142,11 +142,19 @@ class Ceremony(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         return self.kind in (self.Kind.SIGNING, self.Kind.FINAL_AND_SIGNING)
 
     @property
+    def told_in(self):
+        """The issued paper that says who came and how they voted, which nobody changes from then on; None before."""
+        return self.meeting_papers.exclude(document=None).select_related("document").first()
+
+    @property
     def votes_are_open(self):
         """Also after the end, until an issued paper says how they went."""
-        if self.status == self.Status.HELD:
-            return not self.meeting_papers.exclude(document=None).exists()
-        return self.is_editable
+        return self.is_editable if self.status != self.Status.HELD else self.told_in is None
+
+    @property
+    def roll_is_open(self):
+        """Who came may be written down, absent people too, until an issued paper says it."""
+        return self.is_recorded and self.told_in is None
 
     @property
     def is_recorded(self):

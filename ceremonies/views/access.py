@@ -7,6 +7,7 @@ from blocs.open_years import open_or_conflict
 from blocs.views.years import year_or_404
 from blocs.workflow import Conflict
 from ceremonies import rules
+from ceremonies.arrivals import untold_or_refused
 from ceremonies.forms import VOTES
 from ceremonies.models import Ceremony
 
@@ -31,6 +32,8 @@ def editable_or_refused(request, bloc, year, section=""):
     """The ceremony, if the user runs it (else 403) and it can still be changed (else 409)."""
     ceremony = run_or_refused(request, bloc, year)
     open_or_conflict(ceremony.bloc_year)
+    if section == VOTES and ceremony.status == Ceremony.Status.HELD:
+        untold_or_refused(ceremony, "kết quả biểu quyết")
     if not (ceremony.votes_are_open if section == VOTES else ceremony.is_editable):
         raise Conflict(f"Buổi lễ ở trạng thái “{ceremony.get_status_display()}” nên không sửa được nữa.")
     return ceremony

@@ -100,6 +100,7 @@ def attendance_mark(request, bloc, year):
             "Buổi lễ chưa khai mạc nên chưa ghi người vắng được; từ ngày tổ chức, Anh/chị ghi người đến ở trang Đón "
             "tiếp đại biểu."
         )
+    arrivals.untold_or_refused(ceremony, "điểm danh")
     if request.method == "POST":
         delegates = list(ceremony.delegates.all())
         arrivals.mark_listed(delegates, set(request.POST.getlist("present")), set(request.POST.getlist("shown")))

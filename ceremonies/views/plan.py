@@ -60,7 +60,7 @@ def _rights(ceremony, user):
         "may_run": may_run,
         "may_pack": rules.may_make_pack(user, ceremony),
         "editable": changes and ceremony.is_editable,
-        "may_mark": changes and ceremony.is_recorded,
+        "may_mark": changes and ceremony.roll_is_open,
         "may_vote": changes and ceremony.votes_are_open,
         "meeting_papers": meeting_papers.listed(ceremony, user, may_write=changes),
     }

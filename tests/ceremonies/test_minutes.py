@@ -173,7 +173,7 @@ def test_a_draft_thrown_away_is_made_anew_from_what_is_recorded_now(office, minu
 
 def test_issued_under_a_number_and_never_changed(client, office, cast, minutes, url):
     asked = words(tree(office.get(url("meeting_paper_issue", MINUTES))))
-    assert "Biên bản và kết quả biểu quyết không sửa được nữa." in asked
+    assert "Biên bản, điểm danh và kết quả biểu quyết không sửa được nữa." in asked
 
     assert office.post(url("meeting_paper_issue", MINUTES), ISSUE).status_code == 302
 
@@ -183,7 +183,17 @@ def test_issued_under_a_number_and_never_changed(client, office, cast, minutes, 
     )  # fmt: skip
     for name in ("edit", "content", "discard", "issue"):
         assert office.post(url(f"meeting_paper_{name}", MINUTES), ISSUE).status_code == 409
-    assert vote(office, url, {"title": "Quy chế", "in_favour": "6"}).status_code == 409
+    absent = Delegate.objects.get(attended=False)
+    refused = [vote(office, url, {"title": "Quy chế", "in_favour": "6"}), office.get(url("attendance_mark"))]
+    refused += [
+        office.post(url("arrival_mark", absent.pk)),
+        office.post(url("attendance_mark"), {"present": absent.pk}),
+    ]
+    for answer in refused:
+        assert answer.status_code == 409
+        assert "Biên bản 04/BB-KTĐ đã ban hành theo số liệu đã ghi" in words(tree(answer))
+    assert Delegate.objects.get(attended=False) == absent
+    assert url("attendance_mark") not in office.get(url("ceremony_detail")).content.decode()
     Ceremony.objects.update(name="Tên khác", held_on=None)
     client.force_login(cast["member_clerk"])
     assert "kết thúc vào 10 giờ 30 phút, ngày 25 tháng 02 năm 2027" in words(
