@@ -32,6 +32,11 @@ def on_or_until(step: str, day: date) -> str:
     return f"{'ngày' if step in EVENTS else 'hết ngày'} {day:%d/%m/%Y}"
 
 
+def by_when(step: str, day: date) -> str:
+    """As papers say it: "ngày 15/07/2027" of an event, "đến hết ngày 20/12/2027" of a last day."""
+    return f"{'' if step in EVENTS else 'đến '}{on_or_until(step, day)}"
+
+
 def overtaken(step: str, day: date, days: dict[str, date | None]) -> list[str]:
     """The later steps of ``days`` (step → day) that come before ``day``, with their days."""
     later = {each for line in SEQUENCES if step in line for each in line[line.index(Step(step)) + 1 :]}

@@ -1,6 +1,7 @@
 """What the notice of the meeting's conclusions says at first, from what was recorded."""
 
 from blocs.models import Step
+from blocs.sequence import by_when
 from ceremonies import agreed
 from documents.wording import ended
 from pledges import measures
@@ -41,7 +42,7 @@ def _dates(bloc_year):
     """The steps that come after the ceremony."""
     for deadline in bloc_year.known_deadlines:
         if deadline.step in AFTERWARDS:
-            yield 1, f"{deadline.get_step_display()}: đến hết ngày {deadline.due:%d/%m/%Y}."
+            yield 1, f"{deadline.get_step_display()}: {by_when(deadline.step, deadline.due)}."
 
 
 def _carrying_out(bloc):

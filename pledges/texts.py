@@ -10,6 +10,7 @@ from django.db import models, transaction
 from blocs import clock
 from blocs.constraints import fitting
 from blocs.models import BlocYear, LegalBasis
+from blocs.sequence import by_when
 from blocs.workflow import check, perform
 from documents import issuing
 from documents.models import IssuedDocument
@@ -109,7 +110,7 @@ def _outline(bloc_year, kind):
         return skeletons.REGULATION
     if kind != Kind.PLAN:
         return ()
-    dates = [(1, f"{d.get_step_display()}: đến hết ngày {d.due:%d/%m/%Y}.") for d in bloc_year.known_deadlines]
+    dates = [(1, f"{d.get_step_display()}: {by_when(d.step, d.due)}.") for d in bloc_year.known_deadlines]
     progress = [(0, skeletons.PROGRESS), *dates] if dates else []
     return (*skeletons.PLAN, *progress, *skeletons.CARRYING_OUT)
 
