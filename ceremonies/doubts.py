@@ -1,6 +1,8 @@
 """What the office should look at before a step of the ceremony that is not taken back."""
 
 from blocs import clock
+from blocs.text import search_key
+from ceremonies.models import Delegate
 from ceremonies.programme import Programme
 from pledges.models import Covenant, Pledge
 
@@ -11,13 +13,16 @@ def before_inviting(ceremony) -> list[str]:
 
 
 def before_opening(ceremony) -> list[str]:
-    if not ceremony.is_for_signing or _frozen(ceremony):
-        return []
-    return ["Giao ước chưa chốt nên chưa ghi nhận được chữ ký trong buổi lễ."]
+    return [*_unfrozen(ceremony), *_other_signers(ceremony)]
 
 
 def before_closing(ceremony) -> list[str]:
-    return [*before_opening(ceremony), *_unsigned(ceremony), *_unmarked(ceremony), *_uncounted(ceremony)]
+    return [*before_opening(ceremony), *_recorded(ceremony)]
+
+
+def before_issuing(record) -> list[str]:
+    """The paper holds from then on what was recorded."""
+    return [*_other_signers(record.ceremony), *_recorded(record.ceremony)]
 
 
 def before_publishing(article) -> list[str]:
@@ -28,16 +33,52 @@ def before_publishing(article) -> list[str]:
     absent = [each.name for each in roll if each.name and each.name not in came and each.name in article.body]
     is_called = any(each.attended for each in roll)
     named = [f"Bài nhắc người không được ghi có mặt: {', '.join(absent)}."] if absent and is_called else []
-    return [*named, *before_opening(ceremony), *_unsigned(ceremony)]
+    return [*named, *_unfrozen(ceremony), *_unsigned(ceremony)]
+
+
+def _recorded(ceremony):
+    return [*_unsigned(ceremony), *_absent_signers(ceremony), *_unmarked(ceremony), *_uncounted(ceremony)]
+
+
+def _unfrozen(ceremony):
+    if not ceremony.is_for_signing or _frozen(ceremony):
+        return []
+    return ["Giao ước chưa chốt nên chưa ghi nhận được chữ ký trong buổi lễ."]
 
 
 def _frozen(ceremony):
     return Covenant.objects.of(ceremony.bloc_year).current().settled().first()
 
 
-def _unsigned(ceremony):
+def _pledges(ceremony):
     covenant = ceremony.is_for_signing and _frozen(ceremony)
-    statuses = [pledge.status for pledge in covenant.pledges.all()] if covenant else []
+    return list(covenant.pledges.select_related("substitution", "membership__unit")) if covenant else []
+
+
+def _other_signers(ceremony):
+    """Whom the list of delegates sends to sign although the covenant names somebody else."""
+    sent = {}
+    for each in ceremony.expected():
+        if each.pk and each.role == Delegate.Role.SIGNING and each.name:
+            sent.setdefault(each.membership_id, []).append(each.name)
+    found = []
+    for pledge in _pledges(ceremony):
+        names, named = sent.get(pledge.membership_id, []), getattr(pledge, "substitution", pledge).signatory
+        if names and named and search_key(named) not in map(search_key, names):
+            found.append(f"{pledge.membership} (danh sách: {', '.join(names)}; giao ước: {named})")
+    return [f"Danh sách đại biểu và giao ước ghi người ký khác nhau: {'; '.join(found)}."] if found else []
+
+
+def _absent_signers(ceremony):
+    """Units whose signature on paper is recorded though nobody is there for them, once the roll was called."""
+    here = ceremony.memberships_here()
+    signed = [each for each in _pledges(ceremony) if each.status == Pledge.Status.SIGNED and not each.is_digital]
+    absent = [str(each.membership) for each in signed if here and each.membership_id not in here]
+    return [f"Đã ghi nhận chữ ký nhưng chưa ghi có mặt: {', '.join(absent)}."] if absent else []
+
+
+def _unsigned(ceremony):
+    statuses = [pledge.status for pledge in _pledges(ceremony)]
     done = statuses.count(Pledge.Status.SIGNED)
     return [f"Mới ghi nhận {done}/{len(statuses)} đơn vị ký giao ước."] if done < len(statuses) else []
 

@@ -130,6 +130,7 @@ def issue(record, user):
             f"Các đơn vị thành viên đọc được {record.word} từ lúc này.",
         ],
         told=told(members_but(user, record.bloc_year)),
+        warnings=doubts.before_issuing(record),
         paper=reverse("ceremonies:meeting_paper_pdf", args=record.url_args),
     )
 

@@ -1,5 +1,6 @@
 """Who signs at the table: the covenant's own signatures (``pledges``), marked unit by unit as they are given."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -13,11 +14,15 @@ from pledges.models import Covenant, Pledge, SigningChoice
 
 @dataclass(frozen=True)
 class Seat:
-    """``may_mark``, ``may_undo``: the user may say now that the unit has signed, or that it has not."""
+    """``may_mark``, ``may_undo``: the user may say now that the unit has signed, or that it has not.
+
+    ``is_missing``: others have been checked in, nobody for this unit.
+    """
 
     pledge: Pledge
     may_mark: bool = False
     may_undo: bool = False
+    is_missing: bool = False
 
     @property
     def marked_at(self):
@@ -46,18 +51,20 @@ class SigningTable:
         return next(waiting, None)
 
 
-def table_of(bloc_year: BlocYear, user) -> SigningTable:
+def table_of(bloc_year: BlocYear, user, here: Collection[int | None] = ()) -> SigningTable:
+    """``here``: the memberships of whoever has come, as far as the roll was called."""
     covenant = Covenant.objects.visible_to(user).of(bloc_year).current().select_related("document").first()
     if covenant is None or covenant.document is None:
         return SigningTable([], _not_on_the_table(covenant))
     covenant.bloc_year = bloc_year
-    seats = [_seat(pledge, user) for pledge in pledges_of(covenant)]
+    seats = [_seat(pledge, user, here) for pledge in pledges_of(covenant)]
     return SigningTable(seats, _words(covenant, seats, user))
 
 
-def _seat(pledge, user):
+def _seat(pledge, user, here):
     may = pledge_rules.may_mark_signed(user, pledge)
-    return Seat(pledge, may and not obstacle(pledge.sign), may and not obstacle(pledge.unsign))
+    missing = bool(here) and pledge.membership_id not in here
+    return Seat(pledge, may and not obstacle(pledge.sign), may and not obstacle(pledge.unsign), missing)
 
 
 def _not_on_the_table(covenant):

@@ -167,6 +167,10 @@ class Ceremony(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         came = self.delegates.filter(membership__isnull=False, attended=True)
         return came.values("membership").distinct().count()
 
+    def memberships_here(self) -> "set[int | None]":
+        """Of whoever was marked as present, None among them for a guest; empty before the roll was called."""
+        return set(self.delegates.filter(attended=True).values_list("membership", flat=True))
+
     def everybody(self) -> "list[Delegate]":
         """Who is on the list, then for each member unit that nobody stands for there its signatory, not stored."""
         listed = list(self.delegates.all())

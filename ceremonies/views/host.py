@@ -30,7 +30,7 @@ def host_page(request, bloc, year):
         "course": course.course_of(ceremony),
         "now": clock.now(),
         "not_now": arrivals.when_doors_open(ceremony),
-        "table": table_of(ceremony.bloc_year, request.user),
+        "table": table_of(ceremony.bloc_year, request.user, {each.membership_id for each in came}),
         "counted": arrivals.counted(came, awaited),
         "awaited": awaited,
     }

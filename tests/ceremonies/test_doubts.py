@@ -8,6 +8,7 @@ from lxml import html
 from ceremonies.models import Ceremony, Delegate
 from pledges import signing
 from pledges.models import Pledge
+from tests.look.reading import tree, words
 from tests.pledges.covenants import SIGNED_ON
 from tests.saving import save
 
@@ -40,6 +41,34 @@ def test_what_is_still_open_is_named_before_the_end(office, cast, session, url):
         "1 đại biểu chưa được ghi có mặt hay vắng.",
         "1 nội dung biểu quyết chưa ghi kết quả.",
     ]
+
+
+def test_who_signs_by_the_list_or_signed_while_absent_is_named(office, cast, session, url):
+    session.delegates.all().delete()
+    session.adoptions.all().delete()
+    unit = cast.memberships["ttbtc"]
+    sent = {"name": "Hoàng Minh Tuấn", "membership": unit, "group": "thanh_vien", "role": "ky_ket"}
+    session.delegates.create(order=1, **sent, attended=False)
+    session.delegates.create(order=2, name="Nguyễn Quang Thía", attended=True)
+    pledge = Pledge.objects.get(membership=unit)
+    signing.mark_signed(pledge, by=cast["leader_clerk"], on=SIGNED_ON)
+    differ = f"{unit} (danh sách: Hoàng Minh Tuấn; giao ước: {pledge.signatory})."
+    differ = f"Danh sách đại biểu và giao ước ghi người ký khác nhau: {differ}"
+
+    Ceremony.objects.update(status="invited", kind="ky_ket")
+    assert doubts(office, url("ceremony_start")) == [differ]
+    Ceremony.objects.update(status="in_session", ended="10:30", secretary="Đỗ Thị Ngọc Ánh")
+    office.post(url("meeting_paper_start", "bien-ban"))
+    late = [differ, "Mới ghi nhận 1/7 đơn vị ký giao ước.", f"Đã ghi nhận chữ ký nhưng chưa ghi có mặt: {unit}."]
+    for question in (url("ceremony_close"), url("meeting_paper_issue", "bien-ban")):
+        assert doubts(office, question) == late
+    assert f"{unit} (chưa điểm danh)" in words(tree(office.get(url("host_page"))))
+    session.delegates.update(attended=True)
+    session.delegates.filter(order=1).update(name=pledge.signatory.upper())
+    assert doubts(office, url("ceremony_close")) == late[1:2]
+    page = words(tree(office.get(url("host_page"))))
+    assert "(chưa điểm danh)" in page  # beside the other units
+    assert f"{unit} (chưa điểm danh)" not in page
 
 
 def test_a_programme_that_does_not_fit_and_a_late_invitation_are_named_before_it_goes_out(office, ceremony, url):
