@@ -103,14 +103,22 @@ def renew_link(delegate: Delegate) -> None:
 
 @dataclass(frozen=True)
 class Counts:
-    """Of the delegates on the list; ``coming`` are those who come themselves or send somebody."""
+    """Of the delegates on the list; ``coming`` are those who come themselves or send somebody.
+
+    ``present``: who was marked as present, 0 before the roll was called.
+    """
 
     total: int
     by_answer: Mapping[str, int]
+    present: int = 0
 
     @property
     def coming(self) -> int:
         return self.by_answer.get(Answer.COMES, 0) + self.by_answer.get(Answer.SENDS, 0)
+
+    @property
+    def absent(self) -> int:
+        return self.total - self.present
 
     @property
     def told(self) -> list[tuple[str, int]]:
@@ -120,5 +128,6 @@ class Counts:
 
 
 def counts(delegates: Iterable[Delegate]) -> Counts:
+    delegates = list(delegates)
     found = Counter(delegate.answer for delegate in delegates)
-    return Counts(found.total(), found)
+    return Counts(found.total(), found, sum(bool(delegate.attended) for delegate in delegates))

@@ -28,6 +28,8 @@ def stage(bloc_year):
     if ceremony is None:
         due = bloc_year.due(Step.CEREMONY)
         return Stage("Lễ ký kết", f"hạn {due:%d/%m}, {days_left(due)}" if due else "", "", url)
+    if ceremony.status == Status.CANCELLED:
+        return Stage(capitalised(ceremony.word), "đã hủy", "", url)
     day = f"{ceremony.held_on:%d/%m/%Y}" if ceremony.held_on else "chưa có ngày"
     note = ", ".join(filter(None, [day, ceremony.get_session_display().lower()]))
     return Stage(capitalised(ceremony.word), note, "done" if ceremony.status == Status.HELD else "", url)

@@ -83,7 +83,7 @@ def cancel(ceremony, user):
     return _question(
         ceremony,
         "Hủy buổi lễ",
-        "Buổi lễ được ghi là đã hủy và không sửa được nữa.",
+        "Buổi lễ được ghi là đã hủy, không sửa, không khôi phục được nữa.",
         f"Năm {ceremony.bloc_year.year} không lập được buổi lễ khác; đổi ngày, nơi thì Anh/chị sửa thông tin chung.",
         told=told(members_but(user, ceremony.bloc_year)) if is_known else NOBODY_TOLD,
     )

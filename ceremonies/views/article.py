@@ -38,6 +38,8 @@ def article_start(request, bloc, year):
     ceremony = run_or_refused(request, bloc, year)
     if Article.objects.filter(ceremony=ceremony).exists():
         raise Conflict("Buổi lễ này đã có bài viết.", "Mở bài viết để sửa.")
+    if ceremony.status == ceremony.Status.CANCELLED:
+        raise Conflict("Buổi lễ đã hủy nên không có bài viết.")
     draft_article(ceremony)
     messages.success(request, "Đã soạn bài viết nháp từ số liệu; Anh/chị sửa lại trước khi đăng.")
     return redirect("ceremonies:article_edit", bloc, year)

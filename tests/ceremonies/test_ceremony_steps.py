@@ -3,6 +3,7 @@
 import pytest
 
 from ceremonies.models import Ceremony
+from tests.look.reading import tree, words
 
 STEPS = [
     ("ceremony_invite", "planned", "invited"),
@@ -170,6 +171,9 @@ def test_who_was_invited_is_told_that_it_is_cancelled(client, cast, ceremony, ur
     texts = [notice.text for notice in cast["member_head"].notices.all()]
     said = "Lễ ký kết Giao ước thi đua năm 2027, sáng ngày 25/02/2027, tại Bộ Tư pháp, đã hủy."
     assert texts == [said] * told
+    assert "lễ ký kết đã hủy" in words(tree(client.get(ceremony.bloc_year.get_absolute_url()))).lower()
+    assert url("article_start") not in client.get(url("ceremony_detail")).content.decode()
+    assert client.post(url("article_start")).status_code == 409
 
 
 def test_the_members_are_told_day_and_place_of_the_invitation_once(client, cast, ceremony, url):

@@ -57,6 +57,8 @@ def test_votes_are_shown_with_those_present_as_base(office, held, url):
     assert "Tán thành 5/6 (83,3%); không tán thành 1; ý kiến khác 0" in shown
     assert "Suy cử: Thanh tra Bộ Quốc phòng làm Khối trưởng năm 2028" in shown
     assert "Tán thành 6/6 (100%)" in shown
+    assert "8 đại biểu: 7 có mặt, 1 vắng." in shown
+    assert "Sẽ có mặt" not in shown
     page = words(tree(office.post(url("meeting_paper_start", MINUTES), follow=True)))
     assert "2. Suy cử Thanh tra Bộ Quốc phòng làm Khối trưởng năm 2028: tán thành 6/6 (100%);" in page
 

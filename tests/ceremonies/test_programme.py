@@ -61,7 +61,13 @@ def test_a_fixed_hour_stays_and_moves_what_follows(office, ceremony, url):
 
 @pytest.mark.parametrize(
     ("changed", "begin"),
-    [({"begins_at": "08:30", "session": "sáng"}, "08:30"), ({"session": "chiều"}, "14:00"), ({"session": ""}, "08:00")],
+    [
+        ({"begins_at": "08:30", "session": "sáng"}, "08:30"),
+        ({"begins_at": "14h"}, "14:00"),
+        ({"begins_at": "8 giờ 30", "session": "sáng"}, "08:30"),
+        ({"session": "chiều"}, "14:00"),
+        ({"session": ""}, "08:00"),
+    ],
 )
 def test_another_begin_moves_the_whole_programme(office, ceremony, url, changed, begin):
     keep(office, url, WELCOME, CLOSING)
