@@ -92,7 +92,7 @@ def arrival_add(request, bloc, year):
 
 @form_page
 def attendance_mark(request, bloc, year):
-    """Tick who came; on the day and after it."""
+    """Tick who came; on the day and after it. ``every`` ticks everybody on the page and saves nothing."""
     ceremony = run_or_refused(request, bloc, year)
     open_or_conflict(ceremony.bloc_year)
     if not ceremony.is_recorded:
@@ -101,12 +101,14 @@ def attendance_mark(request, bloc, year):
             "tiếp đại biểu."
         )
     arrivals.untold_or_refused(ceremony, "điểm danh")
-    if request.method == "POST":
-        delegates = list(ceremony.delegates.all())
+    delegates, ticks_all = list(ceremony.delegates.all()), "every" in request.POST
+    if request.method == "POST" and not ticks_all:
         arrivals.mark_listed(delegates, set(request.POST.getlist("present")), set(request.POST.getlist("shown")))
         came = sum(bool(delegate.attended) for delegate in delegates)
         messages.success(request, f"Đã ghi {came} đại biểu có mặt, {len(delegates) - came} đại biểu vắng.")
         return redirect(ceremony)
+    shown = request.POST.getlist("shown") if ticks_all else [str(each.pk) for each in delegates if each.attended]
+    rows = [(each, str(each.pk) in shown, ticks_all or each.attended) for each in delegates]
     frame = year_frame(request, ceremony.bloc_year, "ceremony")
-    context = frame | {"ceremony": ceremony, "delegates": ceremony.delegates.all()}
-    return render(request, "ceremonies/attendance.html", context)
+    context = {"ceremony": ceremony, "rows": rows, "ticks_all": ticks_all}
+    return render(request, "ceremonies/attendance.html", frame | context)

@@ -137,6 +137,10 @@ def test_a_page_of_ticks_leaves_what_others_marked_meanwhile(clerk, doors, url):
     clerk.post(url("arrival_undo", fifth.pk))
     clerk.post(url("arrival_add"), {"name": "Lê Thị Ưng"})
 
+    every = tree(clerk.post(url("attendance_mark"), {"shown": shown, "present": [third.pk], "every": "1"}))
+    assert every.xpath("//input[@name='shown']/@value") == shown
+    assert len(every.xpath("//input[@name='present'][@checked]")) == len(every.xpath("//input[@name='present']")) == 6
+    assert doors.delegates.filter(attended=True).count() == 3  # nothing is saved by it
     page = clerk.post(url("attendance_mark"), {"shown": shown, "present": [third.pk, fifth.pk]}, follow=True)
 
     came = dict(doors.delegates.values_list("name", "attended"))

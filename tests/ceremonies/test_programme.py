@@ -222,6 +222,7 @@ def test_only_who_may_mend_it_reads_what_does_not_fit(office, cast, url):
     [
         ({"begins_at": "08:30", "ends_by": "08:30"}, "ends_by", "Nhập giờ sau giờ bắt đầu (08:30), hoặc để trống."),
         ({"begins_at": "14:00"}, "begins_at", "14:00 không thuộc buổi sáng; sửa giờ hoặc chọn lại buổi."),
+        ({"name": "a" * 301}, "name", "Nhập nhiều nhất 300 ký tự; hiện có 301 ký tự."),
         ({"begins_at": "8 rưỡi"}, "begins_at", "Nhập giờ theo dạng giờ:phút, ví dụ 08:30."),
     ],
 )
