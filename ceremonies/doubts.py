@@ -4,6 +4,7 @@ from blocs import clock
 from blocs.text import search_key
 from ceremonies.models import Delegate
 from ceremonies.programme import Programme
+from pledges.covenant_reading import pledges_of
 from pledges.models import Covenant, Pledge
 
 
@@ -52,14 +53,15 @@ def _frozen(ceremony):
 
 def _pledges(ceremony):
     covenant = ceremony.is_for_signing and _frozen(ceremony)
-    return list(covenant.pledges.select_related("substitution", "membership__unit")) if covenant else []
+    return list(pledges_of(covenant)) if covenant else []
 
 
 def _other_signers(ceremony):
     """Whom the list of delegates sends to sign although the covenant names somebody else."""
     sent = {}
-    for each in ceremony.expected():
-        if each.pk and each.role == Delegate.Role.SIGNING and each.name:
+    listed = ceremony.delegates.filter(role=Delegate.Role.SIGNING).exclude(answer=Delegate.Answer.DECLINES)
+    for each in (delegate.comer for delegate in listed):
+        if each.name:
             sent.setdefault(each.membership_id, []).append(each.name)
     found = []
     for pledge in _pledges(ceremony):
