@@ -1,6 +1,7 @@
 // The hours of a programme, recomputed while its minutes are typed; "Tính lại giờ" does the same without this.
 "use strict";
 
+const FIXED = /^([01]?\d|2[0-3])(?::|h| giờ ?)([0-5]?\d)?(?: phút)?$/; // as the server reads hours
 const summary = document.querySelector("[data-begin]");
 
 function hour(minute) {
@@ -13,8 +14,8 @@ function recompute() {
   const ends = [];
   const begins = [];
   document.querySelectorAll(".arranged-row").forEach((row) => {
-    const fixed = /^([01]?\d|2[0-3]):([0-5]\d)$/.exec(row.querySelector("[name$='-fixed_at']").value.trim());
-    if (fixed) clock = fixed[1] * 60 + Number(fixed[2]);
+    const fixed = FIXED.exec(row.querySelector("[name$='-fixed_at']").value.trim());
+    if (fixed) clock = fixed[1] * 60 + Number(fixed[2] ?? 0);
     row.querySelector("[data-hour]").textContent = hour(clock);
     begins.push(clock);
     const minutes = row.querySelector("[name$='-minutes']").value.trim();

@@ -263,7 +263,7 @@ def test_what_is_no_hour_or_number_is_explained_and_counts_as_empty(office, cere
     response = save(
         office,
         url("agenda_edit"),
-        rows("agenda", WELCOME | {"minutes": "mười"}, SIGNING | {"fixed_at": "9 giờ", "minutes": "900"}, CLOSING),
+        rows("agenda", WELCOME | {"minutes": "mười"}, SIGNING | {"fixed_at": "sáng sớm", "minutes": "900"}, CLOSING),
     )
 
     errors = [form.errors for form in response.context["rows"].forms]
