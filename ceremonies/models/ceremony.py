@@ -1,5 +1,7 @@
 """The ceremony and its agenda."""
 
+from itertools import takewhile
+
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
@@ -172,23 +174,26 @@ class Ceremony(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         return set(self.delegates.filter(attended=True).values_list("membership", flat=True))
 
     def everybody(self) -> "list[Delegate]":
-        """Who is on the list, then for each member unit that nobody stands for there its signatory, not stored."""
+        """Who is on the list; before the press at its end, for each member unit that nobody stands for there, its
+        signatory, not stored."""
         listed = list(self.delegates.all())
+        press = takewhile(lambda delegate: delegate.group == Delegate.Group.PRESS, reversed(listed))
+        place = len(listed) - len(list(press))
         known = {delegate.membership_id for delegate in listed if delegate.stands_for_unit}
         missing = [member for member in members_of(self.bloc_year) if member.pk not in known]
-        return listed + [
+        come = [
             Delegate(
                 ceremony=self,
                 membership=member,
-                order=order,
                 name=member.signatory,
                 post=member.signatory_post,
                 organisation=member.name_on(self.held_on or clock.today()),
                 group=Delegate.Group.MEMBER,
                 role=Delegate.Role.SIGNING,
             )
-            for order, member in enumerate(missing, start=len(listed) + 1)
+            for member in missing
         ]
+        return [*listed[:place], *come, *listed[place:]]
 
     def expected(self) -> "list[Delegate]":
         """Who comes or may still come, in the order of introduction: substitutes by name, nobody who declined."""
@@ -201,7 +206,11 @@ class Ceremony(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
 
     def expect_members(self):
         """Put on the list whoever is missing there, until another name is entered."""
-        Delegate.objects.bulk_create(delegate for delegate in self.everybody() if delegate.pk is None)
+        everybody = self.everybody()
+        for order, delegate in enumerate(everybody, start=1):
+            delegate.order = order
+        Delegate.objects.bulk_update([delegate for delegate in everybody if delegate.pk], ["order"])
+        Delegate.objects.bulk_create(delegate for delegate in everybody if delegate.pk is None)
 
     def _changed(self, by):
         self.changed_at, self.changed_by = clock.now(), by

@@ -74,8 +74,9 @@ def test_it_does_not_begin_before_its_day(client, cast, ceremony, url):
 
 
 def test_the_members_are_expected_and_marked_like_the_guests(client, cast, ceremony, url):
-    """Each member unit once, by the name of that day, also when it is invited again after a correction."""
+    """Each member unit once, by the name of that day, before the press, also when invited again after a correction."""
     client.force_login(cast["leader_clerk"])
+    ceremony.delegates.create(order=2, name="Nguyễn Lan Hương", organisation="Báo Thanh tra", group="bao_chi")
 
     assert client.post(url("ceremony_invite")).status_code == 302
 
@@ -84,7 +85,11 @@ def test_the_members_are_expected_and_marked_like_the_guests(client, cast, cerem
     assert list(of_members.values_list("name", "post", "organisation")) == expected
     put(ceremony, "planned")
     assert client.post(url("ceremony_invite")).status_code == 302
-    assert ceremony.delegates.count() == 8
+    assert ceremony.delegates.count() == 9
+    assert [(each.order, each.name) for each in ceremony.delegates.all()][-2:] == [
+        (8, "Trần Thị Yến"),
+        (9, "Nguyễn Lan Hương"),
+    ]
     put(ceremony, "in_session")
     came = of_members.get(membership=cast.memberships["ttbnv"])
     assert client.post(url("attendance_mark"), {"present": [came.pk]}).status_code == 302
