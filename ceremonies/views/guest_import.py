@@ -24,6 +24,9 @@ def guest_template(request, bloc, year):
 def guest_import(request, bloc, year):
     """No ``form_page``: what is sent is judged before anybody is kept from writing."""
     ceremony = editable_or_refused(request, bloc, year)
+    if "sua" in request.POST:
+        form = GuestListForm(initial={"text": request.POST.get("text", "")}, ceremony=ceremony)
+        return _page(request, ceremony, "guest_import", form=form)
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = GuestListForm(*sent, ceremony=ceremony)
     if not form.is_valid():

@@ -174,6 +174,16 @@ def test_rows_are_pasted_as_offices_copy_them(office, url, text):
     ]
 
 
+def test_from_the_preview_one_goes_back_to_what_was_pasted(office, url):
+    (button,) = tree(send(office, url, text="Lê An\tVụ trưởng")).xpath("//button[@name='sua']")
+
+    page = tree(office.post(url("guest_import"), {"text": "Lê An\tVụ trưởng", "sua": button.get("value")}))
+
+    (box,) = page.xpath("//textarea[@name='text']")
+    assert box.text.strip() == "Lê An\tVụ trưởng"
+    assert not page.xpath("//*[@data-error-summary]")
+
+
 def test_an_organisation_keeps_its_commas_and_group_and_role_stand_behind_it(office, url):
     text = (
         "Lý Văn Tư, Chánh Văn phòng, UBND tỉnh Thái Nguyên, Khách mời, Phát biểu\n"
