@@ -26,6 +26,13 @@ def part(response, heading):
     return words(found[0])
 
 
+def test_the_words_to_say_and_the_votes_are_one_press_away(host, session, url):
+    hrefs = tree(host.get(url("host_page"))).xpath("//main//a/@href")
+
+    assert {url("script_pdf"), url("rows_edit", "van-ban-thong-qua")} <= set(hrefs)
+    assert all(host.get(href).status_code == 200 for href in hrefs)
+
+
 def test_item_after_item_with_the_minutes_late(host, session, url, the_day):
     first, second, third = session.agenda.all()[:3]
     assert "Chưa vào mục nào của chương trình. Tiếp theo, 08:00 Đón tiếp đại biểu" in part(
