@@ -2,9 +2,10 @@
 
 from ceremonies.models.article import Article, Photo
 from ceremonies.models.ceremony import AgendaItem, Ceremony
+from ceremonies.models.invitation_copies import InvitationCopies
 from ceremonies.models.meeting_papers import MeetingClause, MeetingPaper
 from ceremonies.models.morning import ItemStart
-from ceremonies.models.pack import InvitationCopies, Pack, PackMaking
+from ceremonies.models.pack import Pack, PackMaking
 from ceremonies.models.people import Adoption, Delegate
 
 __all__ = [

@@ -43,25 +43,3 @@ class PackMaking(Waiting):
 
     def __str__(self):
         return f"Lập bộ tài liệu: {self.ceremony}"
-
-
-class InvitationCopies(Waiting):
-    """The invitations for everybody in one PDF, under way until there is a ``file``: sealed, since its links open.
-
-    ``mark`` is that of what the copies said.
-    """
-
-    ceremony = models.OneToOneField(Ceremony, on_delete=models.CASCADE, related_name="invitation_copies")
-    file = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+", editable=False)
-    mark = models.CharField(max_length=64, blank=True, editable=False)
-
-    class Meta(Waiting.Meta):
-        verbose_name = "giấy mời từng đại biểu"
-        verbose_name_plural = "giấy mời từng đại biểu"
-
-    def __str__(self):
-        return f"Giấy mời từng đại biểu: {self.ceremony}"
-
-    @property
-    def runs(self) -> bool:
-        return self.file_id is None and not self.has_stopped
