@@ -110,15 +110,18 @@ def every_opinion_stands_once_in_the_table(office):
 
 def take_up_and_rewrite(office, draft):
     office.get_by_role("link", name="Tiếp thu, giải trình ý kiến của Thanh tra Bộ Nội vụ").click()
-    for box in office.get_by_label("Tiếp thu", exact=True).all():
+    taken_up, answers = office.get_by_label("Tiếp thu", exact=True), office.locator("main textarea")
+    expect(taken_up).to_have_count(len(said_by(4)))
+    expect(answers).to_have_count(len(said_by(4)))
+    for box, answer in zip(taken_up.all(), answers.all(), strict=True):
         box.check()
-    for box in office.locator("main textarea").all():
-        box.fill("Đã sửa theo ý kiến của đơn vị.")
+        answer.fill("Đã sửa theo ý kiến của đơn vị.")
     office.get_by_role("button", name="Lưu phần tiếp thu, giải trình").click()
     expect(office.get_by_role("region", name="Ý kiến đợt 1")).to_contain_text("Đã sửa theo ý kiến của đơn vị.")
     assert Opinion.objects.exclude(response="").count() == len(said_by(4))
     office.get_by_role("link", name="Kết thúc lấy ý kiến, sửa tiếp").click()
     office.get_by_role("button", name="Kết thúc lấy ý kiến").click()
+    expect(office.locator("main [role=status]").first).to_contain_text("Đã kết thúc lấy ý kiến.")
     draft.clauses.filter(order=2).update(text=CLAUSES[1][1].replace("95", "98"))
     draft.clauses.filter(order=3).update(order=7)
 
