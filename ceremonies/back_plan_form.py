@@ -31,10 +31,9 @@ class BackPlanForm(forms.Form):
 
     def clean(self):
         data = super().clean()
-        year = self.bloc_year.year
         for name in ("ceremony", "sent"):
-            if (day := data.get(name)) and not year <= day.year <= year + 1:
-                self.add_error(name, f"Nhập ngày trong năm {year} hoặc {year + 1}.")
+            if (day := data.get(name)) and (fault := self.bloc_year.fault_of_day(day)):
+                self.add_error(name, fault)
         if not any(data.get(name) for name in ("ceremony", "sent")) and not self.errors:
             self.add_error("ceremony", "Nhập ngày ký kết, hoặc ngày giao ước phải đến cơ quan tổ chức.")
         return data

@@ -55,7 +55,7 @@ def plan(bloc_year: BlocYear, ceremony: date | None, sent: date | None, first: S
     """
     arrival = workdays.on_or_before(sent) if sent else None
     held_on = ceremony or workdays.back(arrival, SENDING)  # type: ignore[arg-type]
-    earliest = workdays.on_or_after(max(clock.today(), date(bloc_year.year, 1, 1)))
+    earliest = workdays.on_or_after(max(clock.today(), bloc_year.first_day))
     days, tenths = _fitting(held_on, first, earliest)
     doubts = [*_days_off(ceremony, sent), *_sending(held_on, arrival), *_time(days, tenths, first, earliest)]
     days |= {Step.COVENANT_SENT: arrival} if arrival else {}

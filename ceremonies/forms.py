@@ -38,6 +38,13 @@ class CeremonyForm(Laid, forms.ModelForm):
         members = self.instance.bloc_year.memberships.values("unit")
         self.fields["host"].queryset = Unit.objects.filter(pk__in=members).with_names()
 
+    def clean_held_on(self):
+        day = self.cleaned_data["held_on"]
+        is_new = day and day != self.initial["held_on"]
+        if is_new and (fault := self.instance.bloc_year.fault_of_day(day)):
+            raise forms.ValidationError(fault)
+        return day
+
     def clean(self):
         data = super().clean()
         begin, end, session = data.get("begins_at"), data.get("ends_by"), data.get("session")

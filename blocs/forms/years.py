@@ -84,19 +84,19 @@ class DeadlinesForm(Laid, forms.Form):
 
     def __init__(self, *args, bloc_year, **kwargs):
         super().__init__(*args, **kwargs)
+        self.bloc_year = bloc_year
         for step in Step:
             due = bloc_year.due(step)
             self.fields[step.value] = DateField(label=step.label, required=False, initial=due)
             if due:
                 self.fields[step.value].help_text = f"{due:%d/%m/%Y} là {named(due)}."
-            self.fields[step.value].year = bloc_year.year
 
     def clean(self):
         data = super().clean()
         for step, due in list(data.items()):
-            year = self.fields[step].year
-            if due and due != self.fields[step].initial and not year <= due.year <= year + 1:
-                self.add_error(step, f"Thời hạn của năm {year} nằm trong năm {year} hoặc {year + 1}.")
+            is_new = due and due != self.fields[step].initial
+            if is_new and (fault := self.bloc_year.fault_of_day(due)):
+                self.add_error(step, fault)
         return data
 
 

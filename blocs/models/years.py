@@ -1,5 +1,6 @@
 """Blocs and their years: everything else of the product hangs on a ``BlocYear``."""
 
+from datetime import date
 from functools import lru_cache, reduce
 from operator import attrgetter, or_
 
@@ -240,6 +241,16 @@ class BlocYear(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
     def deputy(self):
         membership = self.holder_of(Membership.Role.DEPUTY)
         return membership.unit if membership else None
+
+    @property
+    def first_day(self):
+        """The first on which something of this year may be due or held: its ceremony may close the year before."""
+        return date(self.year - 1, 7, 1)
+
+    def fault_of_day(self, day):
+        """Why nothing of this year is due or held on ``day``; "" where it may be."""
+        first, last = self.first_day, date(self.year + 1, 12, 31)
+        return "" if first <= day <= last else f"Nhập ngày từ {first:%d/%m/%Y} đến {last:%d/%m/%Y}."
 
     def due(self, step, membership=None):
         """The last day for ``step``: the unit's extension if it has one, else the year's; None without."""

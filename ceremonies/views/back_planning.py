@@ -15,6 +15,8 @@ from blocs.views.years import year_to_edit
 from ceremonies.back_plan_form import BackPlanForm
 from ceremonies.back_planning import plan
 
+RETURNS = {"buoi-le": "ceremonies:ceremony_detail"}
+
 
 @dataclass(frozen=True)
 class Row:
@@ -30,7 +32,13 @@ class Row:
 def back_plan(request, bloc, year):
     bloc_year = year_to_edit(request, bloc, year)
     form = BackPlanForm(request.GET, bloc_year=bloc_year)
-    context = {"form": form, "ceremony": getattr(bloc_year, "ceremony", None)}
+    came_from = request.GET.get("ve", "")
+    context = {
+        "form": form,
+        "ceremony": getattr(bloc_year, "ceremony", None),
+        "came_from": came_from,
+        "back_url": bloc_year.url(RETURNS.get(came_from, "blocs:deadlines_edit")),
+    }
     if form.is_valid():
         found = plan(
             bloc_year, form.cleaned_data["ceremony"], form.cleaned_data["sent"], Step(form.cleaned_data["first"])

@@ -14,15 +14,15 @@ class ConsultForm(forms.Form):
 
     def __init__(self, *args, bloc_year, **kwargs):
         super().__init__(*args, **kwargs)
-        self.year = bloc_year.year
+        self.bloc_year = bloc_year
         self.fields["until"].initial = _proposed(bloc_year)
 
     def clean_until(self):
         until = self.cleaned_data["until"]
         if clock.day_is_over(until):
             raise forms.ValidationError(f"Nhập ngày từ hôm nay, {clock.today():%d/%m/%Y}, trở đi.")
-        if until.year > self.year + 1:
-            raise forms.ValidationError(f"Thời hạn của năm {self.year} nằm trong năm {self.year} hoặc {self.year + 1}.")
+        if fault := self.bloc_year.fault_of_day(until):
+            raise forms.ValidationError(fault)
         return until
 
 

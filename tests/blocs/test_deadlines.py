@@ -57,7 +57,7 @@ def test_an_empty_day_is_no_deadline(client, cast, url):
     ("day", "sentence"),
     [
         ("2/30/2027", "Nhập ngày theo dạng ngày/tháng/năm, ví dụ 05/03/2027."),
-        ("28/02/2026", "Thời hạn của năm 2027 nằm trong năm 2027 hoặc 2028."),
+        ("28/02/2026", "Nhập ngày từ 01/07/2026 đến 31/12/2028."),
         ("<b>mai</b>", "Nhập ngày theo dạng ngày/tháng/năm, ví dụ 05/03/2027."),
     ],
 )

@@ -10,6 +10,7 @@ from icalendar import Calendar
 
 from blocs.models import BlocYear, Deadline, Step
 from documents.models import IssuedDocument
+from tests.saving import save
 
 YEAR = ["khoi-ii", 2027]
 URL = reverse("ceremonies:back_plan", args=YEAR)
@@ -125,7 +126,7 @@ def test_a_covenant_that_would_arrive_too_late(office):
     ("typed", "errors"),
     [
         ({}, {"ceremony": ["Nhập ngày ký kết, hoặc ngày giao ước phải đến cơ quan tổ chức."]}),
-        ({"ceremony": "31/03/2026"}, {"ceremony": ["Nhập ngày trong năm 2027 hoặc 2028."]}),
+        ({"ceremony": "31/03/2026"}, {"ceremony": ["Nhập ngày từ 01/07/2026 đến 31/12/2028."]}),
         ({"sent": "31/3"}, {"sent": ["Nhập ngày theo dạng ngày/tháng/năm, ví dụ 05/03/2027."]}),
     ],
 )
@@ -141,6 +142,23 @@ def test_an_unknown_step_is_refused(office):
     response = office.get(URL, {"ceremony": "31/03/2027", "first": "handover"})
 
     assert response.context["form"].errors == {"first": ["Chọn một bước trong danh sách."]}
+
+
+def test_a_year_is_planned_towards_a_day_before_its_first(office, ceremony):
+    """One conference closes 2026 in December and signs for 2027; page, plan and deadlines take the same days."""
+    general = {"kind": "tong_ket_va_ky_ket", "name": "Hội nghị", "session": "sáng", "place": "Bộ Tư pháp"}
+    edit = reverse("ceremonies:ceremony_edit", args=YEAR)
+    with time_machine.travel("2026-10-05 02:00:00", tick=False):
+        assert save(office, edit, general | {"held_on": "25/12/2026"}).status_code == 302
+        response = office.get(URL)
+        kept = office.post(DEADLINES, typed_in(response))
+
+    assert response.context["doubts"] == []
+    assert proposed(response)["ceremony"] == "25/12"
+    assert kept.status_code == 302
+    assert Deadline.objects.get(step="invitation").due == date(2026, 12, 16)
+    refused = save(office, edit, general | {"held_on": "25/12/2062"})
+    assert refused.context["form"].errors == {"held_on": ["Nhập ngày từ 01/07/2026 đến 31/12/2028."]}
 
 
 # --- What the year knows already ----------------------------------------------------------------
@@ -247,7 +265,13 @@ def test_the_new_steps_are_in_the_calendar_of_whoever_sees_the_year(office, cast
 def test_the_pages_that_need_it_lead_there(office, cast, ceremony):
     page = reverse("ceremonies:ceremony_detail", args=YEAR)
 
-    assert f'href="{URL}"' in office.get(page).content.decode()
+    assert f'href="{URL}?ve=buoi-le"' in office.get(page).content.decode()
+    back = f'<a class="btn btn-secondary" href="{page}">Quay lại</a>'
+    assert back in office.get(URL, {"ve": "buoi-le"}).content.decode()
+    wrong = office.get(URL, {"ve": "buoi-le", "ceremony": "x", "first": "registration"}).content.decode()
+    assert back in wrong
+    assert '<input type="hidden" name="ve" value="buoi-le">' in wrong
+    assert f'href="{DEADLINES}">Quay lại</a>' in office.get(URL, {"ve": "//example.org"}).content.decode()
     deadlines = office.get(DEADLINES).content.decode()
     assert f'href="{URL}"' in deadlines
     assert "/2027/lich.ics" in deadlines
@@ -280,7 +304,9 @@ def test_tasks_are_due_on_the_days_that_were_planned(office, cast, ceremony):
 
 
 def test_it_is_offered_before_the_ceremony_is_planned(office):
-    assert f'href="{URL}"' in office.get(reverse("ceremonies:ceremony_detail", args=YEAR)).content.decode()
+    planless = office.get(reverse("ceremonies:ceremony_detail", args=YEAR)).content.decode()
+
+    assert f'href="{URL}?ve=buoi-le"' in planless
 
 
 def test_a_closed_year_is_not_planned(office):

@@ -93,7 +93,7 @@ def test_missing_opinions_are_late_and_a_unit_with_more_time_is_not(client, cast
     [
         ("", "Nhập ngày, ví dụ 05/03/2027."),
         ("24/02/2027", "Nhập ngày từ hôm nay, 25/02/2027, trở đi."),
-        ("01/01/2029", "Thời hạn của năm 2027 nằm trong năm 2027 hoặc 2028."),
+        ("01/01/2029", "Nhập ngày từ 01/07/2026 đến 31/12/2028."),
     ],
 )
 def test_a_round_without_a_day_to_come_is_not_begun(client, cast, draft, until, fault):
