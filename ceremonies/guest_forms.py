@@ -97,7 +97,7 @@ class GuestListForm(Laid, forms.Form):
         max_length=200_000,
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text="Chép từ bảng Excel hoặc Word, mỗi dòng một đại biểu: họ và tên, chức vụ, cơ quan, nhóm, vai trò. "
-        "Không có bảng thì ghi cách nhau bằng dấu phẩy.",
+        "Không có bảng thì ghi cách nhau bằng dấu phẩy, hoặc bằng gạch ngang có khoảng trắng hai bên.",
     )
 
     def __init__(self, *args, ceremony, **kwargs):

@@ -15,6 +15,7 @@ from openpyxl.utils import column_index_from_string, get_column_letter
 from blocs.text import search_key
 from ceremonies import names, precedence
 from ceremonies.forms import DelegateForm
+from ceremonies.guest_lines import by_commas, by_dashes
 from ceremonies.models import Delegate
 from ceremonies.names import Known
 from documents.entry_reading import EntryRow, Filled, is_heading, read_filled, table_of
@@ -39,12 +40,13 @@ NO_NAME = re.compile(r"\d|[,;]|\s[-–]\s|.{61}")  # there is more in it than a 
 @dataclass(frozen=True)
 class Entry:
     """One row, ``number`` by its place; ``same_as`` says who of the list it seems to be, or to stand beside for the
-    same unit, "" where nobody. ``left_off`` is what stood before the name."""
+    same unit, "" where nobody. ``left_off`` is what stood before the name, ``divided`` the line if it was in one."""
 
     number: int
     delegate: Delegate
     same_as: str = ""
     left_off: str = ""
+    divided: str = ""
 
 
 @dataclass
@@ -100,7 +102,7 @@ def read_text(text: str, ceremony) -> Reading:
         first = [cells[0] for cells in tabbed.values()]
         if any(first) and all(re.fullmatch(r"\d*\.?", cell) for cell in first):
             rows |= {number: cells[1:] for number, cells in tabbed.items()}  # TT
-        rows = {number: cells if any(cells[1:]) else _by_commas(cells[0]) for number, cells in rows.items()}
+        rows = {number: cells if any(cells[1:]) else by_commas(cells[0]) for number, cells in rows.items()}
     if not _has_headings(rows):
         rows = {0: [column.title for column in COLUMNS.values()]} | rows
     grid = {number: {get_column_letter(n): cell for n, cell in enumerate(cells, start=1) if cell}
@@ -119,19 +121,6 @@ def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
     rows = csv.reader(io.StringIO(text), delimiter="\t") if "\t" in text else ([line] for line in text.split("\n"))
     for number, cells in enumerate(rows, start=1):
         yield number, [tidy(" ".join(cell.split())) for cell in cells]
-
-
-def _by_commas(line: str) -> list[str]:
-    """An organisation may have commas itself; a group and a role are known by their words."""
-    parts = [part.strip() for part in line.split(",")]
-    if re.fullmatch(r"\d+\.?", parts[0]):
-        del parts[0]  # TT
-    role, group = _last_of(parts, Delegate.Role.labels), _last_of(parts, Delegate.Group.labels)
-    return [*[*parts, ""][:2], ", ".join(parts[2:]), group, role]
-
-
-def _last_of(parts, labels):
-    return parts.pop() if len(parts) > 1 and search_key(parts[-1]) in map(search_key, map(str, labels)) else ""
 
 
 def _as_pasted(said: str) -> str:
@@ -161,13 +150,24 @@ def _reading(filled, sheet, ceremony, where) -> Reading:
         reading.faults.append(f"Danh sách sẽ có {total} đại biểu; nhiều nhất là {MOST}.")
     known = Known(ceremony)
     for number, row in enumerate(table.rows, start=1):
-        delegate, left_off, faults = _delegate(row, ceremony.bloc_year)
+        typed, left_off, divided = _typed(row)
+        delegate, faults = _delegate(typed, ceremony.bloc_year)
         reading.faults += [f"{where(row, key)}: {fault}" for key, fault in faults]
-        reading.entries.append(Entry(number, delegate, known.same_as(delegate), left_off))
+        reading.entries.append(Entry(number, delegate, known.same_as(delegate), left_off, divided))
         known.add(delegate)
+    reading.notes += _of_lines([entry for entry in reading.entries if entry.divided])
     reading.notes += _of_names([entry for entry in reading.entries if entry.left_off])
     reading.notes += _of_doubts([name for entry in reading.entries if NO_NAME.search(name := entry.delegate.name)])
     return reading
+
+
+def _of_lines(divided: list[Entry]) -> list[str]:
+    if not divided:
+        return []
+    return [
+        f"Đã tách {len(divided)} dòng có gạch ngang thành họ tên, chức vụ, cơ quan; dưới mỗi người ghi dòng gốc. "
+        "Dòng nào tách chưa đúng thì Anh/chị bấm “Sửa, chọn danh sách khác”."
+    ]
 
 
 def _of_names(shortened: list[Entry]) -> list[str]:
@@ -189,10 +189,19 @@ def _of_doubts(said: list[str]) -> list[str]:
     ]
 
 
-def _delegate(row: EntryRow, bloc_year) -> tuple[Delegate, str, list[tuple[str, str]]]:
-    """Through the form of the page, with what was taken off the name; what is left out is proposed."""
-    typed: dict[str, str] = {key: row.texts.get(key, "") for key in COLUMNS}
-    left_off, typed["name"] = names.without_titles(NUMBERED.sub("", typed["name"]))
+def _typed(row: EntryRow) -> tuple[dict[str, str], str, str]:
+    """By column, with what was taken off the name, and the line that all stood in, if it did."""
+    typed = {key: row.texts.get(key, "") for key in COLUMNS}
+    line = typed["name"]
+    left_off, typed["name"] = names.without_titles(NUMBERED.sub("", line))
+    if typed["post"] or typed["organisation"]:
+        return typed, left_off, ""
+    found = by_dashes(typed["name"])
+    return typed | {key: said for key, said in found.items() if said}, left_off, line if found else ""
+
+
+def _delegate(typed: dict[str, str], bloc_year) -> tuple[Delegate, list[tuple[str, str]]]:
+    """Through the form of the page; what is left out is proposed."""
     faults = [*_choose(typed, "group", Delegate.Group.choices), *_choose(typed, "role", Delegate.Role.choices)]
     typed["group"] = typed["group"] or precedence.group_for(typed["post"], typed["organisation"], bloc_year)
     typed["role"] = typed["role"] or _role(typed, bloc_year)
@@ -200,7 +209,7 @@ def _delegate(row: EntryRow, bloc_year) -> tuple[Delegate, str, list[tuple[str, 
     faults += [(key, str(message)) for key, messages in form.errors.items() for message in messages]
     if form.instance.group == Delegate.Group.MEMBER:
         form.instance.membership = precedence.membership_for(typed["organisation"], bloc_year)
-    return form.instance, left_off, faults
+    return form.instance, faults
 
 
 def _choose(typed: dict[str, str], key: str, choices: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:

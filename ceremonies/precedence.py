@@ -30,12 +30,22 @@ PRESS = ("báo ", "tạp chí", "đài phát thanh", "đài truyền hình", "ph
 def rank(post: str) -> int:
     """0 is the highest; a post that is not known comes last, none at all after it."""
     key = search_key(post)
-    plain = key.removeprefix(ACTING).removeprefix(DEPUTY)
+    plain = _plain(key)
     deputy = key.startswith(DEPUTY)
     for place, beginnings in enumerate(POSTS):
         if plain.startswith(beginnings):
             return 2 * place + deputy
     return OTHERS if key else OTHERS + 1
+
+
+def is_bare(post: str) -> bool:
+    """Whether it is a known post and says nothing of where: "Phó Chánh Thanh tra"."""
+    plain = _plain(search_key(post))
+    return any(plain in beginnings for beginnings in POSTS)
+
+
+def _plain(key):
+    return key.removeprefix(ACTING).removeprefix(DEPUTY)
 
 
 def in_order(delegates: Iterable[Delegate], bloc_year) -> list[Delegate]:

@@ -207,7 +207,9 @@ def test_an_organisation_keeps_its_commas_and_group_and_role_stand_behind_it(off
 @pytest.mark.parametrize(
     ("line", "name"),
     [
-        ("1. Đ/c Trần Văn Hùng - Phó Chánh Thanh tra - Thanh tra tỉnh", "Trần Văn Hùng - Phó Chánh"),
+        ("1. Chánh Thanh Tra - Phó Trưởng ban", "Chánh Thanh Tra - Phó Trưởng ban"),
+        ("Cụm Trung du - Miền núi", "Cụm Trung du - Miền núi"),
+        ("Lê An - Vụ trưởng, Bộ Nội vụ", "Lê An - Vụ trưởng"),
         ("Họ và tên\tChức vụ\nLê An, Vụ trưởng\t", "Lê An, Vụ trưởng"),
         ("Phó Trưởng phòng phụ trách Phòng Nghiệp vụ thuộc Thanh tra tỉnh Thái Nguyên", "Phó Trưởng phòng phụ trách"),
         ("12) Lê Thị Ánh Tuyết", None),
@@ -219,6 +221,52 @@ def test_a_name_with_more_in_it_is_doubted(office, url, line, name):
     assert ("1 dòng ghi ở họ và tên cả điều khác" in page) == bool(name)
     assert name is None or f"chẳng hạn “{name}" in page
     assert "1 đại biểu sẽ được thêm" in page
+
+
+def test_a_line_with_dashes_is_divided_and_shown(office, url):
+    lines = {
+        "1. Đ/c Nguyễn Văn An - Chánh Thanh tra - Thanh tra tỉnh Lào Cai": (
+            "Chánh Thanh tra",
+            "Thanh tra tỉnh Lào Cai",
+        ),
+        "Trương Bình – Trưởng phòng Thi đua - Khen thưởng – Sở Nội vụ - Khách mời": (
+            "Trưởng phòng Thi đua - Khen thưởng",
+            "Sở Nội vụ",
+        ),
+        "Đoàn Cường - Chánh Văn phòng Cụm Trung du - Miền núi": ("Chánh Văn phòng Cụm Trung du - Miền núi", ""),
+        "Lê Dung - Chánh Thanh tra - Phó Trưởng ban": ("Chánh Thanh tra - Phó Trưởng ban", ""),
+        "Lê Giang - Giám đốc - FPT Hà Nội": ("Giám đốc", "FPT Hà Nội"),
+        "Thiếu tướng Lê Hải - Thanh tra Cụm Trung du - Miền núi - Cụm trưởng": (
+            "Cụm trưởng",
+            "Thanh tra Cụm Trung du - Miền núi",
+        ),
+        "Lê Khoa - Hiệu trưởng - Trường Chính trị": ("Hiệu trưởng", "Trường Chính trị"),
+        "Lê Lan - Bà Rịa": ("Bà Rịa", ""),
+    }
+
+    preview = send(office, url, text="\n".join(lines))
+
+    page = words(tree(preview))
+    assert f"Đã tách {len(lines)} dòng có gạch ngang" in page
+    assert all(f"Đã tách từ: “{line}”" in page for line in lines)
+    confirm(office, url, preview)
+    assert {name: where for name, *where, _, _ in listed()[1:]} == {
+        name: list(where)
+        for name, where in zip(
+            [
+                "Nguyễn Văn An",
+                "Trương Bình",
+                "Đoàn Cường",
+                "Lê Dung",
+                "Lê Giang",
+                "Thiếu tướng Lê Hải",
+                "Lê Khoa",
+                "Lê Lan",
+            ],
+            lines.values(),
+            strict=True,
+        )
+    }
 
 
 def test_every_fault_is_named_by_its_cell_and_nobody_is_added(office, url):
