@@ -3,6 +3,7 @@
 from accounts.notifications import notify
 from blocs.notifications import members_but, officers_of
 from ceremonies import agreed
+from ceremonies.programme import begin_of
 
 
 def ceremony_invited(ceremony, by):
@@ -11,7 +12,7 @@ def ceremony_invited(ceremony, by):
 
 
 def ceremony_moved(ceremony, by):
-    text = f"{ceremony.name} đổi ngày hoặc địa điểm; nay là {_when_and_where(ceremony)}."
+    text = f"{ceremony.name} đổi thời gian hoặc địa điểm; nay là {_when_and_where(ceremony)}."
     notify(members_but(by, ceremony.bloc_year), text, ceremony.get_absolute_url())
 
 
@@ -26,9 +27,8 @@ def meeting_paper_issued(record, by):
 
 
 def _when_and_where(ceremony):
-    day = f"{ceremony.held_on:%d/%m/%Y}" if ceremony.held_on else "chưa có ngày"
-    half = ceremony.half_day
-    when = f"{half.lower()} ngày {day}" if half and ceremony.held_on else day
+    hour = " ".join(filter(None, [f"{begin_of(ceremony):%H:%M}", ceremony.half_day.lower()]))
+    when = f"{hour} ngày {ceremony.held_on:%d/%m/%Y}" if ceremony.held_on else "chưa có ngày"
     return f"{when}, tại {ceremony.place or 'địa điểm báo sau'}"
 
 

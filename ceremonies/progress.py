@@ -7,7 +7,7 @@ from blocs.board import Stage, Task, days_left
 from blocs.models import BlocYear, Step
 from blocs.workflow import obstacle
 from ceremonies import inviting, links, rules
-from ceremonies.invitation import no_longer_so
+from ceremonies.invitation import no_longer_so, when_and_where
 from ceremonies.models import Ceremony, Delegate
 from ceremonies.publishing import why_not_published
 from documents.wording import capitalised
@@ -56,17 +56,27 @@ def what_comes_next(ceremony) -> str:
     return ""
 
 
-def carrying_the_old_day(ceremony, former_day):
-    """A sentence for each paper that says another day; of an invitation made elsewhere, that it says ``former_day``."""
-    if outdated := no_longer_so(ceremony):
-        said, again = "; ".join(outdated.values()), "ban hành giấy mời khác ở trang Đại biểu"
-        yield f"{ceremony.invitation} ghi “{said}”; Anh/chị {again} và in lại chương trình."
-    elif ceremony.status != Status.PLANNED and not ceremony.invitation:
-        said = f"{former_day:%d/%m/%Y}"
-        yield f"Giấy mời đã gửi ghi ngày {said}; Anh/chị báo lại cho đại biểu và in lại chương trình."
+def wanting_another_invitation(ceremony) -> str:
+    """What the issued invitation says of time or place that has been changed since; "" after the day."""
+    outdated = {} if ceremony.status != Status.INVITED or links.is_over(ceremony) else no_longer_so(ceremony)
+    if not outdated:
+        return ""
+    said, again = "; ".join(outdated.values()), "ban hành giấy mời khác ở trang Đại biểu"
+    return f"{ceremony.invitation} ghi “{said}”; Anh/chị {again} và in lại chương trình."
+
+
+def still_telling(ceremony, former):
+    """A sentence for each paper, but an invitation issued here, that says what was ``former``ly so.
+
+    former  as ``when_and_where`` gave it
+    """
+    if ceremony.status == Status.INVITED and not ceremony.invitation:
+        told = when_and_where(ceremony)
+        said = "; ".join(text for lead, text in former.items() if text != told[lead])
+        yield f"Giấy mời đã gửi theo “{said}”; Anh/chị báo lại cho đại biểu và in lại chương trình."
     covenant = Covenant.objects.of(ceremony.bloc_year).current().first()
     if covenant and covenant.dated and covenant.dated != ceremony.held_on:
-        yield f"Giao ước ghi ngày ký {covenant.dated:%d/%m/%Y}, khác ngày tổ chức mới {_day(ceremony)}."
+        yield f"Giao ước ghi ngày ký {covenant.dated:%d/%m/%Y}, khác ngày tổ chức {_day(ceremony)}."
 
 
 def _day(ceremony):

@@ -18,10 +18,11 @@ from blocs.writing import form_page
 from ceremonies import inviting, meeting_papers, notifications, publishing, rules
 from ceremonies.agenda_rows import ProgrammeKindForm
 from ceremonies.forms import VOTES, AdoptionRows, CeremonyForm
+from ceremonies.invitation import when_and_where
 from ceremonies.models import Ceremony
 from ceremonies.planning import plan_ceremony
 from ceremonies.programme import Programme, keep_clock
-from ceremonies.progress import carrying_the_old_day, what_comes_next
+from ceremonies.progress import still_telling, wanting_another_invitation, what_comes_next
 from ceremonies.views.access import editable_or_refused
 from pledges import text_reading
 
@@ -29,7 +30,7 @@ from pledges import text_reading
 @require_safe
 def ceremony_detail(request, bloc, year):
     bloc_year = year_or_404(request, bloc, year)
-    ceremony = Ceremony.objects.of(bloc_year).select_related("host").first()
+    ceremony = Ceremony.objects.of(bloc_year).select_related("host", "invitation").first()
     frame = year_frame(request, bloc_year, "ceremony")
     if ceremony is None:
         form = ProgrammeKindForm(year=bloc_year.year) if blocs_rules.may_manage_year(request.user, bloc_year) else None
@@ -58,6 +59,7 @@ def _rights(ceremony, user):
         "next_steps": [step for step in steps if step.primary],
         "other_steps": [step for step in steps if not step.primary],
         "may_run": may_run,
+        "outdated": wanting_another_invitation(ceremony) if may_run else "",
         "may_pack": rules.may_make_pack(user, ceremony),
         "editable": changes and ceremony.is_editable,
         "may_mark": changes and ceremony.roll_is_open,
@@ -87,27 +89,27 @@ def ceremony_plan(request, bloc, year):
 @form_page
 def ceremony_edit(request, bloc, year):
     ceremony = editable_or_refused(request, bloc, year)
+    former = when_and_where(ceremony)
     edit = edit_of(request, {"Thông tin buổi lễ": CeremonyForm(instance=ceremony)})
     form = CeremonyForm(edit.data, instance=ceremony)
     if edit.is_to_save(form):
         form.save()
         keep_clock(ceremony)
         messages.success(request, "Đã lưu thông tin buổi lễ.")
-        if {"held_on", "place"} & set(form.changed_data):
-            _moved(request, ceremony, form.initial["held_on"])
+        if when_and_where(ceremony) != former:
+            _moved(request, ceremony, former)
         return redirect(ceremony)
     context = year_frame(request, ceremony.bloc_year, "ceremony") | {"ceremony": ceremony, "form": form} | edit.context
     return render(request, "ceremonies/ceremony_edit.html", context, status=edit.status)
 
 
-def _moved(request, ceremony, former_day):
-    """Tell the members who were invited; what still carries the old day is named to whoever changed it."""
+def _moved(request, ceremony, former):
+    """Tell the members who were invited; what still says the old time or place is named to whoever changed it."""
     if ceremony.status != Ceremony.Status.PLANNED:
         notifications.ceremony_moved(ceremony, request.user)
-        messages.info(request, "Các đơn vị thành viên được báo ngày, địa điểm mới bằng thông báo trên chương trình.")
-    if former_day and ceremony.held_on != former_day:
-        for sentence in carrying_the_old_day(ceremony, former_day):
-            messages.warning(request, sentence)
+        messages.info(request, "Các đơn vị được báo thời gian, địa điểm mới bằng thông báo trên chương trình.")
+    for sentence in still_telling(ceremony, former):
+        messages.warning(request, sentence)
 
 
 @form_page

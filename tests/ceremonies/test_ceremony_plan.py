@@ -229,25 +229,27 @@ GENERAL = {"kind": "ky_ket", "name": "Lễ ký kết", "session": "chiều", "pl
 @pytest.mark.parametrize(
     ("status", "changed", "told", "named"),
     [
-        ("invited", {"held_on": "26/02/2027"}, "chiều ngày 26/02/2027, tại Bộ Tư pháp.", ["Giấy mời", "Giao ước"]),
-        ("invited", {"place": "Hội trường B"}, "chiều ngày 25/02/2027, tại Hội trường B.", []),
+        ("invited", {"held_on": "26/02/2027"}, "14:00 chiều ngày 26/02/2027, tại Bộ Tư pháp.", ["giờ", "Giao ước"]),
+        ("invited", {"place": "Hội trường B"}, "14:00 chiều ngày 25/02/2027, tại Hội trường B.", ["nơi"]),
+        ("invited", {"begins_at": "14:30"}, "14:30 chiều ngày 25/02/2027, tại Bộ Tư pháp.", ["giờ"]),
         ("invited", {"chair": "Trần Văn B"}, "", []),
         ("planned", {"held_on": "26/02/2027"}, "", ["Giao ước"]),
     ],
 )
-def test_a_new_day_or_place_after_the_invitations_is_told(client, cast, ceremony, url, status, changed, told, named):
-    Ceremony.objects.update(status=status)
+def test_another_time_or_place_after_the_invitations_is_told(client, cast, ceremony, url, status, changed, told, named):
+    Ceremony.objects.update(status=status, session="chiều")
     cast.year.covenants.create(place="Hà Nội", dated="2027-02-25")
     client.force_login(cast["leader_clerk"])
 
     response = save(client, url("ceremony_edit"), GENERAL | changed, follow=True)
 
     texts = [notice.text for notice in cast["member_clerk"].notices.all()]
-    assert texts == ([f"Lễ ký kết đổi ngày hoặc địa điểm; nay là {told}"] if told else [])
+    assert texts == ([f"Lễ ký kết đổi thời gian hoặc địa điểm; nay là {told}"] if told else [])
     page = response.content.decode()
     said = {
-        "Giấy mời": "Giấy mời đã gửi ghi ngày 25/02/2027",
-        "Giao ước": "Giao ước ghi ngày ký 25/02/2027, khác ngày tổ chức mới 26/02/2027.",
+        "giờ": "Giấy mời đã gửi theo “14 giờ 00 phút, chiều thứ Năm, ngày 25 tháng 02 năm 2027”; Anh/chị báo lại",
+        "nơi": "Giấy mời đã gửi theo “Bộ Tư pháp”; Anh/chị báo lại cho đại biểu và in lại chương trình.",
+        "Giao ước": "Giao ước ghi ngày ký 25/02/2027, khác ngày tổ chức 26/02/2027.",
     }
     assert [paper for paper, sentence in said.items() if sentence in page] == named
 

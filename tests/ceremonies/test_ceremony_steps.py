@@ -174,7 +174,7 @@ def test_who_was_invited_is_told_that_it_is_cancelled(client, cast, ceremony, ur
     client.post(url("ceremony_cancel"))
 
     texts = [notice.text for notice in cast["member_head"].notices.all()]
-    said = "Lễ ký kết Giao ước thi đua năm 2027, sáng ngày 25/02/2027, tại Bộ Tư pháp, đã hủy."
+    said = "Lễ ký kết Giao ước thi đua năm 2027, 08:00 sáng ngày 25/02/2027, tại Bộ Tư pháp, đã hủy."
     assert texts == [said] * told
     assert "lễ ký kết đã hủy" in words(tree(client.get(ceremony.bloc_year.get_absolute_url()))).lower()
     assert url("article_start") not in client.get(url("ceremony_detail")).content.decode()
@@ -189,7 +189,7 @@ def test_the_members_are_told_day_and_place_of_the_invitation_once(client, cast,
     client.post(url("ceremony_invite"))
     client.post(url("ceremony_invite"))  # refused
 
-    told = "Mời dự Lễ ký kết Giao ước thi đua năm 2027: sáng ngày 25/02/2027, tại Bộ Tư pháp."
+    told = "Mời dự Lễ ký kết Giao ước thi đua năm 2027: 08:00 sáng ngày 25/02/2027, tại Bộ Tư pháp."
     assert [notice.text for notice in cast["member_clerk"].notices.all()] == [told]
     assert not cast["leader_clerk"].notices.exists()
     assert not cast["another_bloc"].notices.exists()

@@ -74,7 +74,7 @@ def test_issuing_invites_and_takes_one_number(office, cast, issued, url):
 def test_the_members_are_told_once(office, cast, url):
     office.post(url("invitation_issue"), ISSUE)
 
-    told = "Mời dự Lễ ký kết Giao ước thi đua năm 2027: sáng ngày 08/03/2027, tại Bộ Tư pháp."
+    told = "Mời dự Lễ ký kết Giao ước thi đua năm 2027: 08:30 sáng ngày 08/03/2027, tại Bộ Tư pháp."
     assert [notice.text for notice in cast["member_clerk"].notices.all()] == [told]
 
 
@@ -407,7 +407,7 @@ def test_what_hinders_the_copies_is_said_and_they_are_asked_for_again(office, is
     assert len(said(office.get(url("invitation_copies_pdf")).content)) == 8
 
 
-def test_another_day_asks_for_another_invitation_and_is_said_to_guests(office, issued, url):
+def test_another_day_hour_or_place_asks_for_another_invitation_and_is_said_to_guests(office, issued, url):
     typed = {"kind": "ky_ket", "name": issued.name, "session": "sáng", "place": issued.place, "begins_at": "08:30"}
 
     moved, back = (
@@ -427,4 +427,13 @@ def test_another_day_asks_for_another_invitation_and_is_said_to_guests(office, i
     assert "Thời gian đã thay đổi so với giấy mời số 04/GM-KTĐ, giấy mời ghi: 08 giờ 30 phút, sáng thứ Hai" in changed
     assert "Địa điểm đã thay đổi" not in changed
     assert "Giấy mời 04/GM-KTĐ ghi" not in back  # no paper ever said 12/03/2027
-    assert "Giấy mời đã gửi ghi" not in back
+    assert "Giấy mời đã gửi theo" not in back
+    typed |= {"held_on": "12/03/2027", "begins_at": "09:00", "place": "Hội trường B"}
+    save(office, url("ceremony_edit"), typed)
+    shown_to_guest = words(tree(office.get(guest)))
+    assert "09 giờ 00 phút, sáng thứ Sáu, ngày 12 tháng 3 năm 2027" in shown_to_guest
+    assert "giấy mời ghi: Bộ Tư pháp" in shown_to_guest
+    remark = said.removesuffix("Anh/chị ban hành giấy mời").replace("”; ", "; Bộ Tư pháp”; ")
+    assert remark in words(tree(office.get(url("ceremony_detail"))))  # until another one is issued
+    office.post(url("invitation_issue"), ISSUE | {"number": "5"})
+    assert "GM-KTĐ ghi “" not in words(tree(office.get(url("ceremony_detail"))))
