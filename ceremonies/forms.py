@@ -58,6 +58,16 @@ class CeremonyForm(Laid, forms.ModelForm):
         return data
 
 
+class CancelForm(forms.Form):
+    reason = forms.CharField(
+        label="Lý do hủy",
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Các đơn vị thành viên, và ai mở đường dẫn riêng trên giấy mời, đọc được lý do này.",
+        error_messages={"required": "Ghi lý do hủy, ví dụ: Hoãn sang tháng 4 theo chỉ đạo của Thanh tra Chính phủ."},
+    )
+
+
 class Untitled:
     """A form whose field ``named`` is somebody's name; ``left_off`` is what stood before it."""
 

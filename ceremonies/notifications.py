@@ -17,7 +17,7 @@ def ceremony_moved(ceremony, by):
 
 
 def ceremony_cancelled(ceremony, by):
-    text = f"{ceremony.name}, {_when_and_where(ceremony)}, đã hủy."
+    text = f"{ceremony.name}, {_when_and_where(ceremony)}, đã hủy. Lý do: {ceremony.cancel_reason}"
     notify(members_but(by, ceremony.bloc_year), text, ceremony.get_absolute_url())
 
 

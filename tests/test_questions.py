@@ -37,6 +37,7 @@ TOLD = "6 người ở các đơn vị thành viên"
 NOBODY = "không ai;"
 TYPED = {
     "year": "2027", "typed_year": "2027", "until": "20/03/2027", "number": "5", "dated": "28/02/2027", "signer": "An",
+    "reason": "Hoãn.",
 }  # fmt: skip
 STEPS = {
     "open": Step("blocs:year_open", "blocs:member_list", "Mở năm thi đua", TOLD, {"year": "preparing"}),

@@ -105,6 +105,7 @@ class Ceremony(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
     invitation = models.OneToOneField(
         IssuedDocument, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", editable=False
     )
+    cancel_reason = models.CharField("lý do hủy", max_length=400, blank=True, editable=False)
     changed_at = models.DateTimeField(null=True, blank=True, editable=False)
     changed_by = by_whom()
 
@@ -261,8 +262,9 @@ class Ceremony(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         conditions=[year_is_open],
         custom={"label": "Hủy buổi lễ", "url": "ceremonies:ceremony_cancel", "method": "get"},
     )
-    def cancel(self, *, by):
+    def cancel(self, *, by, reason):
         self._changed(by)
+        self.cancel_reason = reason
 
 
 def _this_minute():

@@ -8,6 +8,7 @@ from blocs.navigation import year_frame
 from blocs.workflow import check, perform
 from blocs.writing import form_page
 from ceremonies import copying, notifications, questions
+from ceremonies.forms import CancelForm
 from ceremonies.models import Ceremony
 from ceremonies.views.access import ceremony_or_404
 
@@ -38,10 +39,10 @@ def ceremony_close(request, bloc, year):
 
 @form_page
 def ceremony_cancel(request, bloc, year):
-    """Whoever was invited is told."""
+    """Whoever was invited is told, and why."""
     ceremony = ceremony_or_404(request, bloc, year)
     was_known = ceremony.status == Ceremony.Status.INVITED
-    answer = _step(request, ceremony.cancel, questions.cancel, "Đã hủy buổi lễ.")
+    answer = _step(request, ceremony.cancel, questions.cancel, "Đã hủy buổi lễ.", CancelForm(request.POST or None))
     if ceremony.status == Ceremony.Status.CANCELLED:
         copying.drop(ceremony)
         if was_known:
@@ -49,13 +50,14 @@ def ceremony_cancel(request, bloc, year):
     return answer
 
 
-def _step(request, step, question, done):
-    """Ask ``question`` before the bound transition ``step``; take it on POST and say ``done``."""
+def _step(request, step, question, done, form=None):
+    """Ask ``question`` before the bound transition ``step``; take it on POST, with what ``form`` says, and say
+    ``done``."""
     ceremony = step.__self__
     check(step, by=request.user)
-    if request.method != "POST":
+    if request.method != "POST" or (form and not form.is_valid()):
         asked = question(ceremony, request.user)
-        return ask(request, year_frame(request, ceremony.bloc_year, "ceremony", asked.button), asked)
-    perform(step, by=request.user)
+        return ask(request, year_frame(request, ceremony.bloc_year, "ceremony", asked.button), asked, form)
+    perform(step, by=request.user, **(form.cleaned_data if form else {}))
     messages.success(request, done)
     return redirect(ceremony)

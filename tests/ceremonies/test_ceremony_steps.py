@@ -1,7 +1,9 @@
 """planned → invited → in session → held, and who may take each step."""
 
 import pytest
+from auditlog.models import LogEntry
 
+from ceremonies import links
 from ceremonies.models import Ceremony
 from tests.look.reading import tree, words
 
@@ -22,7 +24,7 @@ def test_the_leaders_office_takes_each_step(client, cast, ceremony, url, name, b
     put(ceremony, before)
     client.force_login(cast["leader_clerk"])
 
-    response = client.post(url(name))
+    response = client.post(url(name), {"reason": "Hoãn."})
 
     assert response.status_code == 302
     ceremony = Ceremony.objects.get()
@@ -171,11 +173,21 @@ def test_who_was_invited_is_told_that_it_is_cancelled(client, cast, ceremony, ur
     Ceremony.objects.update(status=status)
     client.force_login(cast["leader_clerk"])
 
-    client.post(url("ceremony_cancel"))
+    reasonless = client.post(url("ceremony_cancel"), {"reason": " "})
+    assert "Ghi lý do hủy" in reasonless.content.decode()
+    assert Ceremony.objects.get().status == status
+    client.post(url("ceremony_cancel"), {"reason": "Hoãn vì bão số 3."})
 
     texts = [notice.text for notice in cast["member_head"].notices.all()]
-    said = "Lễ ký kết Giao ước thi đua năm 2027, 08:00 sáng ngày 25/02/2027, tại Bộ Tư pháp, đã hủy."
-    assert texts == [said] * told
+    said = "Lễ ký kết Giao ước thi đua năm 2027, 08:00 sáng ngày 25/02/2027, tại Bộ Tư pháp, đã hủy. Lý do: Hoãn vì"
+    assert texts == [f"{said} bão số 3."] * told
+    assert "Lý do: Hoãn vì bão số 3." in client.get(url("ceremony_detail")).content.decode()
+    guest = ceremony.delegates.get()
+    assert "Lý do: Hoãn vì bão số 3." in client.get(links.path_of(guest)).content.decode()
+    assert LogEntry.objects.get_for_object(ceremony).order_by("pk").last().changes["cancel_reason"] == [
+        "",
+        "Hoãn vì bão số 3.",
+    ]
     assert "lễ ký kết đã hủy" in words(tree(client.get(ceremony.bloc_year.get_absolute_url()))).lower()
     assert url("article_start") not in client.get(url("ceremony_detail")).content.decode()
     assert client.post(url("article_start")).status_code == 409
