@@ -5,6 +5,7 @@ from ceremonies.models import Ceremony, Delegate
 
 GUEST = thing(
     name=text(100),
+    honorific=choice([Delegate.Honorific.MR.value, Delegate.Honorific.MRS.value]),
     title=text(200),
     organisation=text(200),
     role=choice(Delegate.Role.values),

@@ -85,6 +85,7 @@ def _guest(ceremony, order, told):
         ceremony=ceremony,
         order=order,
         name=told.get("name") or "",
+        honorific=told.get("honorific") or Delegate.Honorific.UNKNOWN,
         post=told.get("title") or "",
         organisation=told.get("organisation") or "",
         role=told.get("role") or Delegate.Role.ATTENDING,

@@ -251,6 +251,7 @@ def _guest(delegate):
     """That somebody is sent is said by naming whom."""
     return _filled(
         name=delegate.name,
+        honorific=delegate.honorific,
         title=delegate.post,
         organisation=delegate.organisation,
         role=delegate.role,

@@ -111,7 +111,7 @@ PRESENCE = {True: "Có mặt", False: "Vắng mặt", None: ""}
 
 def _delegates(ceremony):
     found = ceremony.delegates.all() if ceremony else ()
-    rows = ((d.name, d.post, d.organisation, d.get_role_display(), _answer(d), PRESENCE[d.attended]) for d in found)
+    rows = ((d.titled, d.post, d.organisation, d.get_role_display(), _answer(d), PRESENCE[d.attended]) for d in found)
     people = {"Họ và tên": 22, "Chức vụ": 22, "Cơ quan, đơn vị": 28, "Vai trò": 14}
     return _table({**people, "Trả lời": 20, "Có mặt": 10}, rows)
 

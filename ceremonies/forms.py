@@ -6,7 +6,7 @@ from blocs.models import Unit
 from blocs.rows import RowForm, Rows, rows_of
 from ceremonies.customary_programmes import closed_and_opened
 from ceremonies.models import Adoption, Article, Ceremony, Delegate, MeetingClause, Photo
-from ceremonies.names import without_titles
+from ceremonies.names import addressed
 from ceremonies.photos import renditions
 from pledges.forms.clauses import OutlineRowForm, OutlineRows
 from pledges.forms.issuing import IssuingForm
@@ -69,14 +69,15 @@ class CancelForm(forms.Form):
 
 
 class Untitled:
-    """A form whose field ``named`` is somebody's name; ``left_off`` is what stood before it."""
+    """A form whose field ``named`` is somebody's name; ``left_off`` is what stood before it but ``honorific``."""
 
-    named, left_off = "name", ""
+    named, left_off, honorific = "name", "", ""
 
     def clean(self):
         typed = super().clean()
-        self.left_off, name = without_titles(typed.get(self.named, ""))
-        return typed | {self.named: name} if self.left_off else typed
+        self.honorific, self.left_off, name = addressed(typed.get(self.named, ""))
+        said = {self.named: name} | ({"honorific": self.honorific} if self.honorific else {})
+        return typed | {key: value for key, value in said.items() if key in typed}
 
 
 class DelegateForm(Untitled, RowForm):
@@ -84,7 +85,7 @@ class DelegateForm(Untitled, RowForm):
 
     class Meta:
         model = Delegate
-        fields = ["name", "group", "role", "post", "organisation"]
+        fields = ["name", "honorific", "group", "role", "post", "organisation"]
         widgets = dict.fromkeys(["post", "organisation"], forms.Textarea(attrs={"rows": 2}))
 
     def says_something(self):

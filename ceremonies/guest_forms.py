@@ -51,14 +51,15 @@ class AnswerForm(Untitled, Laid, forms.ModelForm):
         model = Delegate
         fields = ["answer", "substitute", "substitute_post"]
         widgets = {"answer": forms.RadioSelect}
-        labels = {"answer": "Ông/Bà trả lời"}
         help_texts = {"substitute": "Chỉ ghi khi cử người dự thay."}
 
     choices = [choice for choice in Answer.choices if choice[0]]
+    asked = "{} trả lời"
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         answer = self.fields["answer"]
+        answer.label = self.asked.format(self.instance.get_honorific_display())
         answer.choices, answer.required = self.choices, bool(self.choices[0][0])
         answer.error_messages["required"] = "Chọn một trong ba cách trả lời."
 
@@ -76,9 +77,7 @@ class OfficeAnswerForm(AnswerForm):
     """The same, told to the office; it may also be taken back."""
 
     choices = Answer.choices
-
-    class Meta(AnswerForm.Meta):
-        labels = {"answer": "Đại biểu trả lời"}
+    asked = "Đại biểu trả lời"
 
 
 class GuestListForm(Laid, forms.Form):
@@ -135,3 +134,8 @@ class UnexpectedGuestForm(Untitled, Laid, forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["name"].required = True
+
+    def clean(self):
+        typed = super().clean()
+        self.instance.honorific = self.honorific
+        return typed

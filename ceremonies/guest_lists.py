@@ -31,8 +31,12 @@ COLUMNS = {
     ),
     "group": EntryColumn("Nhóm", 24, tuple(map(str, Delegate.Group.labels)), also=("Nhóm đại biểu", "Thành phần")),
     "role": EntryColumn("Vai trò", 20, tuple(map(str, Delegate.Role.labels)), also=("Vai trò tại buổi lễ",)),
+    "honorific": EntryColumn("Ông/Bà", 12, ("Ông", "Bà"), also=("Ông (Bà)", "Giới tính", "Xưng hô", "Danh xưng")),
 }
 HINT = "Mỗi dòng một đại biểu; chưa biết tên thì ghi chức vụ, cơ quan. Nhóm, vai trò để trống thì chương trình đề xuất."
+GENDERS = [(Delegate.Honorific.MR, "Nam"), (Delegate.Honorific.MRS, "Nữ")]
+TT, MR = re.compile(r"\d*\.?"), re.compile(r"(?:ông|bà|ông\W+bà\W?)?", re.IGNORECASE)  # columns before the names
+UNSAID = [""] * 5
 NUMBERED = re.compile(r"^\d{1,3}(?:\s*[.):/-]\s*|\s+)(?=\D)")
 NO_NAME = re.compile(r"\d|[,;]|\s[-–]\s|.{61}")  # there is more in it than a name
 
@@ -73,7 +77,7 @@ class Reading:
         lines.writerow(column.title for column in COLUMNS.values())
         for entry in self.entries:
             said = entry.delegate
-            labels = (said.get_group_display(), said.get_role_display())
+            labels = (said.get_group_display(), said.get_role_display(), said.get_honorific_display())
             lines.writerow((said.name, said.post, said.organisation, *labels))
         return file.getvalue()
 
@@ -98,10 +102,8 @@ def read_text(text: str, ceremony) -> Reading:
     """Of rows copied from Excel or Word, with or without headings; a line without tabs is one with commas."""
     rows = {number: cells for number, cells in _lines(text) if any(cells)}
     if not _has_headings(rows):
-        tabbed = {number: cells for number, cells in rows.items() if any(cells[1:])}
-        first = [cells[0] for cells in tabbed.values()]
-        if any(first) and all(re.fullmatch(r"\d*\.?", cell) for cell in first):
-            rows |= {number: cells[1:] for number, cells in tabbed.items()}  # TT
+        rows |= {number: cells[1:] for number, cells in _led_by(TT, rows).items()}
+        rows |= {number: [*[*cells[1:], *UNSAID][:5], cells[0]] for number, cells in _led_by(MR, rows).items()}
         rows = {number: cells if any(cells[1:]) else by_commas(cells[0]) for number, cells in rows.items()}
     if not _has_headings(rows):
         rows = {0: [column.title for column in COLUMNS.values()]} | rows
@@ -110,6 +112,13 @@ def read_text(text: str, ceremony) -> Reading:
     reading = _reading(Filled(sheets={SHEET: grid}), SHEET, ceremony, lambda row, key: f"Dòng {_line(row)}")
     reading.faults, reading.notes = [_as_pasted(said) for said in reading.faults], list(map(_as_pasted, reading.notes))
     return reading
+
+
+def _led_by(leading: re.Pattern, rows: Mapping[int, list[str]]) -> dict[int, list[str]]:
+    """The rows with tabs, if the first cell of each is a ``leading`` one, or empty."""
+    tabbed = {number: cells for number, cells in rows.items() if any(cells[1:])}
+    first = [cells[0] for cells in tabbed.values()]
+    return tabbed if any(first) and all(leading.fullmatch(cell) for cell in first) else {}
 
 
 def _has_headings(rows):
@@ -193,7 +202,8 @@ def _typed(row: EntryRow) -> tuple[dict[str, str], str, str]:
     """By column, with what was taken off the name, and the line that all stood in, if it did."""
     typed = {key: row.texts.get(key, "") for key in COLUMNS}
     line = typed["name"]
-    left_off, typed["name"] = names.without_titles(NUMBERED.sub("", line))
+    honorific, left_off, typed["name"] = names.addressed(NUMBERED.sub("", line))
+    typed["honorific"] = typed["honorific"] or str(Delegate.Honorific(honorific).label)
     if typed["post"] or typed["organisation"]:
         return typed, left_off, ""
     found = by_dashes(typed["name"])
@@ -203,6 +213,7 @@ def _typed(row: EntryRow) -> tuple[dict[str, str], str, str]:
 def _delegate(typed: dict[str, str], bloc_year) -> tuple[Delegate, list[tuple[str, str]]]:
     """Through the form of the page; what is left out is proposed."""
     faults = [*_choose(typed, "group", Delegate.Group.choices), *_choose(typed, "role", Delegate.Role.choices)]
+    faults += _choose(typed, "honorific", [*Delegate.Honorific.choices, *GENDERS])
     typed["group"] = typed["group"] or precedence.group_for(typed["post"], typed["organisation"], bloc_year)
     typed["role"] = typed["role"] or _role(typed, bloc_year)
     form = DelegateForm(typed)

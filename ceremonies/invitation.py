@@ -22,7 +22,8 @@ from documents.wording import hour, long_date, symbol, uncapitalised
 from pledges.papers import leader
 
 KIND = IssuedDocument.Kind.INVITATION
-TO_ALL = "Quý đại biểu (có danh sách kèm theo)"
+TO_EACH = "Quý đại biểu"
+TO_ALL = f"{TO_EACH} (có danh sách kèm theo)"
 FILED = "Lưu: VT"
 INSTEAD = "; không dự được thì cử người dự thay"
 TIME, PLACE = "Thời gian:", "Địa điểm:"
@@ -42,7 +43,7 @@ def invitation_paper(ceremony, issue: Issue | None = None, note: str = "") -> Pa
         year=day.year,
         symbol=issue.symbol if issue else symbol(None, KIND, year.bloc.symbol),
         blocks=tuple(_said(ceremony, note)),
-        closing="Rất hân hạnh được đón tiếp Quý đại biểu",
+        closing=f"Rất hân hạnh được đón tiếp {TO_EACH}",
         signatures=(replace(signature, name=issue.signer) if issue else signature,),
         recipients=("Như trên", FILED),
         annexes=(_list_of_delegates(ceremony),),
@@ -125,7 +126,7 @@ def copy_for(delegate: Delegate, document: IssuedDocument) -> Paper:
         year=kept["year"],
         symbol=document.symbol,
         blocks=(replace(first, text=addressed(delegate)), *rest),
-        closing=kept["closing"].replace("Quý đại biểu", "Ông/Bà" if delegate.name else "Quý đại biểu"),
+        closing=kept["closing"].replace(TO_EACH, delegate.get_honorific_display() if delegate.name else TO_EACH),
         signatures=tuple(Signature(tuple(s["lines"]), s["name"], s["note"]) for s in kept["signatures"]),
         recipients=("Như trên", FILED),
         verification=Reply(links.token_of(delegate), links.url_of(delegate)),
@@ -136,4 +137,4 @@ def copy_for(delegate: Delegate, document: IssuedDocument) -> Paper:
 
 def addressed(delegate: Delegate) -> str:
     """By name, post and organisation; somebody known by post only is not called Ông/Bà."""
-    return f"Ông/Bà {delegate.described}" if delegate.name else delegate.described
+    return f"{delegate.get_honorific_display()} {delegate.described}" if delegate.name else delegate.described

@@ -19,7 +19,11 @@ FAMILIES = "nguyễn|trần|lê|phạm|hoàng|huỳnh|phan|vũ|võ|đặng|bùi|
 BETWEEN = "văn|thị|đức|đình|hữu|quang|ngọc|xuân|thanh|minh|công|ích|thế|trọng|quốc|duy"  # no family names
 MISTER = rf"ông(?=\s+(?:{FAMILIES})\s|\s+(?!(?:{BETWEEN})\s)\S+\s+\S+\s+\S|\s*[.:])"
 DEGREES = r"phó giáo sư|giáo sư|tiến s[ĩỹ]|thạc s[ĩỹ]|pgs|gs|tskh|t\.?s|th\.?\s?s"
-TITLES = re.compile(rf"(?:(?:đồng chí|đ/c|{MISTER}|bà|{DEGREES})(?:\s*[.,:–-]\s*|\s+))+", re.IGNORECASE)
+EITHER = r"ông\s*(?:/\s*bà|\(\s*bà\s*\))"
+TITLES = re.compile(
+    rf"(?:(?:đồng chí|đ/c|{EITHER}|{MISTER}|bà(?! rịa)|{DEGREES})(?:\s*[.,:–-]\s*|\s+))+", re.IGNORECASE
+)
+HONORIFICS = re.compile(rf"{EITHER}|\b(?:ông|bà)\b", re.IGNORECASE)
 
 
 def without_titles(name: str) -> tuple[str, str]:
@@ -30,6 +34,15 @@ def without_titles(name: str) -> tuple[str, str]:
     if not found or not name[found.end() :]:
         return "", name
     return found[0].strip(), name[found.end() :]
+
+
+def addressed(name: str) -> tuple[str, str, str]:
+    """(the ``Delegate.Honorific`` that stood before it, what else did, the name itself)."""
+    before, name = without_titles(name)
+    said = {found.lower() for found in HONORIFICS.findall(before)}
+    others = HONORIFICS.sub("", before).strip(" ,:–-")
+    honorific = {"ông": Delegate.Honorific.MR, "bà": Delegate.Honorific.MRS}.get("".join(said), "")
+    return honorific, others if re.search(r"\w", others) else "", name
 
 
 class Known:

@@ -36,6 +36,11 @@ class Delegate(models.Model):
         WITNESS = "chung_kien", "Chứng kiến"
         ATTENDING = "du", "Dự"
 
+    class Honorific(models.TextChoices):
+        UNKNOWN = "", "Ông/Bà"
+        MR = "ong", "Ông"
+        MRS = "ba", "Bà"
+
     class Answer(models.TextChoices):
         NONE = "", "Chưa trả lời"
         COMES = "du", "Dự"
@@ -49,6 +54,9 @@ class Delegate(models.Model):
     order = models.PositiveSmallIntegerField("thứ tự giới thiệu", default=1)
     # A guest may be known by post only.
     name = models.CharField("họ và tên", max_length=100, blank=True)
+    honorific = models.CharField(
+        "xưng hô", max_length=3, choices=Honorific.choices, default=Honorific.UNKNOWN, blank=True
+    )
     post = models.CharField("chức vụ", max_length=200, blank=True)
     organisation = models.CharField("cơ quan, đơn vị", max_length=200, blank=True)
     group = models.CharField("nhóm", max_length=20, choices=Group.choices, default=Group.GUEST)
@@ -84,6 +92,11 @@ class Delegate(models.Model):
         return self.name or self.post or self.organisation
 
     @property
+    def titled(self):
+        """The name as an invitation addresses it, "Bà Lê An", without "Ông/Bà" where nobody said which."""
+        return f"{self.get_honorific_display()} {self.name}" if self.name and self.honorific else self.name
+
+    @property
     def described(self):
         """Name, post and organisation, as far as they are known."""
         return ", ".join(filter(None, [self.name, self.post_and_organisation]))
@@ -109,7 +122,7 @@ class Delegate(models.Model):
         if self.answer != self.Answer.SENDS:
             return self
         comer = copy.copy(self)
-        comer.name, comer.post = self.substitute, self.substitute_post
+        comer.name, comer.post, comer.honorific = self.substitute, self.substitute_post, self.Honorific.UNKNOWN
         return comer
 
 

@@ -12,9 +12,9 @@ from ceremonies import arrivals, invitation, inviting, links, notifications
 from ceremonies.guest_forms import AnswerForm
 from documents import verification
 
-CALL = "Có thay đổi, xin Ông/Bà báo cho đơn vị gửi giấy mời."
+CALL = "Có thay đổi, xin {} báo cho đơn vị gửi giấy mời."
 MOST_ANSWERS = 10  # within ten minutes: each new one is told to the office
-SAID = "Đã ghi nhận trả lời. Xin cảm ơn Ông/Bà."
+SAID = "Đã ghi nhận trả lời. Xin cảm ơn {}."
 
 
 @login_not_required
@@ -31,21 +31,21 @@ def guest_answer(request, token):
         verification.note_failure(request)
         return render(request, "ceremonies/guest_unknown.html", status=404)
     if links.is_over(guest.ceremony):
-        return render(request, "ceremonies/guest_over.html", {"ceremony": guest.ceremony}, status=410)
+        return render(request, "ceremonies/guest_over.html", {"guest": guest, "ceremony": guest.ceremony}, status=410)
     return _answered(request, guest) if request.method == "POST" else _shown(request, guest, AnswerForm(instance=guest))
 
 
 def _answered(request, guest):
-    form = AnswerForm(request.POST, instance=guest)
+    form, called = AnswerForm(request.POST, instance=guest), guest.get_honorific_display()
     if not inviting.answers_are_taken(guest.ceremony):
-        raise Conflict("Đã hết thời gian trả lời giấy mời này.", CALL, request.path)
+        raise Conflict("Đã hết thời gian trả lời giấy mời này.", CALL.format(called), request.path)
     if not form.is_valid():
         return _shown(request, guest, form)
     if verification.count(f"answers:{guest.pk}") > MOST_ANSWERS:
         return render(request, "429.html", status=429)
     if inviting.record(guest, form.cleaned_data):
         notifications.invitation_answered(guest)
-    messages.success(request, SAID)
+    messages.success(request, SAID.format(called))
     return redirect(request.path)
 
 

@@ -114,6 +114,7 @@ def test_a_year_made_in_the_program_comes_out_and_in_again(cast):
 def test_who_comes_to_the_ceremony_comes_out_and_in_again():
     year = loaded(KHOI_2017)
     first, second = year.ceremony.delegates.all()
+    first.honorific = "ba"
     first.group, first.answer, first.substitute, first.substitute_post = "thuong_truc", "cu_nguoi_thay", "Lê An", "Phó"
     first.save()
     second.answer = "khong_du"
@@ -122,13 +123,13 @@ def test_who_comes_to_the_ceremony_comes_out_and_in_again():
     guests = export(fresh(year))["ceremony"]["guests"]
     again = fresh(load(parse(json.dumps(export(fresh(year))).encode()), replace=True))
 
-    said = [{key: guest.get(key) for key in ("group", "answer", "substitute")} for guest in guests]
+    said = [{key: guest.get(key) for key in ("honorific", "group", "answer", "substitute")} for guest in guests]
     assert said == [
-        {"group": "thuong_truc", "answer": None, "substitute": {"name": "Lê An", "title": "Phó"}},
-        {"group": None, "answer": "khong_du", "substitute": None},
+        {"honorific": "ba", "group": "thuong_truc", "answer": None, "substitute": {"name": "Lê An", "title": "Phó"}},
+        {"honorific": None, "group": None, "answer": "khong_du", "substitute": None},
     ]
-    told = [(d.group, d.answer, d.substitute, d.substitute_post) for d in again.ceremony.delegates.all()]
-    assert told == [("thuong_truc", "cu_nguoi_thay", "Lê An", "Phó"), ("khach_moi", "khong_du", "", "")]
+    told = [(d.honorific, d.group, d.answer, d.substitute, d.substitute_post) for d in again.ceremony.delegates.all()]
+    assert told == [("ba", "thuong_truc", "cu_nguoi_thay", "Lê An", "Phó"), ("", "khach_moi", "khong_du", "", "")]
 
 
 def test_a_line_of_last_year_that_nobody_confirmed_stays_marked(cast):

@@ -139,15 +139,19 @@ def test_what_stands_before_a_name_is_left_off_and_said(office, url):
     typed = ["GS.TS. Lê An", "Đ/c Trần Thị Bình", "Ông Lê Cường", "ThS Vũ Dung", "Đồng chí: Bà Hồ Giang"]
     typed += ["GS - TS Lê Hoa", "Tiến sỹ Lê Kha", "Th.S Lê Lan", "T.S. Lê Mai", "Ông Cao Bá Thuần Nhã"]
     stay = ["Ông Văn Tùng", "Ông Văn Tùng Sơn", "Thiếu tướng Lê Hải", "Tsan Văn Kỳ", "TS."]
+    typed += ["Ông/Bà Lê Nam", "Bà. Rịa Thị Oanh"]
     text = "\n".join(f"{name}\tVụ trưởng\tBộ Nội vụ" for name in [*typed, *stay])
 
     preview = send(office, url, text=text)
 
-    said = "Đã bỏ cách xưng hô, học hàm, học vị trước họ tên của 10 người (“GS.TS. Lê An” thành “Lê An”)"
-    assert said in words(tree(preview))
+    page = words(tree(preview))
+    assert "Đã bỏ cách xưng hô, học hàm, học vị trước họ tên của 8 người (“GS.TS. Lê An” thành “Lê An”)" in page
+    assert "Bà Hồ Giang" in page
     confirm(office, url, preview)
     found = ["Lê An", "Trần Thị Bình", "Lê Cường", "Vũ Dung", "Hồ Giang", "Lê Hoa", "Lê Kha", "Lê Lan", "Lê Mai"]
-    assert [name for name, *_ in listed()][1:] == [*found, "Cao Bá Thuần Nhã", *stay]
+    assert [name for name, *_ in listed()][1:] == [*found, "Cao Bá Thuần Nhã", "Lê Nam", "Rịa Thị Oanh", *stay]
+    titled = {"Lê Cường": "ong", "Cao Bá Thuần Nhã": "ong", "Hồ Giang": "ba", "Rịa Thị Oanh": "ba"}
+    assert dict(Delegate.objects.exclude(honorific="").values_list("name", "honorific")) == titled
 
 
 @pytest.mark.parametrize(
@@ -182,6 +186,25 @@ def test_from_the_preview_one_goes_back_to_what_was_pasted(office, url):
     (box,) = page.xpath("//textarea[@name='text']")
     assert box.text.strip() == "Lê An\tVụ trưởng"
     assert not page.xpath("//*[@data-error-summary]")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Giới tính\tHọ và tên\tChức vụ\nnam\tLê An\tVụ trưởng\nNữ\tVũ Bình\t\nÔng/Bà\tHồ Cúc\t\n\tLê Dung\t",
+        "Họ và tên\tChức vụ\tÔng (Bà)\nLê An\tVụ trưởng\tÔng\nVũ Bình\t\tBÀ\nHồ Cúc\t\t\nLê Dung\t\t",
+        "1\tÔng\tLê An\tVụ trưởng\n2\tBà\tVũ Bình\tPhóng viên\n3\tÔng/Bà\tHồ Cúc\t\n4\t\tLê Dung\tVụ trưởng",
+        "Ông Lê An, Vụ trưởng\nbà Vũ Bình - Phóng viên - Báo Nhân Dân\nHồ Cúc\nLê Dung",
+    ],
+    ids=["sex", "title", "no headings", "before names"],
+)
+def test_whether_to_say_mr_or_mrs_is_read(office, url, text):
+    preview = send(office, url, text=text)
+
+    assert "Ông Lê An" in words(tree(preview))
+    confirm(office, url, preview)
+    listed_as = list(Delegate.objects.order_by("order").values_list("name", "honorific"))[1:]
+    assert listed_as == [("Lê An", "ong"), ("Vũ Bình", "ba"), ("Hồ Cúc", ""), ("Lê Dung", "")]
 
 
 def test_an_organisation_keeps_its_commas_and_group_and_role_stand_behind_it(office, url):

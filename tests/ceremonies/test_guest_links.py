@@ -55,13 +55,15 @@ def test_a_guest_reads_the_invitation_and_nobody_elses(client, guest):
 
 
 def test_the_guest_answers_and_the_office_is_told(client, cast, guest):
+    Delegate.objects.filter(pk=guest.pk).update(honorific="ong")
+    assert "Ông trả lời" in words(tree(client.get(link(guest))))
     typed = SENDS | {"substitute": "Đồng chí Lê Thị Hằng"}
     page = words(tree(client.post(link(guest), typed, follow=True)))
 
-    assert "Đã ghi nhận trả lời. Xin cảm ơn Ông/Bà." in page
+    assert "Đã ghi nhận trả lời. Xin cảm ơn Ông." in page
     assert "Đã trả lời: Cử người thay: Lê Thị Hằng, Phó Vụ trưởng Vụ II" in page
     guest.refresh_from_db()
-    assert (guest.answer, guest.comer.name, guest.answered_by) == ("cu_nguoi_thay", "Lê Thị Hằng", None)
+    assert (guest.answer, guest.comer.titled, guest.answered_by) == ("cu_nguoi_thay", "Lê Thị Hằng", None)
     told = "Nguyễn Quang Thía, Vụ trưởng Vụ II, Thanh tra Chính phủ trả lời giấy mời: cử người thay (Lê Thị Hằng, "
     assert [notice.text for notice in cast["leader_clerk"].notices.all()] == [f"{told}Phó Vụ trưởng Vụ II)."]
     assert not cast["member_clerk"].notices.exists()

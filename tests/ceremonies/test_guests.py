@@ -121,7 +121,7 @@ def rows_of(*people, **more):
     """What the page of the list posts; each of ``people`` a delegate, or what was typed into a new row."""
     data = {"delegates-TOTAL_FORMS": str(len(people)), "delegates-INITIAL_FORMS": "0"} | more
     for place, one in enumerate(people):
-        stored = ("name", "post", "organisation", "group", "role")
+        stored = ("name", "honorific", "post", "organisation", "group", "role")
         row = {"group": "khach_moi", "role": "du"} | (
             one if isinstance(one, dict) else {"id": one.pk} | {name: getattr(one, name) for name in stored}
         )
@@ -131,7 +131,7 @@ def rows_of(*people, **more):
 
 def test_somebody_added_by_hand_who_is_on_the_list_is_asked_about(office, ceremony, url):
     guest = ceremony.delegates.get()
-    again = {"name": "Ông NGUYỄN QUANG THIA", "post": "Vụ trưởng", "organisation": "Thanh tra Chính phủ"}
+    again = {"name": "GS. Ông NGUYỄN QUANG THIA", "post": "Vụ trưởng", "organisation": "Thanh tra Chính phủ"}
     namesake = {"name": "Nguyễn Quang Thía", "organisation": "Sở Nội vụ"}
 
     asked = save(office, url("guest_edit"), rows_of(guest, again))
@@ -141,13 +141,16 @@ def test_somebody_added_by_hand_who_is_on_the_list_is_asked_about(office, ceremo
     assert "Dòng 2 trùng dòng 1: NGUYỄN QUANG THIA, Vụ trưởng, Thanh tra Chính phủ" in page
     assert ceremony.delegates.count() == 1
     (box,) = tree(asked).xpath("//input[@name='trung-ten']")
-    assert tree(asked).xpath("//input[@name='delegates-1-name']/@value") == ["Ông NGUYỄN QUANG THIA"]
+    assert tree(asked).xpath("//input[@name='delegates-1-name']/@value") == ["GS. Ông NGUYỄN QUANG THIA"]
     other = save(office, url("guest_edit"), rows_of(guest, again, {}, again, **{"trung-ten": box.get("value")}))
     assert "Dòng 4 trùng dòng 2" in words(tree(other))  # what was confirmed was something else
     saved = save(office, url("guest_edit"), rows_of(guest, again, **{"trung-ten": box.get("value")}))
-    assert "trước họ tên: Ông NGUYỄN QUANG THIA." in words(tree(office.get(saved["Location"])))
+    assert "trước họ tên: GS. NGUYỄN QUANG THIA." in words(tree(office.get(saved["Location"])))
     assert ceremony.delegates.count() == 2
-    assert ceremony.delegates.last().name == "NGUYỄN QUANG THIA"
+    last = ceremony.delegates.last()
+    assert (last.name, last.titled) == ("NGUYỄN QUANG THIA", "Ông NGUYỄN QUANG THIA")
+    save(office, url("guest_edit"), rows_of(guest, last) | {"delegates-1-honorific": "ba"})
+    assert "Bà NGUYỄN QUANG THIA" in words(tree(office.get(url("guest_list"))))
     typed = rows_of(*ceremony.delegates.all(), namesake, **{"trung-ten": "of rows that are gone"})
     saved = save(office, url("guest_edit"), typed)
     assert saved.status_code == 302  # two that stood there, and one of another organisation

@@ -80,13 +80,14 @@ def test_the_members_are_told_once(office, cast, url):
 
 def test_each_delegate_has_a_copy_by_name_with_the_link(office, issued, url):
     guest = issued.delegates.get(order=1)
+    issued.delegates.filter(pk=guest.pk).update(honorific="ong")
 
     (copy,) = said(office.get(url("guest_invitation_pdf", guest.pk)).content)
 
     assert "Số: 04/GM-KTĐ" in copy
     assert "Hà Nội, ngày 22 tháng 02 năm 2027" in copy
-    assert "trân trọng kính mời: Ông/Bà Nguyễn Quang Thía, Vụ trưởng Vụ II, Thanh tra Chính phủ" in copy
-    assert "Rất hân hạnh được đón tiếp Ông/Bà./." in copy
+    assert "trân trọng kính mời: Ông Nguyễn Quang Thía, Vụ trưởng Vụ II, Thanh tra Chính phủ" in copy
+    assert "Rất hân hạnh được đón tiếp Ông./." in copy
     assert f"Mã giấy mời: {links.token_of(guest)}" in copy
     assert links.url_of(guest) in copy.replace(" ", "")
     assert issued.invitation.code not in copy  # one code is enough
