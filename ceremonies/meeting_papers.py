@@ -48,7 +48,8 @@ BEGINNINGS = {
 
 def listed(ceremony: Ceremony, user, *, may_write: bool) -> list[tuple[str, MeetingPaper | None, str]]:
     """Each paper that ``user`` may know of; None for one that may be begun now, with what is filled in."""
-    known = MeetingPaper.objects.visible_to(user).filter(ceremony=ceremony).select_related("document")
+    known = MeetingPaper.objects.visible_to(user).filter(ceremony=ceremony)
+    known = known.select_related("document__superseded_by", "document__supersedes")
     found = {record.kind: record for record in known}
     for record in known:
         record.ceremony = ceremony

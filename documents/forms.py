@@ -1,6 +1,7 @@
 """An entry of the number register for a paper that was issued elsewhere, which numbers are free; a PDF to look into."""
 
 from django import forms
+from django.db.models import Q
 
 from blocs.fields import CountField, DateField
 from blocs.forms.layout import Laid, says
@@ -22,8 +23,20 @@ def free_number(bloc_year, number, *, besides=None):
     return number
 
 
+class ReplacedField(forms.ModelChoiceField):
+    def label_from_instance(self, document):
+        return f"{document}, ngày {document.dated:%d/%m/%Y}"
+
+
 class EntryForm(Laid, forms.ModelForm):
     save_label = "Vào sổ"
+    replaces = ReplacedField(
+        label="Thay thế văn bản",
+        queryset=None,
+        required=False,
+        empty_label="Không thay thế văn bản nào",
+        help_text="Chọn khi văn bản này đính chính hoặc thay một văn bản trong sổ; sổ ghi ở cả hai văn bản.",
+    )
 
     class Meta:
         model = IssuedDocument
@@ -43,14 +56,29 @@ class EntryForm(Laid, forms.ModelForm):
         self.fields["kind"].choices = [("", "Chọn loại văn bản"), *NUMBERED]
         self.fields["number"].required = True
         self.fields["number"].initial = self.instance.number or next_number(bloc_year)
+        in_force = Q(superseded_by=None) | Q(superseded_by=self.instance.pk)
+        others = bloc_year.documents.filter(in_force).exclude(number=None).exclude(pk=self.instance.pk)
+        self.fields["replaces"].queryset = others.order_by("number")
+        self.initial.setdefault("replaces", getattr(self.instance, "supersedes", None))
 
     def clean_number(self):
         return free_number(self.bloc_year, self.cleaned_data["number"], besides=self.instance.pk)
 
+    def clean(self):
+        data = super().clean()
+        replaced, day = data.get("replaces"), data.get("dated")
+        if replaced and day and day < replaced.dated:
+            self.add_error("replaces", f"{replaced} đề ngày {replaced.dated:%d/%m/%Y}, sau ngày của văn bản này.")
+        return data
+
     def save(self, commit=True):
         entry = self.instance
         entry.symbol = symbol_of(entry.kind, self.bloc_year, entry.number)
-        return super().save(commit)
+        super().save(commit)
+        self.bloc_year.documents.filter(superseded_by=entry).update(superseded_by=None)
+        if replaced := self.cleaned_data["replaces"]:
+            self.bloc_year.documents.filter(pk=replaced.pk).update(superseded_by=entry)
+        return entry
 
 
 class SignedField(forms.FileField):

@@ -203,6 +203,12 @@ class IssuedDocument(models.Model):
         return reverse("documents:verify", args=[self.code])
 
     @property
+    def named_elsewhere(self):
+        """How another paper speaks of it."""
+        version = f"phiên bản {self.version}" if self.version else ""
+        return f"văn bản số {self.symbol}{version and f' ({version})'}" if self.symbol else version
+
+    @property
     def sha256(self):
         return self.pdf.sha256 if self.pdf else ""
 

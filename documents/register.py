@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from blocs.confirmation import NOBODY_TOLD, Question
 from documents.models import IssuedDocument
+from documents.wording import capitalised
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,8 @@ def _remark(document, latest):
 
 
 def question_before_removing(entry: IssuedDocument) -> Question:
+    replaced = getattr(entry, "supersedes", None)
+    again = [f"{capitalised(replaced.named_elsewhere)} không còn ghi là đã được thay thế."] if replaced else []
     return Question(
         title=f"Bỏ văn bản số {entry.symbol} khỏi sổ",
         button="Bỏ khỏi sổ",
@@ -46,6 +49,7 @@ def question_before_removing(entry: IssuedDocument) -> Question:
         effects=[
             f"“{entry.title}” không còn trong sổ văn bản và không lấy lại được; ghi lại thì Anh/chị vào sổ lần nữa.",
             f"Số {entry.number:02d} dùng lại được cho văn bản khác của năm.",
+            *again,
         ],
         told=NOBODY_TOLD,
     )

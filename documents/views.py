@@ -53,7 +53,7 @@ def verify_file(request, code):
 
 
 def _verified(request, wanted, code, form):
-    found = IssuedDocument.objects.select_related("bloc_year__bloc", "pdf", "signed_pdf", "superseded_by")
+    found = IssuedDocument.objects.select_related("bloc_year__bloc", "pdf", "signed_pdf", "superseded_by", "supersedes")
     document = found.filter(code=wanted).first() if wanted else None
     if document is None:
         verification.note_failure(request)
@@ -67,7 +67,7 @@ def _verified(request, wanted, code, form):
 @require_safe
 def document_list(request, bloc, year):
     bloc_year = year_or_404(request, bloc, year)
-    documents = list(bloc_year.documents.visible_to(request.user).select_related("pdf", "superseded_by"))
+    documents = list(bloc_year.documents.visible_to(request.user).select_related("pdf", "superseded_by", "supersedes"))
     may_add = rules.leads(request.user, bloc_year) and bloc_year.status == BlocYear.Status.OPEN
     correctable = set(bloc_year.documents.by_hand().values_list("pk", flat=True)) if may_add else set()
     context = {"entries": register.entries(documents, correctable), "may_add": may_add}
@@ -77,7 +77,8 @@ def document_list(request, bloc, year):
 @form_page
 def document_add(request, bloc, year):
     bloc_year = _register_or_refused(request, bloc, year)
-    proposed = {"kind": request.GET.get("loai", ""), "title": request.GET.get("trich-yeu", ""), "dated": clock.today()}
+    asked = {"kind": "loai", "title": "trich-yeu", "replaces": "thay"}
+    proposed = {name: request.GET.get(word, "") for name, word in asked.items()} | {"dated": clock.today()}
     form = EntryForm(request.POST or None, bloc_year=bloc_year, initial=proposed)
     if form.is_valid():
         form.instance.issued_by = request.user

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from blocs import rules as blocs_rules
 from blocs import workflow
 from blocs.confirmation import ask
 from blocs.editing import edit_of
@@ -25,7 +26,9 @@ from documents.downloads import WORD, file_response
 
 def meeting_paper_or_404(request, bloc, year, kind):
     ceremony = ceremony_or_404(request, bloc, year)
-    known = MeetingPaper.objects.visible_to(request.user).select_related("document__pdf", "document__word")
+    known = MeetingPaper.objects.visible_to(request.user).select_related(
+        "document__pdf", "document__word", "document__superseded_by"
+    )
     record = get_object_or_404(known, ceremony=ceremony, kind=kind)
     record.ceremony = ceremony
     return record
@@ -73,8 +76,15 @@ def meeting_paper_detail(request, bloc, year, kind):
         "actions": workflow.actions(record, request.user),
         "may_write": may_write,
         "why_not": workflow.obstacle(record.issue) if may_write else "",
+        "may_replace": _may_replace(request.user, record),
     }
     return _page(request, record, "ceremonies/meeting_paper_detail.html", record.get_kind_display(), **context)
+
+
+def _may_replace(user, record):
+    """Whether ``user`` may enter the paper that puts this one right into the register."""
+    in_force = record.document and not record.document.superseded_by
+    return bool(in_force) and blocs_rules.leads(user, record.bloc_year) and not why_not_open(record.bloc_year)
 
 
 @form_page

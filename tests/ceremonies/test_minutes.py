@@ -7,6 +7,7 @@ import pdfplumber
 import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from docx import Document
 
 from archive.clearing import remove_year
@@ -196,8 +197,22 @@ def test_issued_under_a_number_and_never_changed(client, office, cast, minutes, 
         assert "Biên bản 04/BB-KTĐ đã ban hành theo số liệu đã ghi" in words(tree(answer))
     assert Delegate.objects.get(attended=False) == absent
     assert url("attendance_mark") not in office.get(url("ceremony_detail")).content.decode()
+    register = reverse("documents:document_add", args=cast.year.url_args)
+    mended = f"{register}?loai=BB&amp;thay={document.pk}"
+    assert mended in office.get(url("meeting_paper_detail", MINUTES)).content.decode()
+    entry = {
+        "kind": "BB",
+        "number": "5",
+        "dated": "26/02/2027",
+        "title": "Biên bản đính chính",
+        "replaces": document.pk,
+    }
+    assert office.post(register, entry).status_code == 302
+    assert mended not in office.get(url("meeting_paper_detail", MINUTES)).content.decode()
     Ceremony.objects.update(name="Tên khác", held_on=None)
     client.force_login(cast["member_clerk"])
+    for page in (url("meeting_paper_detail", MINUTES), url("ceremony_detail")):
+        assert "Đã được thay thế bởi văn bản số 05/BB-KTĐ, ngày 26/02/2027" in words(tree(client.get(page)))
     assert "kết thúc vào 10 giờ 30 phút, ngày 25 tháng 02 năm 2027" in words(
         tree(client.get(url("meeting_paper_detail", MINUTES)))
     )

@@ -172,6 +172,34 @@ def test_an_entry_typed_by_hand_is_removed_after_a_question(client, cast):
     assert not IssuedDocument.objects.exists()
 
 
+def test_a_paper_that_replaces_another_says_so_of_both_until_it_is_removed(client, cast):
+    kept = StoredFile.keep(b"%PDF-1.7 kept", "application/pdf")
+    former = issue(cast, 3, date(2027, 3, 1), "BB", pdf=kept, code="AAAA-BBBB-CCCC")
+    typed = TYPED | {"number": "4", "kind": "BB", "dated": "02/03/2027", "replaces": former.pk}
+    client.force_login(cast["leader_clerk"])
+    asked = client.get(ADD, {"loai": "BB", "thay": former.pk}).content.decode()
+    assert f'<option value="{former.pk}" selected>Biên bản 03/BB-KTĐ, ngày 01/03/2027</option>' in asked
+    early = client.post(ADD, typed | {"dated": "28/02/2027"}).content.decode()
+    assert "Biên bản 03/BB-KTĐ đề ngày 01/03/2027, sau ngày của văn bản này." in early
+
+    assert client.post(ADD, typed).status_code == 302
+
+    entry = IssuedDocument.objects.get(number=4)
+    listed = client.get(LIST).content.decode()
+    assert "<strong>Đã được thay thế bởi văn bản số 04/BB-KTĐ</strong>, ngày 02/03/2027" in listed
+    assert "Thay thế văn bản số 03/BB-KTĐ, ngày 01/03/2027" in listed
+    checked = client.get(f"/xac-minh/{former.code}/").content.decode()
+    assert "Đã có văn bản số 04/BB-KTĐ, ngày 02/03/2027, thay thế." in checked
+    assert f'<option value="{former.pk}" selected>' in client.get(at("document_edit", entry)).content.decode()
+    client.post(at("document_edit", entry), typed | {"title": "Biên bản đính chính"})
+    assert IssuedDocument.objects.get(number=3).superseded_by == entry
+    assert f'value="{former.pk}"' not in client.get(ADD).content.decode()  # it is replaced once
+    question = client.get(at("document_remove", entry)).content.decode()
+    assert "Văn bản số 03/BB-KTĐ không còn ghi là đã được thay thế." in question
+    client.post(at("document_remove", entry))
+    assert "thay thế" not in client.get(LIST).content.decode()
+
+
 @pytest.mark.parametrize("name", ["document_edit", "document_remove"])
 @pytest.mark.parametrize(
     ("who", "status"),
