@@ -1,7 +1,9 @@
 """What the office should look at before a step of the ceremony that is not taken back."""
 
 from blocs import clock
+from blocs.confirmation import Doubt
 from blocs.text import search_key
+from ceremonies.meeting_papers import redrafted
 from ceremonies.models import Delegate
 from ceremonies.programme import Programme
 from pledges.covenant_reading import pledges_of
@@ -21,9 +23,9 @@ def before_closing(ceremony) -> list[str]:
     return [*before_opening(ceremony), *_recorded(ceremony)]
 
 
-def before_issuing(record) -> list[str]:
+def before_issuing(record) -> list[str | Doubt]:
     """The paper holds from then on what was recorded."""
-    return [*_other_signers(record.ceremony), *_recorded(record.ceremony)]
+    return [*_outdated(record), *_other_signers(record.ceremony), *_recorded(record.ceremony)]
 
 
 def before_publishing(article) -> list[str]:
@@ -35,6 +37,13 @@ def before_publishing(article) -> list[str]:
     is_called = any(each.attended for each in roll)
     named = [f"Bài nhắc người không được ghi có mặt: {', '.join(absent)}."] if absent and is_called else []
     return [*named, *_unfrozen(ceremony), *_unsigned(ceremony)]
+
+
+def _outdated(record):
+    found = redrafted(record)
+    count = len(found.taken) + len(found.left) if found else 0
+    said = f"Dự thảo khác số liệu đã ghi ở {count} chỗ."
+    return [Doubt(said, (("Mở dự thảo để xem", record.get_absolute_url()),))] if count else []
 
 
 def _recorded(ceremony):

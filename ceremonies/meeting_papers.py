@@ -11,6 +11,7 @@ from blocs.workflow import Conflict, check, perform
 from ceremonies import agreed, concluding, minuting, notifications
 from ceremonies.models import Ceremony, MeetingClause, MeetingPaper
 from ceremonies.papers import meeting_paper
+from ceremonies.redrafting import Item, Redraft, redraft
 from documents import issuing
 from documents.models import IssuedDocument
 
@@ -69,13 +70,37 @@ def check_start(ceremony: Ceremony, kind: str) -> None:
 @transaction.atomic
 def start(ceremony: Ceremony, kind: str) -> MeetingPaper:
     """The first draft, from what is recorded now."""
-    record = MeetingPaper.objects.create(ceremony=ceremony, kind=kind)
-    rows = enumerate(BEGINNINGS[Kind(kind)].rows(ceremony), start=1)
+    rows = list(BEGINNINGS[Kind(kind)].rows(ceremony))
+    record = MeetingPaper.objects.create(ceremony=ceremony, kind=kind, begun_from=rows)
+    _write(record, rows)
+    return record
+
+
+def _write(record, rows):
+    record.clauses.all().delete()
     MeetingClause.objects.bulk_create(
         MeetingClause(owner=record, order=order, level=level, numbered=numbered, text=text)
-        for order, (level, numbered, text) in rows
+        for order, (level, numbered, text) in enumerate(rows, start=1)
     )
-    return record
+
+
+def redrafted(record: MeetingPaper) -> Redraft | None:
+    """A draft with what was recorded since it was begun; None once it is issued."""
+    if record.document_id or not record.begun_from:
+        return None
+    base: list[Item] = [(level, numbered, text) for level, numbered, text in record.begun_from]
+    mine = list(record.clauses.values_list("level", "numbered", "text"))
+    return redraft(base, mine, list(BEGINNINGS[Kind(record.kind)].rows(record.ceremony)))
+
+
+@transaction.atomic
+def bring_up_to_date(record: MeetingPaper) -> Redraft | None:
+    """Call it with the year locked."""
+    if found := redrafted(record):
+        _write(record, found.items)
+        record.begun_from = found.base
+        record.save()
+    return found
 
 
 @transaction.atomic

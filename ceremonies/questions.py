@@ -112,7 +112,8 @@ def discard(record):
         button="Bỏ dự thảo",
         back_url=record.get_absolute_url(),
         effects=[
-            "Nội dung đã soạn bị xóa; lập lại thì chương trình lấy số liệu điểm danh, biểu quyết, ký kết mới nhất.",
+            "Nội dung đã soạn bị xóa, kể cả chỗ Anh/chị sửa tay; lập lại thì chương trình lấy số liệu mới nhất.",
+            "Chỉ cần số liệu mới thì không phải bỏ: trang dự thảo có nút “Đưa số liệu mới vào dự thảo”.",
         ],
         told=NOBODY_TOLD,
     )

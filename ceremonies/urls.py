@@ -50,6 +50,7 @@ urlpatterns = [
     path(f"{WRITTEN}/lap/", meeting_papers.meeting_paper_start, name="meeting_paper_start"),
     path(f"{WRITTEN}/thong-tin-chung/", meeting_papers.meeting_paper_edit, name="meeting_paper_edit"),
     path(f"{WRITTEN}/noi-dung/", meeting_papers.meeting_paper_content, name="meeting_paper_content"),
+    path(f"{WRITTEN}/so-lieu-moi/", meeting_papers.meeting_paper_redraft, name="meeting_paper_redraft"),
     path(f"{WRITTEN}/bo-du-thao/", meeting_papers.meeting_paper_discard, name="meeting_paper_discard"),
     path(f"{WRITTEN}/ban-hanh/", meeting_papers.meeting_paper_issue, name="meeting_paper_issue"),
     path(f"{WRITTEN}.pdf", meeting_papers.meeting_paper_pdf, name="meeting_paper_pdf"),

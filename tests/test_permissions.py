@@ -299,6 +299,7 @@ ACCESS = {
     "ceremonies:meeting_paper_detail": (YEAR, NOBODY),
     "ceremonies:meeting_paper_edit": (OFFICE, OFFICE),
     "ceremonies:meeting_paper_content": (OFFICE, OFFICE),
+    "ceremonies:meeting_paper_redraft": (NOBODY, OFFICE),
     "ceremonies:meeting_paper_discard": (OFFICE, OFFICE),
     "ceremonies:meeting_paper_issue": (OFFICE, OFFICE),
     "ceremonies:meeting_paper_pdf": (YEAR, NOBODY),
@@ -375,7 +376,7 @@ MOMENTS = {
     Held: """
         ceremonies:article_publish pledges:pledge_give_back pledges:pledge_accept
         ceremonies:meeting_paper_edit ceremonies:meeting_paper_content ceremonies:meeting_paper_discard
-        ceremonies:meeting_paper_issue
+        ceremonies:meeting_paper_issue ceremonies:meeting_paper_redraft
     """,
     Preparing: "blocs:year_open",
 }

@@ -45,7 +45,8 @@ def says_something(paper):
 
 
 class MeetingPaper(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
-    """Begun from what was recorded; from then on its words are the office's, and the records stay theirs."""
+    """Begun from what was recorded; from then on its words are the office's. What is recorded afterwards is told, and
+    brought in when the office asks for it (``ceremonies.redrafting``)."""
 
     class Kind(models.TextChoices):
         """The value stands in the address."""
@@ -60,6 +61,8 @@ class MeetingPaper(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
     ceremony = models.ForeignKey(Ceremony, on_delete=models.CASCADE, related_name="meeting_papers")
     kind = models.CharField("loại", max_length=20, choices=Kind.choices)
     status = FSMField("trạng thái", choices=Status.choices, default=Status.DRAFT, protected=True)
+    # What the records said when it was begun, or last brought up to date: a list of [level, numbered, text].
+    begun_from = models.JSONField(default=list, blank=True, editable=False)
     issued_at = models.DateTimeField(null=True, blank=True, editable=False)
     issued_by = by_whom()
     document = models.OneToOneField(

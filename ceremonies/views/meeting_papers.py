@@ -76,6 +76,7 @@ def meeting_paper_detail(request, bloc, year, kind):
         "actions": workflow.actions(record, request.user),
         "may_write": may_write,
         "why_not": workflow.obstacle(record.issue) if may_write else "",
+        "redraft": meeting_papers.redrafted(record),
         "may_replace": _may_replace(request.user, record),
     }
     return _page(request, record, "ceremonies/meeting_paper_detail.html", record.get_kind_display(), **context)
@@ -111,6 +112,18 @@ def meeting_paper_content(request, bloc, year, kind):
         messages.success(request, "Đã lưu nội dung.")
         return redirect("ceremonies:meeting_paper_content", *record.url_args)
     return _page(request, record, "pledges/outline_edit.html", "Nội dung", edit.status, rows=rows, **edit.context)
+
+
+@require_POST
+@transaction.atomic
+def meeting_paper_redraft(request, bloc, year, kind):
+    """Bring in what was recorded since the draft was begun."""
+    record = _draft_or_refused(request, bloc, year, kind)
+    found = meeting_papers.bring_up_to_date(record)
+    count = len(found.taken) if found else 0
+    said = f"Đã đưa số liệu mới vào {count} chỗ của dự thảo." if count else "Dự thảo đã theo số liệu đã ghi."
+    messages.success(request, said)
+    return redirect(record)
 
 
 @form_page

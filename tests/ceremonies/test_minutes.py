@@ -171,6 +171,37 @@ def test_a_draft_thrown_away_is_made_anew_from_what_is_recorded_now(office, minu
     assert "Vắng mặt" not in page
 
 
+def test_a_draft_says_what_was_recorded_since_and_takes_it_in(client, cast, office, minutes, url):
+    detail, redraft = url("meeting_paper_detail", MINUTES), url("meeting_paper_redraft", MINUTES)
+    assert redraft not in office.get(detail).content.decode()
+    rows = list(minutes.clauses.values_list("level", "text"))
+    voiced = [
+        row for level, text in rows for row in [(level, text)] + [(1, "Ý kiến: nhất trí.")] * ("Đón tiếp" in text)
+    ]
+    voiced = [(level, text.replace("Vắng mặt:", "Vắng có lý do:")) for level, text in voiced]
+    typed = {"dong-TOTAL_FORMS": len(voiced), "dong-INITIAL_FORMS": 0}
+    for place, (level, text) in enumerate(voiced):
+        typed |= {f"dong-{place}-level": level, f"dong-{place}-text": text, f"dong-{place}-numbered": "on"}
+    assert save(office, url("meeting_paper_content", MINUTES), typed).status_code == 302
+    Delegate.objects.update(attended=True)
+    vote(office, url, {"title": "Quy chế", "in_favour": "7"})
+
+    told = words(tree(office.get(detail)))
+    assert "“Đại diện các đơn vị thành viên: 6/7 đơn vị.” nay là “Đại diện các đơn vị thành viên: 7/7 đơn vị.”" in told
+    assert "Thêm: “Kết quả biểu quyết Thông qua Quy chế: tán thành 7/7 (100%)" in told
+    assert "Khác số liệu đã ghi ở chỗ đã sửa tay" in told
+    assert "Dự thảo khác số liệu đã ghi ở 4 chỗ." in words(tree(office.get(url("meeting_paper_issue", MINUTES))))
+    assert office.post(redraft).status_code == 302
+
+    page = words(tree(office.get(detail)))
+    assert "7/7 đơn vị." in page
+    for kept in ("Ý kiến: nhất trí.", "Vắng có lý do:", "Quy chế: tán thành 7/7", "ở chỗ đã sửa tay"):
+        assert kept in page
+    assert redraft not in office.get(detail).content.decode()
+    assert office.post(url("meeting_paper_issue", MINUTES), ISSUE).status_code == 302
+    assert office.post(redraft).status_code == 409
+
+
 # --- Issued --------------------------------------------------------------------------------------
 
 

@@ -1,0 +1,104 @@
+"""A draft begun from the records, which have changed since: what changed is brought in, the office's own words stay."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from unicodedata import normalize
+
+Item = tuple[int, bool, str]  # level, whether it is numbered, text
+ALIKE = 0.6
+
+
+@dataclass(frozen=True)
+class Edit:
+    """Of a list of items the one at ``place`` reads ``now``; without ``before`` they come in front of it."""
+
+    place: int
+    before: Item | None
+    now: tuple[Item, ...]
+
+    @property
+    def sentence(self) -> str:
+        now = " ".join(text for _, _, text in self.now)
+        if self.before is None:
+            return f"Thêm: “{now}”"
+        return f"“{self.before[2]}” nay là “{now}”" if now else f"“{self.before[2]}” nay không còn"
+
+
+@dataclass(frozen=True)
+class Redraft:
+    """``items``: the draft with the edits ``taken``. Those ``left`` are of items that the office has changed itself.
+
+    base  what the next comparison begins with: the records as they are in ``items``, as they were where left
+    """
+
+    items: list[Item]
+    base: list[Item]
+    taken: list[Edit]
+    left: list[Edit]
+
+
+def redraft(base: Sequence[Item], mine: Sequence[Item], now: Sequence[Item]) -> Redraft:
+    """Items of the records as the draft began (``base``) and as they are ``now``; ``mine`` is the draft.
+
+    Level and numbering of what the office kept are the office's: items are told apart by their texts alone.
+    """
+    own = list(_edits(base, mine))
+    written, changed = {_key(each) for each in own}, {each.place for each in own if each.before}
+    edits = list(_edits(base, now))
+    new = [edit for edit in edits if _key(edit) not in written]
+    left = [edit for edit in new if edit.before and edit.place in changed]
+    taken = [edit for edit in new if edit not in left]
+    items, new_base, steps = list(mine), list(base), _steps(base, mine)
+    for edit in reversed(edits):
+        gone = int(edit.before is not None)
+        if edit in taken:
+            start = _place(steps, edit.place + gone) - gone
+            items[start : start + gone] = edit.now
+        if edit not in left:
+            new_base[edit.place : edit.place + gone] = edit.now
+    return Redraft(items, new_base, taken, left)
+
+
+def _edits(base: Sequence[Item], other: Sequence[Item]) -> Iterator[Edit]:
+    """What goes, what comes, and item by item what only reads otherwise."""
+    for tag, start, end, j, j_end in _steps(base, other):
+        if tag == "equal":
+            continue
+        for place in range(start, end):
+            like = next((n for n in range(j, j_end) if _is_like(base[place], other[n])), None)
+            if like is not None and like > j:
+                yield Edit(place, None, tuple(other[j:like]))
+            yield Edit(place, base[place], () if like is None else (other[like],))
+            j = j if like is None else like + 1
+        if j < j_end:
+            yield Edit(end, None, tuple(other[j:j_end]))
+
+
+def _steps(base, other):
+    return SequenceMatcher(None, _texts(base), _texts(other), autojunk=False).get_opcodes()
+
+
+def _texts(items: Iterable[Item]) -> list[str]:
+    return [" ".join(normalize("NFC", text).split()) for _, _, text in items]
+
+
+def _is_like(one: Item, other: Item) -> bool:
+    """Most of the shorter text stands in the other, at the same level."""
+    text, another = _texts([one, other])
+    common = sum(block.size for block in SequenceMatcher(None, text, another, autojunk=False).get_matching_blocks())
+    return one[0] == other[0] and common >= ALIKE * min(len(text), len(another))
+
+
+def _key(edit: Edit):
+    return edit.place, edit.before is None, *_texts(edit.now)
+
+
+def _place(steps, items: int) -> int:
+    """Where the draft goes on after so many ``items`` of its beginning, before what the office put there."""
+    for _, start, end, j, j_end in steps:
+        if start < items <= end:
+            return j + items - start if end - start == j_end - j else j_end
+    return 0
