@@ -14,6 +14,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 # The shell shows the same pages as the whole browser, without the windows around them.
 BROWSERS = ("chromium-headless-shell", "chromium", "google-chrome")
 CHROMIUM = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
+PATIENCE = 30_000  # ms; the machine that runs the tests may have other work
 CHROMIUM_FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -104,9 +105,10 @@ def no_network():
 
 @pytest.fixture(scope="session")
 def browser():
-    from playwright.sync_api import sync_playwright  # slow: only where a browser is asked for
+    from playwright.sync_api import expect, sync_playwright  # slow: only where a browser is asked for
 
     assert CHROMIUM, "Chromium is missing; run: script/setup --tests"
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
         yield chromium
@@ -134,7 +136,7 @@ def open_window(browser, live_server):
             base_url=live_server.url, timezone_id="Asia/Ho_Chi_Minh", accept_downloads=True, **options
         )
         windows.append(window)
-        window.set_default_timeout(10_000)
+        window.set_default_timeout(PATIENCE)
         page = window.new_page()
         page.on("console", watch)
         page.on("pageerror", lambda error: troubles.append(str(error)))

@@ -6,11 +6,8 @@ import pytest
 from django.apps import apps
 from django.core.cache import cache
 from django.test import Client
-from playwright.sync_api import expect
 
 from tests.cast import PASSWORD
-
-PATIENCE = 30_000  # ms; the machine that runs the tests may have other work
 
 
 @pytest.fixture(autouse=True)
@@ -21,22 +18,11 @@ def as_installed(transactional_db):
 
 
 @pytest.fixture
-def open_patiently(open_window):
-    def open_one(**options):
-        page = open_window(**options)
-        page.context.set_default_timeout(PATIENCE)
-        expect.set_options(timeout=PATIENCE)
-        return page
-
-    return open_one
-
-
-@pytest.fixture
-def sign_in(open_patiently):
+def sign_in(open_window):
     """A function that opens a window in which ``username`` signs in through the page for it."""
 
     def sign_in_as(username, **options):
-        page = open_patiently(**options)
+        page = open_window(**options)
         page.goto("/")
         page.get_by_label("Tên đăng nhập").fill(username)
         page.get_by_label("Mật khẩu").fill(PASSWORD)
@@ -48,13 +34,13 @@ def sign_in(open_patiently):
 
 
 @pytest.fixture
-def come_in(open_patiently, live_server):
+def come_in(open_window, live_server):
     """A function that opens a window in which ``user`` is signed in already."""
 
     def come_in_as(user, **options):
         client = Client()  # one for each: to sign in anew would sign out who came in before
         client.force_login(user)
-        page = open_patiently(**options)
+        page = open_window(**options)
         cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
         page.context.add_cookies([cookie])
         return page

@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.journeys.steps import says
+
 pytestmark = pytest.mark.browser
 
 
@@ -19,7 +21,7 @@ def test_back_shows_the_page_with_the_fault_and_what_was_typed(cast, come_in):
     expect(page).to_have_title(re.compile("^Lỗi: "))
     women.fill("14")
     save.click()
-    expect(page.locator("main [role=status]").first).to_contain_text("Đã lưu phần Thông tin chung.")
+    says(page, "Đã lưu phần Thông tin chung.")
 
     page.go_back()
 

@@ -14,7 +14,7 @@ from blocs import clock
 from ceremonies.models import Ceremony
 from documents.models import IssuedDocument, StoredFile
 from pledges.models import Covenant
-from tests.journeys.test_year import says, text_of
+from tests.journeys.steps import click, says, text_of
 from tests.plumbing import work
 from tests.scenes import Frozen
 
@@ -27,7 +27,7 @@ GUESTS = f"""{DIRECTOR}\tVụ trưởng Vụ II\tThanh tra Chính phủ
 VOTED = "Quy chế hoạt động của Khối"
 
 
-def test_from_the_plan_to_the_article(cast, come_in, open_patiently):
+def test_from_the_plan_to_the_article(cast, come_in, open_window):
     Frozen(cast, None)
     Covenant.objects.update(dated=clock.today())
     Ceremony.objects.all().delete()
@@ -36,15 +36,15 @@ def test_from_the_plan_to_the_article(cast, come_in, open_patiently):
     plan(office, address)
     add_guests(office, address)
     invite(office, address)
-    answers(open_patiently(**PHONE), link_of(office, address, DIRECTOR), "Dự")
-    answers(open_patiently(**PHONE), link_of(office, address, GUEST), "Cử người thay", INSTEAD)
+    answers(open_window(**PHONE), link_of(office, address, DIRECTOR), "Dự")
+    answers(open_window(**PHONE), link_of(office, address, GUEST), "Cử người thay", INSTEAD)
     expect_whoever_comes(office, address)
     print_the_papers(office, address, cast)
     take_the_pack_along(office, address)
     hold(office, address, cast, come_in)
     vote_and_close(office, address)
-    write_down(office, address)
-    publish(office, come_in(cast["leader_head"]), open_patiently(), address)
+    write_down(office)
+    publish(office, come_in(cast["leader_head"]), open_window(), address)
 
 
 def put_papers_in_place():
@@ -126,7 +126,7 @@ def print_the_papers(page, address, cast):
 
 def take_the_pack_along(page, address):
     page.goto(f"{address}bo-tai-lieu/")
-    page.get_by_role("button", name="Lập bộ tài liệu").click()
+    click(page, "Lập bộ tài liệu")
     work()
     page.goto(f"{address}bo-tai-lieu/")
     with page.expect_download() as kept:
@@ -144,6 +144,7 @@ def hold(office, address, cast, come_in):
     settle(office, held_on=clock.today())
     office.get_by_role("link", name="Khai mạc").click()
     office.get_by_role("button", name="Khai mạc").click()
+    expect(office.locator(".subtitle")).to_contain_text("Đang diễn ra")
     door = come_in(cast["leader_clerk"], **PHONE)
     host, screen = come_in(cast["leader_head"]), come_in(cast["organiser"])
     door.goto(f"{address}don-tiep/")
@@ -160,7 +161,7 @@ def hold(office, address, cast, come_in):
 
 def vote_and_close(page, address):
     page.goto(address)
-    page.get_by_role("link", name="Sửa nội dung, ghi kết quả biểu quyết").click()
+    click(page, "Sửa nội dung, ghi kết quả biểu quyết", role="link")
     page.get_by_role("button", name="Thêm dòng").click()
     page.get_by_label(re.compile("^Văn bản, hoặc")).last.fill(VOTED)
     page.get_by_label(re.compile("^Tán thành")).last.fill("7")
@@ -171,9 +172,8 @@ def vote_and_close(page, address):
     expect(page.locator(".subtitle")).to_contain_text("Đã tổ chức")
 
 
-def write_down(page, address):
+def write_down(page):
     page.get_by_role("button", name="Lập biên bản từ số liệu buổi lễ").click()
-    page.goto(f"{address}bien-ban/")
     page.get_by_role("link", name="Ban hành").click()
     page.get_by_role("button", name="Ban hành").click()
     words = " ".join(text_of(page, "Bản chính thức (PDF)").split())

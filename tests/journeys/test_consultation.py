@@ -7,6 +7,7 @@ from pledges import drafting
 from pledges.models import Opinion
 from tests.cast import make_user
 from tests.documents import words
+from tests.journeys.steps import click, says
 
 pytestmark = pytest.mark.browser
 
@@ -65,7 +66,7 @@ def put_to_the_members(office):
     office.goto(PAGE)
     office.get_by_role("link", name="Gửi lấy ý kiến các đơn vị").click()
     office.get_by_role("button", name="Gửi lấy ý kiến").click()
-    expect(office.locator("main [role=status]").first).to_contain_text("Đã gửi dự thảo đến các đơn vị")
+    says(office, "Đã gửi dự thảo đến các đơn vị")
 
 
 def answer(come_in, user, code, place):
@@ -76,7 +77,7 @@ def answer(come_in, user, code, place):
         page.locator(f"section[aria-labelledby=dieu-{order}]").get_by_label(stance, exact=True).check()
         page.locator(f"[name=text_{order}]").fill(text)
     page.get_by_role("button", name="Gửi ý kiến từng điều khoản" if said else "Nhất trí toàn bộ").click()
-    expect(page.locator("main [role=status]").first).to_contain_text("Đã ghi ý kiến của")
+    says(page, "Đã ghi ý kiến của")
     page.context.close()
 
 
@@ -95,7 +96,7 @@ def texts():
 def open_the_opinions(office):
     office.goto(PAGE)
     office.get_by_role("link", name="Cho các đơn vị xem ý kiến của nhau").click()
-    office.get_by_role("button", name="Cho xem ý kiến").click()
+    click(office, "Cho xem ý kiến")
     expect(office.get_by_role("region", name="Ý kiến của các đơn vị")).to_contain_text("do Người leader_clerk cho phép")
 
 
@@ -121,7 +122,7 @@ def take_up_and_rewrite(office, draft):
     assert Opinion.objects.exclude(response="").count() == len(said_by(4))
     office.get_by_role("link", name="Kết thúc lấy ý kiến, sửa tiếp").click()
     office.get_by_role("button", name="Kết thúc lấy ý kiến").click()
-    expect(office.locator("main [role=status]").first).to_contain_text("Đã kết thúc lấy ý kiến.")
+    says(office, "Đã kết thúc lấy ý kiến.")
     draft.clauses.filter(order=2).update(text=CLAUSES[1][1].replace("95", "98"))
     draft.clauses.filter(order=3).update(order=7)
 

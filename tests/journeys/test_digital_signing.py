@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from pledges import drafting, freezing
 from tests.cast import SEVEN, make_user
 from tests.documents import signers
+from tests.journeys.steps import says
 
 pytestmark = pytest.mark.browser
 
@@ -31,12 +32,12 @@ def covenant(cast):
     return freezing.freeze(draft, by=cast["leader_clerk"])
 
 
-def test_seven_units_sign_digitally(cast, covenant, come_in, open_patiently, tmp_path):
+def test_seven_units_sign_digitally(cast, covenant, come_in, open_window, tmp_path):
     choose_digital(come_in(cast["leader_clerk"]))
     file = tmp_path / "giao-uoc.pdf"
     for code in SEVEN:
         sign(come_in(make_user(f"ky-{code}", unit=cast.units[code], duty="head")), code, file)
-    anybody_checks(open_patiently(), covenant.document, file)
+    anybody_checks(open_window(), covenant.document, file)
 
 
 def choose_digital(office):
@@ -90,7 +91,3 @@ def anybody_checks(page, document, file):
 
 def awaits(page, unit):
     expect(page.get_by_text("Đang chờ:")).to_have_text(f"Đang chờ: {unit}.")
-
-
-def says(page, words):
-    expect(page.locator("main [role=status]").first).to_contain_text(words)

@@ -123,9 +123,9 @@ def links_of(text, base):
 
 
 @pytest.mark.parametrize("who", list(EXPECTED))
-def test_every_page_can_be_read_by_everybody(who, come_in, open_patiently):
+def test_every_page_can_be_read_by_everybody(who, come_in, open_window):
     demonstrate()
-    page = come_in(User.objects.get(username=who)) if who else open_patiently()
+    page = come_in(User.objects.get(username=who)) if who else open_window()
     walk = Walk(page).from_("/", CUM if who else "/xac-minh/")
     assert not walk.faults, pformat(walk.faults, width=160)
     assert EXPECTED[who] - set(walk.seen) == set()

@@ -52,8 +52,8 @@ def in_time(cast):
 
 
 @pytest.mark.parametrize(("who", "forms"), [("", ANYBODY), ("member_clerk", MEMBER), ("leader_head", OFFICE)])
-def test_each_fault_leads_to_its_field(in_time, come_in, open_patiently, who, forms):
-    page = come_in(in_time[who]) if who else open_patiently()
+def test_each_fault_leads_to_its_field(in_time, come_in, open_window, who, forms):
+    page = come_in(in_time[who]) if who else open_window()
     wrong = {address: found for address, *typed in forms if (found := faults_after(page, address, *typed))}
     assert not wrong, pformat(wrong, width=160)
 

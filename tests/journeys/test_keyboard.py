@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from pledges.models import Registration
 from tests.cast import PASSWORD
+from tests.journeys.steps import says
 
 pytestmark = pytest.mark.browser
 
@@ -48,8 +49,8 @@ def press(page, role, name):
         page.keyboard.press("Enter")
 
 
-def test_a_section_is_saved_by_keyboard_only(in_time, open_patiently):
-    page = open_patiently()
+def test_a_section_is_saved_by_keyboard_only(in_time, open_window):
+    page = open_window()
     page.goto("/")
     expect(page.get_by_label("Tên đăng nhập")).to_be_visible()
     tab_to(page, "textbox", page.get_by_label("Tên đăng nhập").evaluate("e => e.labels[0].textContent.trim()"))
@@ -65,7 +66,7 @@ def test_a_section_is_saved_by_keyboard_only(in_time, open_patiently):
     page.keyboard.press("Tab")
     page.keyboard.type("13")
     press(page, "button", "Lưu")
-    expect(page.locator("main [role=status]").first).to_contain_text("Đã lưu phần Thông tin chung.")
+    says(page, "Đã lưu phần Thông tin chung.")
     registration = Registration.objects.get()
     assert (registration.headcount, registration.women) == (31, 13)
 

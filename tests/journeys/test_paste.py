@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from pledges.models import Registration
+from tests.journeys.steps import says
 from tests.pledges.registering import catalogue
 
 pytestmark = pytest.mark.browser
@@ -114,7 +115,7 @@ def test_every_paste_is_taken_back_whole(desk):
         assert values(desk) == before
         assert desk.locator("tbody > tr").count() == len(before)  # what was taken back takes no room
         desk.get_by_role("button", name="Lưu", exact=True).last.click()
-        expect(desk.locator("main [role=status]").first).to_contain_text("Đã lưu phần")
+        says(desk, "Đã lưu phần")
     assert stored() == was
 
 

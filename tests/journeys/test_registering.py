@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import expect
 
 from pledges.models import Registration
+from tests.journeys.steps import click
 from tests.journeys.test_keyboard import STOP, press, tab_into, tab_to
 from tests.journeys.test_paste import paste
 from tests.pledges.registering import catalogue
@@ -205,11 +206,6 @@ def hand_in(head):
     head.goto(f"{OWN}kiem-tra/")
     click(head, HAND_IN)
     assert_handed_in(head)
-
-
-def click(page, name):
-    with page.expect_navigation():
-        page.get_by_role("button", name=name, exact=True).click()
 
 
 def assert_handed_in(page):

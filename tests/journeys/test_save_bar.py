@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from pledges import drafting
+from tests.journeys.steps import says
 
 pytestmark = pytest.mark.browser
 
@@ -35,7 +36,7 @@ def test_the_outline_of_a_covenant(cast, come_in, window):
     expect(save).to_be_in_viewport(ratio=1)
     page.get_by_label("Nội dung dòng 3").fill("Chấp hành kỷ luật, kỷ cương hành chính.")
     save.click()
-    expect(page.locator("main [role=status]").first).to_contain_text("Đã lưu nội dung giao ước.")
+    says(page, "Đã lưu nội dung giao ước.")
 
 
 def test_in_a_low_window_it_stays_at_the_end(cast, come_in):

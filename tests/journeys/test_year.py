@@ -4,11 +4,11 @@ import io
 import re
 
 import openpyxl
-import pdfplumber
 import pikepdf
 import pytest
 from playwright.sync_api import expect
 
+from tests.journeys.steps import click, says, text_of
 from tests.journeys.year_of_2017 import DEPUTY, LEADER, MEMBER, SEVEN, Year
 
 pytestmark = pytest.mark.browser
@@ -19,7 +19,7 @@ OPINION = "Đề nghị thêm nội dung về chuyển đổi số trong hoạt 
 ANSWER = "Tiếp thu, đã bổ sung vào phần nội dung thi đua."
 
 
-def test_seven_units_register_sign_and_celebrate(sign_in, open_patiently):
+def test_seven_units_register_sign_and_celebrate(sign_in, open_window):
     year = Year()
     office = sign_in(f"chuyenvien.{LEADER}")
     open_the_year(office, year)
@@ -36,9 +36,9 @@ def test_seven_units_register_sign_and_celebrate(sign_in, open_patiently):
     read_what_became_of_the_opinion(member, year)
     record_signatures(office, year)
     keep_the_scan(office, year)
-    anybody_checks_the_paper(open_patiently(), year, code)
+    anybody_checks_the_paper(open_window(), year, code)
     hold_the_ceremony(office, year)
-    publish_the_article(office, sign_in(f"lanhdao.{LEADER}"), open_patiently(), year)
+    publish_the_article(office, sign_in(f"lanhdao.{LEADER}"), open_window(), year)
 
 
 def open_the_year(page, year):
@@ -142,7 +142,7 @@ def fill_rows(page, section, lines):
 
 
 def go_on(page, section):
-    page.get_by_role("button", name=re.compile("^Lưu và")).click()
+    click(page, re.compile("^Lưu và"))
     says(page, f"Đã lưu phần {section}.")
 
 
@@ -183,7 +183,7 @@ def complete_what_was_sent_back(sign_in, year):
     expect(clerk.get_by_role("region", name="Việc tiếp theo")).to_contain_text(MISSING)
     clerk.get_by_role("link", name="Bổ sung", exact=True).click()
     expect(clerk.locator("main .notice").first).to_contain_text(MISSING)
-    clerk.get_by_role("link", name="Sửa phần Sáng kiến, đề tài").click()
+    click(clerk, "Sửa phần Sáng kiến, đề tài", role="link")
     expect(clerk.locator("main .notice").first).to_contain_text(MISSING)
     kept = clerk.locator("table.rows tbody tr").first.get_by_label("Tác giả").input_value()
     more = {"Tác giả": "Trần Thị Hạnh", "Tên sáng kiến, đề tài": "Số hóa hồ sơ thanh tra công vụ"}
@@ -350,7 +350,7 @@ def hold_the_ceremony(page, year):
     page.get_by_role("button", name="Lưu", exact=True).click()
     says(page, "Đã lưu thông tin buổi lễ.")
     page.get_by_role("link", name="Danh sách, giấy mời, trả lời").click()
-    page.get_by_role("link", name="Thêm, sửa, bỏ đại biểu").click()
+    click(page, "Thêm, sửa, bỏ đại biểu", role="link")
     page.get_by_role("button", name="Thêm dòng").click()
     page.get_by_label("Họ và tên").first.fill("Nguyễn Quang Thía")
     page.get_by_role("button", name="Lưu", exact=True).click()
@@ -386,18 +386,3 @@ def publish_the_article(office, head, reader, year):
     reader.goto(address)
     expect(reader.get_by_role("heading", level=1)).to_have_text("Bảy đơn vị ký kết giao ước thi đua")
     expect(reader.get_by_role("article")).to_contain_text("Hội trường Bộ Tư pháp")
-
-
-# --- What all of them do --------------------------------------------------------------------
-
-
-def says(page, words):
-    expect(page.locator("main [role=status]").first).to_contain_text(words)
-
-
-def text_of(page, link):
-    """The words of the PDF behind ``link``, one page after the other."""
-    answer = page.request.get(page.get_by_role("link", name=link).get_attribute("href"))
-    assert answer.headers["content-type"] == "application/pdf"
-    with pdfplumber.open(io.BytesIO(answer.body())) as pdf:
-        return "\n".join(sheet.extract_text() for sheet in pdf.pages)

@@ -1,5 +1,6 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
@@ -132,10 +133,10 @@ def test_the_faults_are_focused_and_lead_to_their_fields(open_desk):
     page.goto("/don-vi/")
     page.fill("#id_headcount", "ba mươi")
     send(page, "Lưu")
-    assert page.evaluate("document.activeElement.matches('[data-error-summary]')")
+    expect(page.locator("[data-error-summary]")).to_be_focused()
     for field in FIELDS_IN_FAULT:
         page.locator(f"[data-error-summary] a[href='#{field}']").click()
-        assert page.evaluate("document.activeElement.id") == field
+        expect(page.locator(f"#{field}")).to_be_focused()
 
 
 def test_forms_rows_and_menus_work_without_javascript(open_desk):
@@ -143,10 +144,10 @@ def test_forms_rows_and_menus_work_without_javascript(open_desk):
     page.goto("/don-vi/")
     send(page, "Lưu")
     assert page.locator("[data-error-summary] a").count() == 4
-    assert page.locator("[data-error-summary]").evaluate("e => e == document.activeElement")
+    expect(page.locator("[data-error-summary]")).to_be_focused()
     page.goto("/chi-tieu/")
     page.locator(".site-header .menu summary").click()
-    assert page.get_by_role("button", name="Đăng xuất").is_visible()
+    expect(page.get_by_role("button", name="Đăng xuất")).to_be_visible()
     page.fill("#id_targets-2-measure", "công chức")
     send(page, "Bỏ dòng 2")
     send(page, "Thêm dòng")
@@ -216,7 +217,7 @@ def test_a_double_click_posts_once(open_desk):
     page.get_by_text("Đã lưu:").wait_for()
     assert len(posts) == 1
     page.go_back()
-    assert page.get_by_role("button", name="Lưu và sang phần tiếp theo").is_enabled()
+    expect(page.get_by_role("button", name="Lưu và sang phần tiếp theo")).to_be_enabled()
 
 
 def test_leaving_with_something_typed_asks_first(open_desk):
@@ -241,10 +242,10 @@ def test_escape_closes_a_menu_and_keeps_the_place(open_desk):
     page = open_desk()
     page.goto("/")
     page.locator(".year-bar .menu summary").click()
-    assert page.get_by_role("link", name="Năm 2026").is_visible()
+    expect(page.get_by_role("link", name="Năm 2026")).to_be_visible()
     page.keyboard.press("Escape")
-    assert page.get_by_role("link", name="Năm 2026").is_hidden()
-    assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
+    expect(page.get_by_role("link", name="Năm 2026")).to_be_hidden()
+    expect(page.locator(".year-bar .menu summary")).to_be_focused()
 
 
 def test_paper_shows_the_page_without_its_frame(open_desk):
