@@ -62,7 +62,10 @@ def _frozen(ceremony):
 
 def _pledges(ceremony):
     covenant = ceremony.is_for_signing and _frozen(ceremony)
-    return list(pledges_of(covenant)) if covenant else []
+    if not covenant:
+        return []
+    covenant.bloc_year = ceremony.bloc_year  # which knows its members already
+    return pledges_of(covenant)
 
 
 def _other_signers(ceremony):

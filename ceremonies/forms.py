@@ -10,7 +10,6 @@ from ceremonies.names import addressed
 from ceremonies.photos import renditions
 from pledges.forms.clauses import OutlineRowForm, OutlineRows
 from pledges.forms.issuing import IssuingForm
-from pledges.forms.pasting import MOST
 
 NO_CLOCK = {"invalid": "Nhập giờ theo dạng giờ:phút, ví dụ 08:30."}
 HALVES = (Ceremony.Session.MORNING, Ceremony.Session.AFTERNOON)
@@ -187,7 +186,7 @@ class MeetingClauseForm(OutlineRowForm):
         fields = ["text"]
 
 
-MeetingClauseRows = rows_of(MeetingClauseForm, OutlineRows, most=MOST)
+MeetingClauseRows = rows_of(MeetingClauseForm, OutlineRows, most=600)  # minutes name each of 500 delegates
 
 
 class IssueMeetingPaperForm(IssuingForm):

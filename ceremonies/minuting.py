@@ -3,6 +3,8 @@
 from ceremonies import agreed
 from documents.wording import ended
 
+IN_A_SENTENCE = 5  # people; more of them stand below each other
+
 
 def rows(ceremony):
     """Level, whether it is numbered, and text of each item: the roll, the programme, the votes, the signatures."""
@@ -22,7 +24,11 @@ def _people(ceremony):
     yield 1, True, f"Đại diện các đơn vị thành viên: {there}/{all_units} đơn vị."
     yield from ((3, True, f"{unit.described}.") for unit in units)
     known = {delegate.pk for delegate in came}
-    if missing := [each.comer.described for each in ceremony.everybody() if each.pk not in known]:
+    missing = [each.comer.described for each in ceremony.everybody() if each.pk not in known]
+    if len(missing) > IN_A_SENTENCE:
+        yield 1, True, f"Vắng mặt: {len(missing)} người."
+        yield from ((3, True, f"{each}.") for each in missing)
+    elif missing:
         yield 1, True, f"Vắng mặt: {'; '.join(missing)}."
 
 

@@ -32,10 +32,10 @@ def delegates_paper(ceremony) -> Paper:
     """Danh sách đại biểu: guests, then the member units' signatories, with a column to sign."""
     columns = (
         Column("TT", 0.07, "center"),
-        Column("Họ và tên", 0.25),
-        Column("Chức vụ, đơn vị", 0.33),
-        Column("Vai trò", 0.17),
-        Column("Ký tên", 0.18),
+        Column("Họ và tên", 0.27),
+        Column("Chức vụ, đơn vị", 0.37),
+        Column("Vai trò", 0.13),
+        Column("Ký tên", 0.16),
     )
     rows = tuple(
         (number, delegate.name, delegate.post_and_organisation, delegate.role_label, "")

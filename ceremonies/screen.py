@@ -1,6 +1,7 @@
 """What the projector shows: all of it, and nothing else, is in one ``Screen``; its mark changes with it."""
 
 import hashlib
+from collections import Counter
 from dataclasses import dataclass
 from datetime import time
 from itertools import takewhile
@@ -134,11 +135,13 @@ def _lights(ceremony):
 
 
 def _short_names(members):
-    """Without the words with which all of them begin: "tỉnh Thái Nguyên" of "Thanh tra tỉnh Thái Nguyên"."""
+    """Without the words with which most of them begin: "Tỉnh Thái Nguyên" of "Thanh tra tỉnh Thái Nguyên"."""
     names = [member.unit.short_name.split() for member in members]
-    columns = zip(*(words[:-1] for words in names), strict=False)
-    same = sum(1 for _ in takewhile(lambda column: len(set(column)) == 1, columns))
-    return [capitalised(" ".join(words[same:])) for words in names]
+    first, count = Counter(words[0] for words in names).most_common(1)[0]
+    alike = [words for words in names if words[0] == first]
+    columns = zip(*(words[:-1] for words in alike), strict=False)
+    same = sum(1 for _ in takewhile(lambda column: len(set(column)) == 1, columns)) if 2 * count > len(names) else 0
+    return [capitalised(" ".join(words[same:] if words[0] == first else words)) for words in names]
 
 
 def _has_signed(member):

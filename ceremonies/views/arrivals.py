@@ -109,6 +109,6 @@ def attendance_mark(request, bloc, year):
         return redirect(ceremony)
     shown = request.POST.getlist("shown") if ticks_all else [str(each.pk) for each in delegates if each.attended]
     rows = [(each, str(each.pk) in shown, ticks_all or each.attended) for each in delegates]
-    frame = year_frame(request, ceremony.bloc_year, "ceremony")
+    frame = year_frame(request, ceremony.bloc_year, "ceremony", "Điểm danh")
     context = {"ceremony": ceremony, "rows": rows, "ticks_all": ticks_all}
     return render(request, "ceremonies/attendance.html", frame | context)

@@ -57,7 +57,7 @@ def article_edit(request, bloc, year):
         return redirect("ceremonies:article_edit", bloc, year)
     shown = {"ceremony": article.ceremony, "article": article, "form": form, "photos": article.photos.all()}
     context = shown | publishing.standing(article, request.user) | edit.context
-    frame = year_frame(request, article.ceremony.bloc_year, "ceremony")
+    frame = year_frame(request, article.ceremony.bloc_year, "ceremony", "Bài viết")
     return render(request, "ceremonies/article_edit.html", frame | context, status=edit.status)
 
 

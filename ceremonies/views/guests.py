@@ -68,7 +68,7 @@ def guest_edit(request, bloc, year):
             return redirect("ceremonies:guest_list", bloc, year)
     back_url = ceremony.bloc_year.url("ceremonies:guest_list")
     context = {"ceremony": ceremony, "heading": "Đại biểu", "formset": rows, "back_url": back_url, "asked": asked}
-    frame = year_frame(request, ceremony.bloc_year, "ceremony")
+    frame = year_frame(request, ceremony.bloc_year, "ceremony", "Đại biểu")
     return render(request, "ceremonies/guest_edit.html", frame | context | edit.context, status=edit.status)
 
 

@@ -99,8 +99,9 @@ def ceremony_edit(request, bloc, year):
         if when_and_where(ceremony) != former:
             _moved(request, ceremony, former)
         return redirect(ceremony)
-    context = year_frame(request, ceremony.bloc_year, "ceremony") | {"ceremony": ceremony, "form": form} | edit.context
-    return render(request, "ceremonies/ceremony_edit.html", context, status=edit.status)
+    frame = year_frame(request, ceremony.bloc_year, "ceremony", "Thông tin chung")
+    context = {"ceremony": ceremony, "form": form} | edit.context
+    return render(request, "ceremonies/ceremony_edit.html", frame | context, status=edit.status)
 
 
 def _moved(request, ceremony, former):
@@ -127,5 +128,5 @@ def rows_edit(request, bloc, year, section):
         return redirect(ceremony)
     back_url = ceremony.get_absolute_url()
     context = {"ceremony": ceremony, "heading": heading, "formset": rows, "back_url": back_url} | edit.context
-    frame = year_frame(request, ceremony.bloc_year, "ceremony")
+    frame = year_frame(request, ceremony.bloc_year, "ceremony", heading)
     return render(request, "ceremonies/rows_edit.html", frame | context, status=edit.status)

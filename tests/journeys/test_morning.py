@@ -9,13 +9,15 @@ from playwright.sync_api import expect
 from blocs import clock
 from ceremonies.models import Ceremony
 from pledges.models import Covenant, Pledge
+from tests.cast import make_unit
 from tests.journeys.test_every_page import faults_of
 from tests.scenes import Frozen
 
 pytestmark = pytest.mark.browser
 
+LONG = "Thanh tra Bộ Nông nghiệp và Phát triển nông thôn {}"
 PHONE = {"viewport": {"width": 360, "height": 740}}
-CUT = """() => [...document.querySelectorAll("html, main, section, .units li")]
+CUT = """() => [...document.querySelectorAll("html, main, section, .units li, .units li > span")]
     .filter(each => each.scrollHeight > each.clientHeight + 1).map(each => each.outerHTML.slice(0, 80))"""
 AWAY = ("ERR_INTERNET_DISCONNECTED", "ERR_FAILED", "htmx:sendError", "htmx:afterRequest")
 
@@ -86,6 +88,10 @@ def test_seven_signatures_light_up_by_themselves(session, cast, address, come_in
 
     screen.reload()
     expect(lit).to_have_count(7)
+    fits(screen)
+    for place in range(8, 64):
+        cast.year.memberships.create(unit=make_unit(f"dv-{place}", LONG.format(place)), order=place)
+    expect(screen.locator(".units li")).to_have_count(63)
     fits(screen)
     Ceremony.objects.update(status="held")
     expect(screen.get_by_text("Buổi lễ đã bế mạc")).to_be_visible()
