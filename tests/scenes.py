@@ -68,7 +68,7 @@ class Scene:
             "button": "het",
         }
         self.own = {"ceremonies:rows_edit": {"section": "van-ban-thong-qua"}}
-        for step in ("start", "detail", "edit", "content", "discard", "issue", "pdf", "word"):
+        for step in ("start", "detail", "edit", "content", "redraft", "discard", "issue", "pdf", "word"):
             self.own[f"ceremonies:meeting_paper_{step}"] = {"kind": "bien-ban"}
         self.remembered = {}  # in the person's session
         issue(cast.year, "BC", self.known["code"])
