@@ -10,15 +10,17 @@ from pathlib import PurePath
 from blocs import clock
 from blocs.models import BlocYear
 from blocs.workflow import Conflict
-from ceremonies.models import Photo
+from ceremonies.models import Ceremony, Photo
+from ceremonies.papers import papers_to_keep
 from documents.description import Paper
 from documents.downloads import PDF, WORD, WORKBOOK, file_name
 from documents.models import IssuedDocument, StoredFile
+from documents.wording import uncapitalised
 from pledges.models import Covenant, Registration
-from pledges.papers import registration_paper
+from pledges.papers import leader, registration_paper
 
 ISSUED, SIGNED, SCANS = "1 Văn bản phát hành", "2 Bản ký số", "3 Bản quét"
-REGISTRATIONS, PHOTOS, DATA = "4 Đăng ký thi đua", "5 Ảnh buổi lễ", "6 Dữ liệu"
+REGISTRATIONS, CEREMONY, DATA = "4 Đăng ký thi đua", "5 Buổi lễ", "6 Dữ liệu"
 EDITABLE, OTHERS = "7 Bản để soạn thảo", "8 Tệp khác"
 ENDINGS = {
     PDF: ".pdf",
@@ -60,11 +62,7 @@ def holdings(bloc_year: BlocYear) -> Iterator[Holding]:
     yield from _scans(bloc_year)
     for membership in bloc_year.ordered_memberships:
         yield from _of_member(membership)
-    photos = Photo.objects.filter(article__ceremony__bloc_year=bloc_year).select_related("file", "small")
-    for photo in photos.order_by("order", "pk"):
-        yield _kept(PHOTOS, photo.caption, photo.file)
-        if photo.small:
-            yield _kept(PHOTOS, f"{photo.caption} (bản nhỏ)", photo.small)
+    yield from _of_ceremony(bloc_year)
     yield from (_paper(d, EDITABLE, d.word) for d in documents if d.word)
     for report in bloc_year.reports.select_related("document", "workbook").order_by("number"):
         yield _paper(report.document, EDITABLE, report.workbook, " (bảng tính)")
@@ -109,6 +107,23 @@ def _of_member(membership):
         made = clock.local_day(scan.revision.made_at)
         title = f"Bản quét bản đăng ký của {name}, lần gửi {scan.revision.number}"
         yield _kept(REGISTRATIONS, title, scan.file, dated=made, author=name)
+
+
+def _of_ceremony(bloc_year):
+    """What was printed for it and is nowhere else, then its photos; what was issued stands with the register."""
+    ceremony = Ceremony.objects.of(bloc_year).select_related("invitation").first()
+    if ceremony is None:
+        return
+    ceremony.bloc_year = bloc_year
+    for paper in papers_to_keep(ceremony):
+        author = leader.name_on(bloc_year.leader, ceremony.held_on) if bloc_year.leader else ""
+        title = f"{paper.kind.capitalize()} {uncapitalised(paper.subject)}"
+        yield Holding(CEREMONY, title, paper, dated=paper.dated, author=author)
+    photos = Photo.objects.filter(article__ceremony=ceremony).select_related("file", "small")
+    for photo in photos.order_by("order", "pk"):
+        yield _kept(CEREMONY, photo.caption, photo.file)
+        if photo.small:
+            yield _kept(CEREMONY, f"{photo.caption} (bản nhỏ)", photo.small)
 
 
 def with_the_rest(found: list[Holding], records: dict, data: dict[str, bytes]) -> list[Holding]:

@@ -106,18 +106,11 @@ def _agenda(ceremony):
     return _table({"Bắt đầu": 10, "Số phút": 10, "Nội dung": 60}, rows)
 
 
-PRESENCE = {True: "Có mặt", False: "Vắng mặt", None: ""}
-
-
 def _delegates(ceremony):
     found = ceremony.delegates.all() if ceremony else ()
-    rows = ((d.titled, d.post, d.organisation, d.get_role_display(), _answer(d), PRESENCE[d.attended]) for d in found)
+    rows = ((d.titled, d.post, d.organisation, d.get_role_display(), d.answer_told, d.presence) for d in found)
     people = {"Họ và tên": 22, "Chức vụ": 22, "Cơ quan, đơn vị": 28, "Vai trò": 14}
     return _table({**people, "Trả lời": 20, "Có mặt": 10}, rows)
-
-
-def _answer(delegate):
-    return ": ".join(filter(None, [delegate.get_answer_display(), delegate.substitute]))
 
 
 def _adoptions(ceremony):

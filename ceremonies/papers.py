@@ -33,9 +33,9 @@ def delegates_paper(ceremony) -> Paper:
     columns = (
         Column("TT", 0.07, "center"),
         Column("Họ và tên", 0.27),
-        Column("Chức vụ, đơn vị", 0.37),
-        Column("Vai trò", 0.13),
-        Column("Ký tên", 0.16),
+        Column("Chức vụ, đơn vị", 0.35),
+        Column("Vai trò", 0.16),
+        Column("Ký tên", 0.15),
     )
     rows = tuple(
         (number, delegate.name, delegate.post_and_organisation, delegate.role_label, "")
@@ -43,6 +43,36 @@ def delegates_paper(ceremony) -> Paper:
     )
     table = Table(columns, rows, row_style="tall")
     return _paper(ceremony, "DANH SÁCH ĐẠI BIỂU", ceremony.name, (*where_and_when(ceremony), table))
+
+
+def papers_to_keep(ceremony) -> list[Paper]:
+    """For the file of the year, once they went out: the programme, and the delegates with their answers and presence.
+
+    The same whenever they are printed: of the ceremony's day, before it of the invitations'.
+    """
+    if ceremony.status in (ceremony.Status.PLANNED, ceremony.Status.CANCELLED) or not ceremony.held_on:
+        return []
+    invited_on = ceremony.invitation.dated if ceremony.invitation else None
+    dated = ceremony.held_on if ceremony.status == ceremony.Status.HELD else invited_on
+    found = [agenda_paper(ceremony)] if ceremony.agenda.exists() else []
+    found += [_roll(ceremony)] if ceremony.delegates.exists() else []
+    return [replace(paper, dated=dated, draft=False) for paper in found]
+
+
+def _roll(ceremony):
+    columns = (
+        Column("TT", 0.06, "center"),
+        Column("Họ và tên", 0.22),
+        Column("Chức vụ, đơn vị", 0.28),
+        Column("Vai trò", 0.16),
+        Column("Trả lời", 0.17),
+        Column("Có mặt", 0.11),
+    )
+    rows = tuple(
+        (number, each.name, each.post_and_organisation, each.role_label, each.answer_told, each.presence)
+        for number, each in enumerate(ceremony.everybody(), start=1)
+    )
+    return _paper(ceremony, "DANH SÁCH ĐẠI BIỂU", ceremony.name, (*where_and_when(ceremony), Table(columns, rows)))
 
 
 def meeting_paper(record, issue: Issue | None = None) -> Paper:

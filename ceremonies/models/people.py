@@ -106,6 +106,16 @@ class Delegate(models.Model):
         return post_in(self.post, self.organisation)
 
     @property
+    def answer_told(self) -> str:
+        """ "Dự", "Cử người thay: Lê An"."""
+        return ": ".join(filter(None, [self.get_answer_display(), self.substitute]))
+
+    @property
+    def presence(self) -> str:
+        """ "" before the roll was called."""
+        return {True: "Có mặt", False: "Vắng mặt", None: ""}[self.attended]
+
+    @property
     def stands_for_unit(self) -> bool:
         """Its signatory, or whoever does more there than be present."""
         return self.membership_id is not None and self.role not in (self.Role.ATTENDING, self.Role.WITNESS)

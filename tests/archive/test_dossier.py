@@ -138,6 +138,19 @@ def test_the_index_lists_every_file_with_its_pages(year, dossier):
     assert made.manifest_sha256 not in index.replace(" ", "")
 
 
+def test_programme_and_delegates_are_papers_of_it(year, dossier):
+    files = files_of(dossier)
+    programme, delegates = sorted(name for name in files if name.startswith("5 ") and name.endswith(".pdf"))
+
+    assert "Chương trình lễ ký kết" in programme
+    assert year.ceremony.agenda.first().text in read(files[programme])
+    assert "Danh sách đại biểu lễ ký kết" in delegates
+    said = read(files[delegates])
+    assert [word for word in ("Lê Thị Thủy", "Chứng kiến", "Chưa trả lời", "Có mặt", "Vắng mặt") if word not in said] == []
+    assert "DỰ THẢO" not in said
+    assert f"{year.ceremony.held_on:%d/%m/%Y}" in read(files[INDEX])
+
+
 def test_the_data_opens_in_excel(year, dossier):
     book = load_workbook(io.BytesIO(files_of(dossier)[f"{DATA}/Năm thi đua.xlsx"]))
     votes = [[cell.value for cell in row] for row in book["Biểu quyết"].iter_rows()]
