@@ -9,10 +9,7 @@ class PaperReceiptForm(forms.Form):
         label="Số, ký hiệu văn bản",
         help_text="Chỉ số và ký hiệu, ví dụ: 12/TTr.",
         max_length=60,
-        error_messages={
-            "required": "Nhập số, ký hiệu của văn bản, ví dụ 12/TTr.",
-            "max_length": "Nhập nhiều nhất %(limit_value)d ký tự; hiện có %(show_value)d ký tự.",
-        },
+        error_messages={"required": "Nhập số, ký hiệu của văn bản, ví dụ 12/TTr."},
     )
     doc_date = DateField(label="Ngày văn bản")
     received_on = DateField(label="Nhận ngày")

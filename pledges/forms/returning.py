@@ -7,7 +7,6 @@ from pledges.models import PreparedDecision, Remark
 from pledges.sections import GENERAL
 
 Outcome = PreparedDecision.Outcome
-TOO_LONG = "Nhập nhiều nhất %(limit_value)d ký tự; hiện có %(show_value)d ký tự."
 NO_REASON = "Ghi nội dung đề nghị bổ sung, ví dụ: Chỉ tiêu thứ hai chưa có giá trị kế hoạch."
 
 
@@ -20,7 +19,7 @@ class ReturnForm(forms.Form):
         "khi đơn vị gửi lại.",
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 5}),
-        error_messages={"required": NO_REASON, "max_length": TOO_LONG},
+        error_messages={"required": NO_REASON},
     )
 
     def __init__(self, *args, remarks=0, **kwargs):
@@ -61,7 +60,7 @@ class RemarkForm(forms.Form):
         label="Nhận xét",
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": "Ghi nhận xét, ví dụ: Kế hoạch thấp hơn mức chung.", "max_length": TOO_LONG},
+        error_messages={"required": "Ghi nhận xét, ví dụ: Kế hoạch thấp hơn mức chung."},
     )
 
     def __init__(self, *args, section, revision, **kwargs):

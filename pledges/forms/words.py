@@ -1,4 +1,4 @@
-"""What a registration's form says of what is missing or too long."""
+"""What a registration's form says of what is missing."""
 
 from django import forms
 
@@ -18,4 +18,3 @@ class PlainWords:
                 chosen = not isinstance(field, forms.CharField)
                 says["required"] = f"{'Chọn' if chosen else 'Nhập'} {label}."
             says["invalid_choice"] = "Chọn một mục trong danh sách."
-            says["max_length"] = "Nhập nhiều nhất %(limit_value)d ký tự; hiện có %(show_value)d ký tự."
