@@ -12,10 +12,11 @@ from openpyxl import load_workbook
 
 from accounts.models import User
 from archive.dossier import INDEX, RECORDS_FILE
-from archive.holdings import DATA
+from archive.holdings import CEREMONY, DATA, holdings
 from archive.kiem_tra import MANIFEST
 from archive.records import CARRIED, LEFT, fields_of
 from blocs.models import BlocYear
+from ceremonies.models import Ceremony
 from documents.models import StoredFile
 from tests.archive.conftest import packed
 from tests.archive.full_year import SECRET
@@ -146,9 +147,18 @@ def test_programme_and_delegates_are_papers_of_it(year, dossier):
     assert year.ceremony.agenda.first().text in read(files[programme])
     assert "Danh sách đại biểu lễ ký kết" in delegates
     said = read(files[delegates])
-    assert [word for word in ("Lê Thị Thủy", "Chứng kiến", "Chưa trả lời", "Có mặt", "Vắng mặt") if word not in said] == []
+    assert [
+        word for word in ("Lê Thị Thủy", "Chứng kiến", "Chưa trả lời", "Có mặt", "Vắng mặt") if word not in said
+    ] == []
     assert "DỰ THẢO" not in said
     assert f"{year.ceremony.held_on:%d/%m/%Y}" in read(files[INDEX])
+
+
+def test_a_programme_that_has_not_gone_out_is_no_paper_of_it(year):
+    Ceremony.objects.update(status="planned")
+    papers = [one for one in holdings(year) if one.folder == CEREMONY and one.ending == ".pdf"]
+
+    assert papers == []
 
 
 def test_the_data_opens_in_excel(year, dossier):

@@ -51,6 +51,19 @@ def test_the_minutes_count_who_declined_as_absent(client, cast, answered, url):
     assert "Vắng mặt: Trần Trung Thành; Vũ Duy Ưng, Chánh Thanh tra Bộ Tài chính." in said
 
 
+def test_many_who_are_absent_stand_below_each_other_in_the_minutes(client, cast, answered, url):
+    client.force_login(cast["leader_clerk"])
+    for order in range(20, 24):
+        answered.delegates.create(order=order, name=f"Khách {order}", answer="khong_du")
+
+    client.post(url("meeting_paper_start", "bien-ban"))
+
+    said = [clause.text for clause in answered.meeting_papers.get().clauses.all()]
+    place = said.index("Vắng mặt: 6 người.")
+    assert said[place + 1 :][:2] == ["Trần Trung Thành.", "Vũ Duy Ưng, Chánh Thanh tra Bộ Tài chính."]
+    assert said[place + 3 :][:4] == [f"Khách {order}." for order in range(20, 24)]
+
+
 def test_the_article_names_the_substitute(client, cast, answered, url):
     client.force_login(cast["leader_clerk"])
 
