@@ -32,13 +32,14 @@ def pytest_addoption(parser):
 
 
 def pytest_collection_modifyitems(config, items):
-    """A second database is no reason to print the same papers and open the same windows again, nor to ask for
+    """A second database is no reason to read the same papers and open the same windows again, nor to ask for
     each of twelve people what the same rules answer: of the cases that differ in ``who`` alone the first is kept.
     """
     if config.getoption("--only-database"):
         kept = {}
         for item in items:
-            if "db" in item.fixturenames and not item.get_closest_marker("browser"):
+            elsewhere = item.get_closest_marker("browser") or item.get_closest_marker("any_database")
+            if "db" in item.fixturenames and not elsewhere:
                 kept.setdefault(case_but_for_who(item), item)
         config.hook.pytest_deselected(items=[item for item in items if item not in set(kept.values())])
         items[:] = kept.values()

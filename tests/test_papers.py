@@ -12,7 +12,8 @@ from tests.documents import words
 from tests.documents.measure import MM, Printed
 from tests.written_year import written_year
 
-FORMS = ("pdf", "docx")
+pytestmark = pytest.mark.any_database
+
 SIZES = [4, 7, 34, 63]
 ARCHIVAL, COMPARED = (7,), (7, 63)  # sizes at which more is asked than the layout
 WITH_EVERY_UNIT = ("covenant", "consolidation")
@@ -25,7 +26,10 @@ def test_every_paper(cast, units):
     year = written_year(cast, units)
     names = [" ".join(str(member.unit).split()) for member in year.ordered_memberships]
     for kind in KINDS:
-        pdf, word = (print_document(kind, year, "ttbtp" if KINDS[kind].of_unit else None, form) for form in FORMS)
+        of_unit = KINDS[kind].of_unit
+        if of_unit and units not in COMPARED:
+            continue  # as it is with 7
+        pdf = print_document(kind, year, "ttbtp" if of_unit else None, "pdf")
         result = Printed(pdf)
         keeps_the_layout(result, kind)
         if kind in WITH_EVERY_UNIT:
@@ -33,6 +37,7 @@ def test_every_paper(cast, units):
         if units in ARCHIVAL:
             is_archival_and_tagged(pdf, kind)
         if units in COMPARED:
+            word = print_document(kind, year, "ttbtp" if of_unit else None, "docx")
             assert words.letters_of_docx(word) == words.letters_of_pdf(pdf, words.headings_of_docx(word)), kind
 
 

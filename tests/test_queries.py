@@ -18,6 +18,8 @@ from tests.pledges.covenants import say
 from tests.scenes import TODAY, Consulting, Drafting, Frozen, Invited
 from tests.test_permissions import ACCESS, moment_of
 
+pytestmark = pytest.mark.any_database
+
 CATALOGUES = ["blocs/honour", "blocs/legalbasis", "blocs/unit", "blocs/bloc", "accounts/user"]
 
 

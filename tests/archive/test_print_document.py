@@ -15,7 +15,7 @@ from tests.archive.samples import KHOI_2017, content
 from tests.documents import words
 from tests.pledges.consolidating import remind
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 KHOI = "khoi-ii-noi-chinh-kinh-te-tong-hop"
 

@@ -19,7 +19,7 @@ from tests.ceremonies.script_of_2026 import TEXT as CUM_TEXT
 from tests.documents.words import letters_of_docx, letters_of_pdf
 from tests.plumbing import work
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 DEMO = settings.BASE_DIR / "archive" / "demo"
 GUESTS = ("Nguyễn Quang Thía", "Trần Trung Thành")
 

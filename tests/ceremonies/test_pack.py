@@ -117,6 +117,7 @@ def zip_has_numbered_folders_that_windows_reads(office, url):
     assert any("KỊCH BẢN ĐIỀU HÀNH" in paragraph.text for paragraph in word.paragraphs)
 
 
+@pytest.mark.any_database
 def test_the_first_page_says_how_many_copies_and_where_each_begins(office, cast, url):
     fill(cast, 7)
     Covenant.objects.update(copies=9)
@@ -139,6 +140,7 @@ def test_the_first_page_says_how_many_copies_and_where_each_begins(office, cast,
         assert [item.title for item in outline.root][:3] == ["Danh mục tài liệu", "Chương trình", "Kịch bản điều hành"]
 
 
+@pytest.mark.any_database
 def test_no_word_of_a_large_pack_stands_outside_its_paper(office, cast, url):
     fill(cast, 34)
 

@@ -23,6 +23,8 @@ from pledges.models import Covenant, Substitution
 from tests.cast import SEVEN, make_unit
 from tests.documents.words import letters_of_docx, letters_of_pdf
 
+pytestmark = pytest.mark.any_database
+
 MM = 72 / 25.4
 PAPERS = ("script_pdf", "seating_pdf", "plates_pdf", "ballots_pdf")
 WORDS = tuple(page.replace("_pdf", "_word") for page in PAPERS)

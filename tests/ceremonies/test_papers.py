@@ -9,6 +9,8 @@ from ceremonies.models import Ceremony
 from documents.downloads import WORD
 from tests.documents.words import headings_of_docx, letters_of_docx, letters_of_pdf
 
+pytestmark = pytest.mark.any_database
+
 
 def words_of(response):
     with pdfplumber.open(BytesIO(response.content)) as paper:

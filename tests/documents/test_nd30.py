@@ -32,7 +32,8 @@ from tests.written_year import written_year
 LEFT, RIGHT, INDENT = 30, 195, 12.7  # mm
 MIDDLE = (LEFT + RIGHT) / 2
 POINT = 25.4 / 72
-pytestmark = pytest.mark.django_db  # pytest-django makes the tables only for tests that say so
+# pytest-django makes the tables only for tests that say so.
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 MARKS = ".;/"  # at the end of a text, where the paper may put others
 STATES = ("now", "given")
 GIVEN = {"draft": False, "dated": date(2027, 1, 5), "verification": Verification("K7QF-2MXA-9T", "https://vi.vn/x/")}

@@ -22,6 +22,8 @@ from . import signers
 from .measure import printed
 from .samples import covenant
 
+pytestmark = pytest.mark.any_database
+
 CODE = "K7QF-2MXA-9TBC"
 SAME = "Đúng là văn bản này, đúng từng byte như khi phát hành."
 NEITHER = f"Tệp này không phải là văn bản mang mã {CODE}, hoặc không còn nguyên vẹn."

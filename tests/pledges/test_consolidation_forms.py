@@ -15,6 +15,8 @@ from documents.tables import cell_text
 from tests.pledges.consolidating import grown, receive_all, set_common_targets
 from tests.pledges.registering import year_url
 
+pytestmark = pytest.mark.any_database
+
 TARGETS = (
     "Tổ chức thực hiện tốt công tác tiếp công dân, giải quyết khiếu nại, tố cáo thuộc thẩm quyền",
     "Đơn vị trong Khối đạt danh hiệu Tập thể lao động xuất sắc",

@@ -64,6 +64,7 @@ def sign(client, code, *, field=None, by=None):
     return upload(client, code, content)
 
 
+@pytest.mark.any_database
 def test_seven_units_sign_one_after_another(client, cast, digital, tmp_path):
     base = digital.document.pdf.read()
     for code in SEVEN:
@@ -150,6 +151,7 @@ def flipped(content, at):
     return content[:at] + bytes([content[at] ^ 1]) + content[at + 1 :]
 
 
+@pytest.mark.any_database
 def test_whatever_else_comes_back_is_refused_in_its_own_words(client, cast, digital):
     client.force_login(cast["member_head"])
     client.post(url("pledge_take", "ttbnv"))
