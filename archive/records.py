@@ -82,6 +82,7 @@ LEFT = {
     "archive.Dossier": "the archive is not in the archive",
     "ceremonies.Pack": "made again from what travels",
     "ceremonies.PackMaking": "work under way",
+    "ceremonies.GuestImport": "only serves to take the rows off again",
     "ceremonies.InvitationCopies": "printed again from what travels",
     "pledges.WorkingCopy": "what somebody was typing",
     "pledges.FilledWorkbook": "a workbook on its way in",

@@ -16,7 +16,7 @@ from blocs.text import search_key
 from ceremonies import names, precedence
 from ceremonies.forms import DelegateForm
 from ceremonies.guest_lines import by_commas, by_dashes
-from ceremonies.models import Delegate
+from ceremonies.models import Delegate, GuestImport
 from ceremonies.names import Known
 from documents.entry_reading import EntryRow, Filled, is_heading, read_filled, table_of
 from documents.entry_sheets import EntryColumn, EntrySheet, entry_workbook
@@ -241,13 +241,14 @@ def _role(typed: Mapping[str, str], bloc_year) -> str:
 
 
 @transaction.atomic
-def add(ceremony, reading: Reading, wanted: Iterable[int] = ()) -> tuple[int, int]:
+def add(ceremony, reading: Reading, wanted: Iterable[int] = (), *, by=None) -> tuple[int, int]:
     """Add what is new, and of those on the list already whoever is ``wanted`` by number; how many, and how many not."""
     again = set(wanted)
     taken = [entry.delegate for entry in reading.entries if not entry.same_as or entry.number in again]
-    last = ceremony.delegates.count()
+    last = max((each.order for each in ceremony.delegates.all()), default=0)
+    made = GuestImport.objects.create(ceremony=ceremony, made_by=by) if taken else None
     for order, delegate in enumerate(taken, start=last + 1):
-        delegate.ceremony, delegate.order = ceremony, order
+        delegate.ceremony, delegate.order, delegate.came_with = ceremony, order, made
     Delegate.objects.bulk_create(taken)
     precedence.settle_units(ceremony)
     return len(taken), len(reading.entries) - len(taken)

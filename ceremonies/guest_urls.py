@@ -13,6 +13,7 @@ urlpatterns = [
     path("dai-bieu/", guests.guest_edit, name="guest_edit"),
     path("dai-bieu/danh-sach/", guests.guest_list, name="guest_list"),
     path("dai-bieu/nhap/", guest_import.guest_import, name="guest_import"),
+    path("dai-bieu/nhap/<int:guest_import>/bo/", guest_import.guest_import_undo, name="guest_import_undo"),
     path("dai-bieu/bieu-mau.xlsx", guest_import.guest_template, name="guest_template"),
     path("dai-bieu/sap-xep/", guest_import.guest_sort, name="guest_sort"),
     path("dai-bieu/<int:delegate>/", guests.guest_detail, name="guest_detail"),

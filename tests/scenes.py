@@ -176,7 +176,9 @@ class Invited(Drafting):
         guest = ceremony.delegates.create(name="Nguyễn Quang Thía", post="Vụ trưởng Vụ II")
         document = issue(cast.year, "GM", "GGGG-MMMM-2222", invitation_paper(ceremony))
         Ceremony.objects.update(status="invited", held_on=TODAY + timedelta(days=10), invitation=document)
-        self.known["delegate"] = guest.pk
+        made = ceremony.guest_imports.create(made_at=clock.now() + timedelta(minutes=1))
+        ceremony.delegates.create(name="Lê Văn Nhập", order=2, came_with=made)
+        self.known |= {"delegate": guest.pk, "guest_import": made.pk}
         self.own["ceremonies:guest_answer"] = {"token": links.token_of(guest)}
 
 

@@ -252,6 +252,7 @@ ACCESS = {
     "ceremonies:guest_list": (YEAR, NOBODY),
     "ceremonies:guest_edit": (OFFICE, OFFICE),
     "ceremonies:guest_import": (OFFICE, OFFICE),
+    "ceremonies:guest_import_undo": (OFFICE, OFFICE),
     "ceremonies:guest_template": (OFFICE, NOBODY),
     "ceremonies:guest_sort": (NOBODY, OFFICE),
     "ceremonies:guest_detail": (OFFICE, OFFICE),
@@ -346,7 +347,7 @@ MOMENTS = {
         ceremonies:guest_list ceremonies:guest_detail ceremonies:guest_link_renew ceremonies:guest_invitation_pdf
         ceremonies:guest_invitation_word ceremonies:guest_answer ceremonies:invitation_issue ceremonies:invitation_pdf
         ceremonies:invitation_copies ceremonies:invitation_copies_pdf ceremonies:invitation_copies_word
-        ceremonies:guest_import
+        ceremonies:guest_import ceremonies:guest_import_undo
         ceremonies:guest_template ceremonies:guest_sort
     """,
     OnPaper: "pledges:registration_paper_undo",

@@ -6,7 +6,7 @@ from ceremonies.models.invitation_copies import InvitationCopies
 from ceremonies.models.meeting_papers import MeetingClause, MeetingPaper
 from ceremonies.models.morning import ItemStart
 from ceremonies.models.pack import Pack, PackMaking
-from ceremonies.models.people import Adoption, Delegate
+from ceremonies.models.people import Adoption, Delegate, GuestImport
 
 __all__ = [
     "Adoption",
@@ -14,6 +14,7 @@ __all__ = [
     "Article",
     "Ceremony",
     "Delegate",
+    "GuestImport",
     "InvitationCopies",
     "ItemStart",
     "MeetingClause",

@@ -6,8 +6,10 @@ from decimal import Decimal
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from accounts.fields import by_whom
+from blocs import clock
 from blocs.constraints import at_least_one, dated_when_named
 from blocs.models import Membership
 from documents import wording
@@ -68,6 +70,9 @@ class Delegate(models.Model):
     answered_by = by_whom()
     link_salt = models.CharField(max_length=50, default=secrets.token_urlsafe, editable=False)
     attended = models.BooleanField("có mặt", null=True, blank=True)
+    came_with = models.ForeignKey(
+        "GuestImport", null=True, blank=True, on_delete=models.SET_NULL, related_name="delegates", editable=False
+    )
 
     class Meta:
         verbose_name = "đại biểu"
@@ -134,6 +139,21 @@ class Delegate(models.Model):
         comer = copy.copy(self)
         comer.name, comer.post, comer.honorific = self.substitute, self.substitute_post, self.Honorific.UNKNOWN
         return comer
+
+
+class GuestImport(models.Model):
+    """Delegates that were put on the list at once, so that they can be taken off it at once."""
+
+    ceremony = models.ForeignKey("ceremonies.Ceremony", on_delete=models.CASCADE, related_name="guest_imports")
+    made_at = models.DateTimeField(default=clock.now, editable=False)
+    made_by = by_whom()
+
+    class Meta:
+        verbose_name = "lần nhập đại biểu"
+        verbose_name_plural = "lần nhập đại biểu"
+
+    def __str__(self):
+        return f"lần nhập lúc {timezone.localtime(self.made_at):%H:%M ngày %d/%m/%Y}"
 
 
 class Adoption(models.Model):

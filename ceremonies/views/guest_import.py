@@ -2,11 +2,13 @@
 
 from django.contrib import messages
 from django.db import transaction
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from blocs.confirmation import ask
 from blocs.navigation import year_frame
-from ceremonies import guest_lists
+from blocs.writing import form_page
+from ceremonies import guest_imports, guest_lists, questions
 from ceremonies.guest_forms import GuestListForm
 from ceremonies.models import Delegate
 from ceremonies.precedence import in_order
@@ -48,7 +50,7 @@ def _add(request, bloc, year, form):
     if reading.faults:
         return reading, 0, 0
     wanted = [int(number) for number in request.POST.getlist("van-them") if number.isascii() and number.isdigit()]
-    return reading, *guest_lists.add(ceremony, reading, wanted)
+    return reading, *guest_lists.add(ceremony, reading, wanted, by=request.user)
 
 
 def _page(request, ceremony, template, **context):
@@ -57,6 +59,22 @@ def _page(request, ceremony, template, **context):
     return render(
         request, f"ceremonies/{template}.html", {**frame, "ceremony": ceremony, "list_url": list_url, **context}
     )
+
+
+@form_page
+def guest_import_undo(request, bloc, year, guest_import):
+    """Who was added goes off the list again, but those whom something has happened to."""
+    ceremony = editable_or_refused(request, bloc, year)
+    made = get_object_or_404(ceremony.guest_imports, pk=guest_import)
+    found = guest_imports.undoing_or_conflict(ceremony, made)
+    if request.method != "POST":
+        question = questions.undo_import(ceremony, found)
+        return ask(request, year_frame(request, ceremony.bloc_year, "ceremony", question.button), question)
+    guest_imports.undo(ceremony, found)
+    messages.success(request, f"Đã bỏ {len(found.gone)} đại biểu của lần nhập.")
+    if found.kept:
+        messages.info(request, f"Giữ lại: {'; '.join(f'{each} ({why})' for each, why in found.kept)}.")
+    return redirect("ceremonies:guest_list", bloc, year)
 
 
 @require_POST

@@ -10,7 +10,7 @@ from blocs.models import BlocYear
 from blocs.navigation import year_frame
 from blocs.workflow import obstacle
 from blocs.writing import form_page
-from ceremonies import copying, guest_rows, inviting, links, questions, rules
+from ceremonies import copying, guest_imports, guest_rows, inviting, links, questions, rules
 from ceremonies.forms import DelegateRows
 from ceremonies.guest_forms import OfficeAnswerForm
 from ceremonies.models import Ceremony, Delegate
@@ -31,6 +31,7 @@ def guest_list(request, bloc, year):
     choice = CHOICES.get(request.GET.get("tra-loi", ""))
     shown = [(n, each) for n, each in enumerate(everybody, start=1) if choice is None or each.answer == choice]
     may_run = rules.may_run_ceremony(request.user, ceremony)
+    editable = may_run and ceremony.bloc_year.status == BlocYear.Status.OPEN and ceremony.is_editable
     context = {
         "ceremony": ceremony,
         "delegates": shown,
@@ -38,7 +39,8 @@ def guest_list(request, bloc, year):
         "at_once": len(everybody) <= copying.AT_ONCE,
         "choices": [(word, answer.label, answer == choice) for word, answer in CHOICES.items()],
         "may_run": may_run,
-        "editable": may_run and ceremony.bloc_year.status == BlocYear.Status.OPEN and ceremony.is_editable,
+        "editable": editable,
+        "undoing": guest_imports.undoing(ceremony, everybody) if editable else None,
         "may_invite": not links.is_over(ceremony),
         "why_not": obstacle(ceremony.invite) if ceremony.status == Ceremony.Status.PLANNED else "",
     }

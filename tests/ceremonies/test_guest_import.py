@@ -1,6 +1,7 @@
 """Delegates from a workbook or pasted: all of them or none, faults by place, nobody twice without being asked."""
 
 import io
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -375,6 +376,54 @@ def test_nobody_is_added_twice_without_being_asked(office, url):
 
     assert "Đã thêm 1 đại biểu; 3 người" in again  # who came meanwhile is not added again
     assert Delegate.objects.filter(name="NGUYỄN QUANG THÍA").exists()
+
+
+def test_the_last_import_is_taken_back_but_for_those_whom_something_happened_to(office, ceremony, url):
+    def import_(*names):
+        return words(tree(confirm(office, url, send(office, url, text="\n".join(f"{n}\tVụ trưởng" for n in names)))))
+
+    def undo():
+        (address,) = tree(office.get(url("guest_list"))).xpath("//a[.='Bỏ cả lần nhập này']/@href")
+        asked = words(tree(office.get(address)))
+        return address, asked, words(tree(office.post(address, follow=True)))
+
+    import_("Lê An")
+    before = listed()
+    assert "Bỏ cả lần nhập này" in import_("Vũ Bình", "Hồ Cúc", "Bà Lê Dung")
+    first, asked, page = undo()
+    assert "Bỏ 3 đại biểu của lần nhập lúc" in asked
+    assert "kể cả ai Anh/chị đã sửa sau khi nhập: Vũ Bình; Hồ Cúc; Bà Lê Dung." in asked
+    assert "Đã bỏ 3 đại biểu của lần nhập." in page
+    assert listed() == before
+    assert office.post(first).status_code == 404  # a second click
+
+    import_("Vũ Bình", "Hồ Cúc", "Lê Dung", "Lê Giang")
+    Delegate.objects.filter(name="Vũ Bình").update(answer="du")
+    Delegate.objects.filter(name="Hồ Cúc").update(attended=False)
+    older, asked, page = undo()
+    kept = "Giữ lại: Vũ Bình (đã trả lời giấy mời); Hồ Cúc (đã điểm danh)."
+    assert ("Giữ lại: Vũ Bình đã trả lời giấy mời; Hồ Cúc đã điểm danh." in asked, kept in page) == (True, True)
+    assert [name for name, *_ in listed()] == [name for name, *_ in before] + ["Vũ Bình", "Hồ Cúc"]
+
+    assert "Bỏ cả lần nhập này" not in words(tree(office.get(url("guest_list"))))
+    assert office.post(older).status_code == 409
+
+
+def test_whom_an_invitation_names_is_not_taken_back(office, ceremony, url):
+    confirm(office, url, send(office, url, text="Lê An\tVụ trưởng"))
+    assert "Bỏ cả lần nhập này" in words(tree(office.get(url("guest_list"))))
+
+    office.post(url("invitation_issue"), {"number": "4", "dated": "22/02/2027", "signer": "Nguyễn Hồng Diện"})
+
+    assert "Bỏ cả lần nhập này" not in words(tree(office.get(url("guest_list"))))
+    undo = url("guest_import_undo", ceremony.guest_imports.get().pk)
+    assert "đã được mời" in words(tree(office.post(undo)))
+    assert Delegate.objects.filter(name="Lê An").exists()
+    confirm(office, url, send(office, url, text="Lê Bình\tVụ trưởng"))
+    after = ceremony.guest_imports.latest("pk")
+    ceremony.guest_imports.filter(pk=after.pk).update(made_at=after.made_at + timedelta(minutes=1))
+    asked = words(tree(office.get(url("guest_import_undo", after.pk))))
+    assert "Giấy mời đã in riêng cho người bị bỏ không mở được nữa." in asked
 
 
 def test_they_are_put_in_order_by_group_and_post_on_demand(office, cast, ceremony, url):
