@@ -10,7 +10,7 @@ from itertools import groupby
 from blocs import clock
 from blocs.text import search_key
 from ceremonies.models import Ceremony, Delegate
-from ceremonies.precedence import GROUPS, standing
+from ceremonies.precedence import Standing
 from documents.wording import post_in, uncapitalised
 from pledges.models import Covenant
 from pledges.papers.covenant import in_order
@@ -55,13 +55,10 @@ class Expected:
     def __init__(self, ceremony: Ceremony) -> None:
         self.ceremony = ceremony
         self.members = in_order(ceremony.bloc_year.ordered_memberships)
-        self._places = {member.pk: place for place, member in enumerate(self.members)}
+        self._standing = Standing(ceremony.bloc_year, self.members)
         self._roles = {member.pk: member.role_label for member in self.members}
-        self.coming = sorted((each for each in ceremony.expected() if each.attended is not False), key=self._rank)
-
-    def _rank(self, delegate):
-        group = Group.MEMBER if delegate.membership_id else standing(delegate, self.ceremony.bloc_year)
-        return GROUPS.index(group), self._places.get(delegate.membership_id, len(self.members))
+        coming = (each for each in ceremony.expected() if each.attended is not False)
+        self.coming = sorted(coming, key=self._standing.place)
 
     def _person(self, delegate: Delegate) -> Person:
         return Person(delegate.name, delegate.post_and_organisation, self._roles.get(delegate.membership_id, ""))
@@ -74,16 +71,16 @@ class Expected:
 
     @property
     def units(self) -> list[Person]:
-        return self._where(lambda delegate: _group(delegate) == Group.MEMBER)
+        return self._where(lambda delegate: self._standing.group(delegate) == Group.MEMBER)
 
     @property
     def press(self) -> list[Person]:
-        return self._where(lambda delegate: _group(delegate) == Group.PRESS)
+        return self._where(lambda delegate: self._standing.group(delegate) == Group.PRESS)
 
     @property
     def guests_by_body(self) -> list[tuple[str, list[Person]]]:
         """Guests in their order, those of one body that stand together under its name."""
-        guests = [each for each in self.coming if _group(each) not in (Group.MEMBER, Group.PRESS)]
+        guests = [each for each in self.coming if self._standing.group(each) not in (Group.MEMBER, Group.PRESS)]
         bodies = groupby(guests, key=lambda delegate: delegate.organisation)
         return [(body, [self._person(delegate) for delegate in delegates]) for body, delegates in bodies]
 
@@ -110,7 +107,8 @@ class Expected:
     @property
     def speaking(self) -> list[Person]:
         """Who was asked to speak; where nobody was, every unit but the one in the chair."""
-        return self._with(Delegate.Role.SPEAKING) or [one for one in self.units if not one.is_same(self.chair)]
+        come = self._where(lambda delegate: bool(delegate.membership_id) or delegate.group == Group.MEMBER)
+        return self._with(Delegate.Role.SPEAKING) or [one for one in come if not one.is_same(self.chair)]
 
     @property
     def presidium(self) -> list[Person]:
@@ -127,10 +125,6 @@ class Expected:
     def everybody(self) -> list[Person]:
         """Each once: the presidium, the secretary, the rows."""
         return [*self.presidium, *([self.secretary] if self.secretary.name else []), *self.hall]
-
-
-def _group(delegate: Delegate) -> str:
-    return Group.MEMBER if delegate.membership_id else delegate.group
 
 
 def signers(ceremony: Ceremony) -> list[Person]:

@@ -5,6 +5,7 @@ A custom, not a rule of law: the office changes what it proposes (docs/decisions
 
 from collections.abc import Iterable, Sequence
 
+from blocs.models import Membership
 from blocs.text import nfc, search_key
 from ceremonies.models import Delegate
 
@@ -23,6 +24,7 @@ POSTS: Sequence[tuple[str, ...]] = (
     ("thanh tra vien", "chuyen vien", "dai dien", "can bo"),
 )  # fmt: skip
 OTHERS = 2 * len(POSTS)
+FORMER = ("nguyên ", "cựu ")  # a guest of honour, of no unit any more
 # With their marks: "Bảo hiểm" is no "Báo".
 PRESS = ("báo ", "tạp chí", "đài phát thanh", "đài truyền hình", "phóng viên", "thông tấn xã", "truyền hình")
 
@@ -50,21 +52,43 @@ def _plain(key):
 
 def in_order(delegates: Iterable[Delegate], bloc_year) -> list[Delegate]:
     """By group, members in the bloc's order, then by post; equals stay as they stood."""
-    members = {membership.pk: place for place, membership in enumerate(bloc_year.ordered_memberships)}
-
-    def key(delegate):
-        unit = members.get(delegate.membership_id, len(members)) if delegate.group == Group.MEMBER else 0
-        return GROUPS.index(standing(delegate, bloc_year)), unit, rank(delegate.post)
-
-    return sorted(delegates, key=key)
+    standing = Standing(bloc_year, bloc_year.ordered_memberships)
+    return sorted(delegates, key=lambda delegate: (*standing.place(delegate), rank(delegate.post)))
 
 
-def standing(delegate: Delegate, bloc_year) -> str:
-    """The group, but the organiser's people stand with it where nobody chose: a new delegate is a guest."""
-    if delegate.group != Group.GUEST or not _is_of_organiser(delegate.organisation, bloc_year):
-        return delegate.group
-    proposed = group_for(delegate.post, delegate.organisation, bloc_year)
-    return proposed if proposed in (Group.ORGANISER, Group.STANDING) else Group.GUEST
+class Standing:
+    """Where each delegate stands, the units in the order of ``members``: the group, but where nobody chose (a new
+    delegate is a guest) people of the organiser stand with it, and those of a member unit with their unit."""
+
+    def __init__(self, bloc_year, members) -> None:
+        self.bloc_year = bloc_year
+        self._places = {member.pk: place for place, member in enumerate(members)}
+        self._units = units_by_name(bloc_year)
+
+    def place(self, delegate: Delegate) -> tuple[int, int, bool]:
+        """Of the group, of the unit, and behind whoever comes for it."""
+        unit = self.unit(delegate)
+        return (
+            GROUPS.index(Group(self.group(delegate))),
+            self._places.get(unit, len(self._places)),
+            not delegate.membership_id,
+        )
+
+    def unit(self, delegate: Delegate) -> int | None:
+        """The key of the membership whose people they are."""
+        is_guest = delegate.group == Group.GUEST and not nfc(delegate.post).lower().startswith(FORMER)
+        if delegate.membership_id or not is_guest:
+            return delegate.membership_id
+        found = self._units.get(search_key(delegate.organisation))
+        return found.pk if found else None
+
+    def group(self, delegate: Delegate) -> str:
+        if self.unit(delegate):
+            return Group.MEMBER
+        if delegate.group != Group.GUEST or not _is_of_organiser(delegate.organisation, self.bloc_year):
+            return delegate.group
+        proposed = group_for(delegate.post, delegate.organisation, self.bloc_year)
+        return proposed if proposed in (Group.ORGANISER, Group.STANDING) else Group.GUEST
 
 
 def group_for(post: str, organisation: str, bloc_year) -> str:
@@ -86,18 +110,27 @@ def _is_of_organiser(organisation, bloc_year):
 
 def membership_for(organisation: str, bloc_year):
     """The member unit that is called so, or None."""
-    wanted = search_key(organisation)
-    names = ((each, name) for each in bloc_year.ordered_memberships for name in each.unit.known_names)
-    return next((m for m, n in names if wanted and wanted in map(search_key, (n.full_name, n.short_name))), None)
+    return units_by_name(bloc_year).get(search_key(organisation))
+
+
+def units_by_name(bloc_year) -> dict[str, Membership]:
+    """Member units by the keys of all their names, former ones too."""
+    found: dict[str, Membership] = {}
+    for member in bloc_year.ordered_memberships:
+        for name in member.unit.known_names:
+            for said in filter(None, map(search_key, (name.full_name, name.short_name))):
+                found.setdefault(said, member)
+    return found
 
 
 def settle_units(ceremony) -> None:
     """Who is in the members' group comes for the unit that is named; nobody else comes for one."""
+    units = units_by_name(ceremony.bloc_year)
     for delegate in ceremony.delegates.all():
         unit = delegate.membership_id
         if delegate.group != Group.MEMBER:
             unit = None
-        elif found := membership_for(delegate.organisation, ceremony.bloc_year):
+        elif found := units.get(search_key(delegate.organisation)):
             unit = found.pk
         if unit != delegate.membership_id:
             delegate.membership_id = unit

@@ -446,17 +446,24 @@ def test_they_are_put_in_order_by_group_and_post_on_demand(office, cast, ceremon
     for order, (name, post, group) in enumerate(people, start=20):
         ceremony.delegates.create(order=order, name=name, post=post, group=group)
 
+    of_unit = {"organisation": "Thanh tra Bộ Công an", "group": "khach_moi", "order": 1}
+    ceremony.delegates.create(name="Lê Kha", post="Chuyên viên", **of_unit)
+    ceremony.delegates.create(name="Lê Nguyên", post="Nguyên Chánh Thanh tra", **of_unit)
+    spoken = said(office.get(url("script_pdf")))  # with their unit without the button, too
+    assert first_missing(map(letters, ["Lê Nguyên", "Đỗ Văn Đức", "Lê Kha", "Hà Minh"]), spoken, "giới thiệu:") is None
+
     response = office.post(url("guest_sort"), follow=True)
 
     assert "Đã sắp đại biểu theo nhóm và chức vụ" in words(tree(response))
     members = [membership.signatory for membership in cast.memberships.values()]
+    members.insert(members.index("Đỗ Văn Đức") + 1, "Lê Kha")
     assert [name or post for name, post, *_ in listed()] == [
         *["Lê Tổng", "Lê PTổng", "Đại diện lãnh đạo", "Lê Vụ", "Lê Phó", "Chuyên viên Vụ I"],
-        *["Lê Thứ", "Lê Quyền", "Bà Chuyên", "Lê Không"],
+        *["Lê Thứ", "Lê Quyền", "Bà Chuyên", "Lê Nguyên", "Lê Không"],
         *members,
         "Hà Minh",
     ]
-    in_front = [letters(name or post) for name, post, *_ in listed()[:10]]
+    in_front = [letters(name or post) for name, post, *_ in listed()[:11]]
     assert first_missing(in_front, said(office.get(url("script_pdf"))), "tôi xin trân trọng giới thiệu:") is None
 
 
