@@ -4,7 +4,7 @@ from itertools import chain
 
 from django.db import transaction
 
-from ceremonies.models import InvitationCopies, MeetingPaper, Pack, Photo
+from ceremonies.models import MeetingPaper, Pack, PersonalInvitations, Photo
 from documents.models import StoredFile
 from pledges.models import Covenant, Scan, SigningTurn
 
@@ -35,8 +35,8 @@ def _files_of(bloc_year, covenants):
     arrived = SigningTurn.objects.filter(covenant__bloc_year=bloc_year).values_list("arrived", flat=True)
     photos = Photo.objects.filter(article__ceremony__bloc_year=bloc_year).values_list("file", "small")
     packs = Pack.objects.filter(ceremony__bloc_year=bloc_year).values_list("pdf", "archive")
-    copies = InvitationCopies.objects.filter(ceremony__bloc_year=bloc_year).values_list("file", flat=True)
+    invitations = PersonalInvitations.objects.filter(ceremony__bloc_year=bloc_year).values_list("file", flat=True)
     registrations = Scan.objects.filter(registration__membership__bloc_year=bloc_year).values_list("file", flat=True)
     found = [*chain(*dossiers), *chain(*papers), *reports, *chain(*scans), *arrived, *chain(*photos), *registrations]
-    found += [*chain(*packs), *copies]
+    found += [*chain(*packs), *invitations]
     return {pk for pk in found if pk}

@@ -5,10 +5,10 @@ from django.db.models import Q
 
 from blocs.models import BlocYear
 from documents.models import StoredFile
-from documents.waiting import Waiting
+from documents.print_jobs import PrintJob
 
 
-class Dossier(Waiting):
+class Dossier(PrintJob):
     """One making of it. The SHA-256 of its manifest stays when its ZIP has given way to a newer one."""
 
     bloc_year = models.ForeignKey(BlocYear, on_delete=models.CASCADE, related_name="dossiers")
@@ -22,12 +22,12 @@ class Dossier(Waiting):
         StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+", editable=False
     )
 
-    class Meta(Waiting.Meta):
+    class Meta(PrintJob.Meta):
         verbose_name = "hồ sơ lưu trữ"
         verbose_name_plural = "hồ sơ lưu trữ"
         ordering = ["-asked_at", "-pk"]
         constraints = [
-            *Waiting.Meta.constraints,
+            *PrintJob.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(made_at=None, manifest_sha256="", package=None, index=None)
                 | Q(made_at__isnull=False, manifest_sha256__gt="", index__isnull=False),

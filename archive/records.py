@@ -83,7 +83,7 @@ LEFT = {
     "ceremonies.Pack": "made again from what travels",
     "ceremonies.PackMaking": "work under way",
     "ceremonies.GuestImport": "only serves to take the rows off again",
-    "ceremonies.InvitationCopies": "printed again from what travels",
+    "ceremonies.PersonalInvitations": "printed again from what travels",
     "pledges.WorkingCopy": "what somebody was typing",
     "pledges.FilledWorkbook": "a workbook on its way in",
     "pledges.PreparedDecision": "what a receiver only means to do",

@@ -13,7 +13,7 @@ from blocs.models import BlocYear
 from blocs.navigation import year_frame
 from blocs.views.years import year_or_404
 from documents.downloads import file_response, streamed_response
-from documents.waiting import followed
+from documents.print_jobs import followed
 
 
 @require_safe

@@ -7,9 +7,9 @@ from ceremonies.views import guest_import, guests, invitations
 urlpatterns = [
     path("giay-moi/", invitations.invitation_issue, name="invitation_issue"),
     path("giay-moi.pdf", invitations.invitation_pdf, name="invitation_pdf"),
-    path("giay-moi/tung-dai-bieu/", invitations.invitation_copies, name="invitation_copies"),
-    path("giay-moi/tung-dai-bieu.pdf", invitations.invitation_copies_pdf, name="invitation_copies_pdf"),
-    path("giay-moi/tung-dai-bieu.docx", invitations.invitation_copies_word, name="invitation_copies_word"),
+    path("giay-moi/tung-dai-bieu/", invitations.personal_invitations, name="personal_invitations"),
+    path("giay-moi/tung-dai-bieu.pdf", invitations.personal_invitations_pdf, name="personal_invitations_pdf"),
+    path("giay-moi/tung-dai-bieu.docx", invitations.personal_invitations_word, name="personal_invitations_word"),
     path("dai-bieu/", guests.guest_edit, name="guest_edit"),
     path("dai-bieu/danh-sach/", guests.guest_list, name="guest_list"),
     path("dai-bieu/nhap/", guest_import.guest_import, name="guest_import"),

@@ -1,6 +1,6 @@
-"""Giấy mời (NĐ 30/2020/NĐ-CP, mẫu 1.7): one document with one number; each delegate gets a copy by name.
+"""Giấy mời (NĐ 30/2020/NĐ-CP, mẫu 1.7): one document with one number; each delegate gets a personal one.
 
-What is kept is addressed to all on its list; a copy says the same words to one person, with the
+What is kept is addressed to all on its list; a personal one says the same words to its delegate, with the
 personal link instead of the code for checking.
 """
 
@@ -113,7 +113,7 @@ def _list_of_delegates(ceremony):
     return Annex("Phụ lục", "Danh sách đại biểu được mời", "(Kèm theo Giấy mời)", (Table(columns, rows),))
 
 
-def copy_for(delegate: Delegate, document: IssuedDocument) -> Paper:
+def personal_invitation(delegate: Delegate, document: IssuedDocument) -> Paper:
     """What ``document`` says, to one delegate."""
     kept: Mapping[str, Any] = document.snapshot
     first, *rest = (Paragraph(**block) for block in kept["blocks"])

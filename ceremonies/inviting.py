@@ -14,7 +14,7 @@ from blocs import clock
 from blocs.open_years import open_or_conflict
 from blocs.workflow import Conflict, check, perform
 from ceremonies import links
-from ceremonies.invitation import KIND, copy_for, invitation_paper
+from ceremonies.invitation import KIND, invitation_paper, personal_invitation
 from ceremonies.models import Ceremony, Delegate
 from documents import issuing
 from documents.description import Paper
@@ -60,11 +60,11 @@ def issue(ceremony: Ceremony, typed: Mapping[str, Any], *, by) -> IssuedDocument
     return document
 
 
-def copies(ceremony: Ceremony, delegates: Iterable[Delegate]) -> list[Paper]:
+def personal_invitations(ceremony: Ceremony, delegates: Iterable[Delegate]) -> list[Paper]:
     """One for each of ``delegates``. Raises Conflict while nothing is issued, or nobody is on the list."""
     if ceremony.invitation is None:
         raise Conflict("Giấy mời chưa được ban hành.", "Anh/chị ban hành giấy mời rồi in cho từng đại biểu.")
-    found = [copy_for(delegate, ceremony.invitation) for delegate in delegates]
+    found = [personal_invitation(delegate, ceremony.invitation) for delegate in delegates]
     if not found:
         raise Conflict("Danh sách chưa có đại biểu nào.", "Anh/chị thêm đại biểu rồi in giấy mời.")
     return found

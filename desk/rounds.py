@@ -7,7 +7,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from accounts import letters
-from ceremonies import copying
+from ceremonies import invitation_printing
 from pledges import chasing
 from pledges.models import FilledWorkbook, WorkingCopy
 
@@ -18,7 +18,7 @@ KEPT = timedelta(days=14)
 
 def make_rounds() -> None:
     """Each part by itself: one that fails is logged and hinders no other. Made twice, they do nothing twice."""
-    forgotten = (copying.forget_spent, forget_workbooks, forget_working_copies, forget_done_tasks)
+    forgotten = (invitation_printing.forget_spent, forget_workbooks, forget_working_copies, forget_done_tasks)
     for part in (letters.look_after, chasing.prepare_all, *forgotten):
         try:
             part()

@@ -262,9 +262,9 @@ ACCESS = {
     "ceremonies:guest_answer": (EVERYONE, EVERYONE),
     "ceremonies:invitation_issue": (OFFICE, OFFICE),
     "ceremonies:invitation_pdf": (OFFICE, NOBODY),
-    "ceremonies:invitation_copies": (OFFICE, OFFICE),
-    "ceremonies:invitation_copies_pdf": (OFFICE, NOBODY),
-    "ceremonies:invitation_copies_word": (OFFICE, NOBODY),
+    "ceremonies:personal_invitations": (OFFICE, OFFICE),
+    "ceremonies:personal_invitations_pdf": (OFFICE, NOBODY),
+    "ceremonies:personal_invitations_word": (OFFICE, NOBODY),
     "ceremonies:ceremony_start": (OFFICE, OFFICE),
     "ceremonies:ceremony_close": (OFFICE, OFFICE),
     "ceremonies:ceremony_cancel": (OFFICE, OFFICE),
@@ -346,7 +346,7 @@ MOMENTS = {
         ceremonies:guest_edit
         ceremonies:guest_list ceremonies:guest_detail ceremonies:guest_link_renew ceremonies:guest_invitation_pdf
         ceremonies:guest_invitation_word ceremonies:guest_answer ceremonies:invitation_issue ceremonies:invitation_pdf
-        ceremonies:invitation_copies ceremonies:invitation_copies_pdf ceremonies:invitation_copies_word
+        ceremonies:personal_invitations ceremonies:personal_invitations_pdf ceremonies:personal_invitations_word
         ceremonies:guest_import ceremonies:guest_import_undo
         ceremonies:guest_template ceremonies:guest_sort
     """,

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Notice
 from blocs.models import BlocYear, Honour, LegalBasis
-from ceremonies import copying
+from ceremonies import invitation_printing
 from ceremonies.models import Ceremony, Photo
 from documents.models import IssuedDocument
 from pledges.models import BlocText, Covenant, PreparedDecision, Registration
@@ -130,7 +130,7 @@ def addresses(scene, who):
     ],
 )
 def test_as_many_queries_for_63_as_for_7(client, cast, moment, who, monkeypatch):
-    monkeypatch.setattr(copying, "AT_ONCE", 0)  # 7 invitations go the way of 63
+    monkeypatch.setattr(invitation_printing, "AT_ONCE", 0)  # 7 invitations go the way of 63
     scene = moment(cast, who)
     client.force_login(cast[who])
     asked(client, addresses(scene, who))  # what is fetched once a process is not the page's

@@ -2,11 +2,11 @@
 
 from ceremonies.models.article import Article, Photo
 from ceremonies.models.ceremony import AgendaItem, Ceremony
-from ceremonies.models.invitation_copies import InvitationCopies
 from ceremonies.models.meeting_papers import MeetingClause, MeetingPaper
 from ceremonies.models.morning import ItemStart
 from ceremonies.models.pack import Pack, PackMaking
 from ceremonies.models.people import Adoption, Delegate, GuestImport
+from ceremonies.models.personal_invitations import PersonalInvitations
 
 __all__ = [
     "Adoption",
@@ -15,11 +15,11 @@ __all__ = [
     "Ceremony",
     "Delegate",
     "GuestImport",
-    "InvitationCopies",
     "ItemStart",
     "MeetingClause",
     "MeetingPaper",
     "Pack",
     "PackMaking",
+    "PersonalInvitations",
     "Photo",
 ]

@@ -6,7 +6,7 @@ from accounts.fields import by_whom
 from blocs.constraints import dated_when_named
 from ceremonies.models.ceremony import Ceremony
 from documents.models import StoredFile
-from documents.waiting import Waiting
+from documents.print_jobs import PrintJob
 
 
 class Pack(models.Model):
@@ -31,13 +31,13 @@ class Pack(models.Model):
         return f"Bộ tài liệu: {self.ceremony}"
 
 
-class PackMaking(Waiting):
+class PackMaking(PrintJob):
     """It ends with the pack."""
 
     ceremony = models.OneToOneField(Ceremony, on_delete=models.CASCADE, related_name="pack_making")
     every_original = models.BooleanField("đủ số bản gốc", default=False, editable=False)
 
-    class Meta(Waiting.Meta):
+    class Meta(PrintJob.Meta):
         verbose_name = "việc lập bộ tài liệu"
         verbose_name_plural = "việc lập bộ tài liệu"
 

@@ -10,7 +10,7 @@ from blocs.models import BlocYear
 from blocs.navigation import year_frame
 from blocs.workflow import obstacle
 from blocs.writing import form_page
-from ceremonies import copying, guest_imports, guest_rows, inviting, links, questions, rules
+from ceremonies import guest_imports, guest_rows, invitation_printing, inviting, links, questions, rules
 from ceremonies.forms import DelegateRows
 from ceremonies.guest_forms import OfficeAnswerForm
 from ceremonies.models import Ceremony, Delegate
@@ -36,7 +36,7 @@ def guest_list(request, bloc, year):
         "ceremony": ceremony,
         "delegates": shown,
         "counts": inviting.counts(everybody),
-        "at_once": len(everybody) <= copying.AT_ONCE,
+        "at_once": len(everybody) <= invitation_printing.AT_ONCE,
         "choices": [(word, answer.label, answer == choice) for word, answer in CHOICES.items()],
         "may_run": may_run,
         "editable": editable,
@@ -118,19 +118,19 @@ def guest_link_renew(request, bloc, year, delegate):
     return redirect("ceremonies:guest_detail", bloc, year, guest.pk)
 
 
-def _copy(request, bloc, year, delegate):
+def _invitation_of(request, bloc, year, delegate):
     ceremony = run_or_refused(request, bloc, year)
     guest = _delegate_or_404(ceremony, delegate)
-    return guest, inviting.copies(ceremony, [guest])
+    return guest, inviting.personal_invitations(ceremony, [guest])
 
 
 @require_safe
 def guest_invitation_pdf(request, bloc, year, delegate):
-    guest, papers = _copy(request, bloc, year, delegate)
+    guest, papers = _invitation_of(request, bloc, year, delegate)
     return file_response(press.printed(*papers), f"Giấy mời {guest}.pdf")
 
 
 @require_safe
 def guest_invitation_word(request, bloc, year, delegate):
-    guest, papers = _copy(request, bloc, year, delegate)
+    guest, papers = _invitation_of(request, bloc, year, delegate)
     return file_response(word.render(*papers), f"Giấy mời {guest}.docx", WORD, attachment=True)

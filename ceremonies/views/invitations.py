@@ -8,16 +8,16 @@ from blocs.confirmation import ask
 from blocs.navigation import year_frame
 from blocs.open_years import why_not_open
 from blocs.writing import form_page
-from ceremonies import copying, inviting, notifications, questions
+from ceremonies import invitation_printing, inviting, notifications, questions
 from ceremonies.guest_forms import IssueInvitationForm
 from ceremonies.invitation import invitation_paper
 from ceremonies.models import Ceremony
 from ceremonies.views.access import run_or_refused
 from documents import press, word
 from documents.downloads import WORD, file_response
-from documents.waiting import followed
+from documents.print_jobs import followed
 
-WORD_SECONDS = 100  # hundreds of copies on a busy machine; the server gives a request 120
+WORD_SECONDS = 100  # hundreds of invitations on a busy machine; the server gives a request 120
 
 
 @form_page
@@ -47,17 +47,17 @@ def invitation_pdf(request, bloc, year):
 
 
 @form_page
-def invitation_copies(request, bloc, year):
+def personal_invitations(request, bloc, year):
     """Where many are printed beside the pages: how far it is, asked again every few seconds, and the file."""
     ceremony = run_or_refused(request, bloc, year)
     if request.method == "POST":
-        copying.ask(ceremony, by=request.user)
+        invitation_printing.ask(ceremony, by=request.user)
         return redirect(request.path)
-    papers, made = copying.all_copies(ceremony), copying.kept(ceremony)
-    if len(papers) <= copying.AT_ONCE:
-        return redirect("ceremonies:invitation_copies_pdf", bloc, year)
-    runs, is_current = bool(made and made.runs), bool(made and copying.is_current(made, papers))
-    why_over = copying.why_over(ceremony)
+    papers, made = invitation_printing.all_invitations(ceremony), invitation_printing.kept(ceremony)
+    if len(papers) <= invitation_printing.AT_ONCE:
+        return redirect("ceremonies:personal_invitations_pdf", bloc, year)
+    runs, is_current = bool(made and made.runs), bool(made and invitation_printing.is_current(made, papers))
+    why_over = invitation_printing.why_over(ceremony)
     context = {
         "ceremony": ceremony,
         "total": len(papers),
@@ -67,21 +67,21 @@ def invitation_copies(request, bloc, year):
         "may_ask": not (runs or is_current or why_over or why_not_open(ceremony.bloc_year)),
     }
     frame = year_frame(request, ceremony.bloc_year, "ceremony", "Giấy mời từng đại biểu")
-    return followed(render(request, "ceremonies/invitation_copies.html", frame | context), runs)
+    return followed(render(request, "ceremonies/personal_invitations.html", frame | context), runs)
 
 
 @require_safe
-def invitation_copies_pdf(request, bloc, year):
+def personal_invitations_pdf(request, bloc, year):
     """In the order of introduction; a few are printed now."""
     ceremony = run_or_refused(request, bloc, year)
-    papers = copying.all_copies(ceremony)
-    is_short = len(papers) <= copying.AT_ONCE
-    content = press.printed(*papers) if is_short else copying.content(ceremony, papers)
+    papers = invitation_printing.all_invitations(ceremony)
+    is_short = len(papers) <= invitation_printing.AT_ONCE
+    content = press.printed(*papers) if is_short else invitation_printing.content(ceremony, papers)
     return file_response(content, f"Giấy mời từng đại biểu {year}.pdf")
 
 
 @require_safe
-def invitation_copies_word(request, bloc, year):
+def personal_invitations_word(request, bloc, year):
     ceremony = run_or_refused(request, bloc, year)
-    content = press.run(word.render, *copying.all_copies(ceremony), seconds=WORD_SECONDS)
+    content = press.run(word.render, *invitation_printing.all_invitations(ceremony), seconds=WORD_SECONDS)
     return file_response(content, f"Giấy mời từng đại biểu {year}.docx", WORD, attachment=True)

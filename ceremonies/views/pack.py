@@ -12,7 +12,7 @@ from ceremonies import pack_reading, packing, rules
 from ceremonies.models import Ceremony, Pack
 from ceremonies.views.access import ceremony_or_404
 from documents.downloads import ZIP, file_response
-from documents.waiting import followed
+from documents.print_jobs import followed
 
 
 def _make_or_refused(request, bloc, year):

@@ -7,7 +7,7 @@ from blocs.confirmation import ask
 from blocs.navigation import year_frame
 from blocs.workflow import check, perform
 from blocs.writing import form_page
-from ceremonies import copying, notifications, questions
+from ceremonies import invitation_printing, notifications, questions
 from ceremonies.forms import CancelForm
 from ceremonies.models import Ceremony
 from ceremonies.views.access import ceremony_or_404
@@ -33,7 +33,7 @@ def ceremony_close(request, bloc, year):
     ceremony = ceremony_or_404(request, bloc, year)
     answer = _step(request, ceremony.close, questions.close, "Buổi lễ đã bế mạc.")
     if request.method == "POST":
-        copying.drop(ceremony)
+        invitation_printing.drop(ceremony)
     return answer
 
 
@@ -44,7 +44,7 @@ def ceremony_cancel(request, bloc, year):
     was_known = ceremony.status == Ceremony.Status.INVITED
     answer = _step(request, ceremony.cancel, questions.cancel, "Đã hủy buổi lễ.", CancelForm(request.POST or None))
     if ceremony.status == Ceremony.Status.CANCELLED:
-        copying.drop(ceremony)
+        invitation_printing.drop(ceremony)
         if was_known:
             notifications.ceremony_cancelled(ceremony, request.user)
     return answer

@@ -2,16 +2,16 @@
 
 from django.db import models
 
-from documents.waiting import Waiting
+from documents.print_jobs import PrintJob
 from pledges.models.covenant import Covenant
 
 
-class Printing(Waiting):
+class Printing(PrintJob):
     """It ends with the paper: then the covenant is frozen."""
 
     covenant = models.OneToOneField(Covenant, on_delete=models.CASCADE, related_name="printing")
 
-    class Meta(Waiting.Meta):
+    class Meta(PrintJob.Meta):
         verbose_name = "việc lập bản in"
         verbose_name_plural = "việc lập bản in"
 

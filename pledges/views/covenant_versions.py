@@ -11,7 +11,7 @@ from blocs.views.years import year_or_404
 from blocs.workflow import Conflict
 from blocs.writing import form_page
 from documents.downloads import file_response, kept_response
-from documents.waiting import followed
+from documents.print_jobs import followed
 from pledges import covenant_reading, freezing, printing, questions
 from pledges.forms.covenant import FreezeForm, RevisionForm
 from pledges.models import Covenant

@@ -74,7 +74,7 @@ def test_another_bloc_knows_of_no_delegates(client, cast, invited, url):
         ("guest_import", False, {"text": "Lê An\tVụ trưởng", "xac-nhan": "1"}),
         ("guest_sort", False, {}),
         ("guest_edit", False, {"delegates-TOTAL_FORMS": "0", "delegates-INITIAL_FORMS": "0"}),
-        ("invitation_copies", False, {}),
+        ("personal_invitations", False, {}),
         ("invitation_issue", False, {"number": "5", "dated": "25/02/2027", "signer": "Lê An"}),
     ],
 )
@@ -353,13 +353,13 @@ LONG = {
 
 
 @pytest.mark.parametrize("named", [{}, LONG])
-def test_a_copy_keeps_to_the_decree_and_to_one_page(invited, named, settings):
+def test_an_invitation_keeps_to_the_decree_and_to_one_page(invited, named, settings):
     settings.SITE_URL = "https://thi-dua-khen-thuong.thanhtra-tinh.thainguyen.gov.vn"
     guest = invited.delegates.get(membership=None)
     for field, text in named.items():
         setattr(guest, field, text)
 
-    printed = Printed(pdf.render(invitation.copy_for(guest, invited.invitation)))
+    printed = Printed(pdf.render(invitation.personal_invitation(guest, invited.invitation)))
 
     by_text = {line.text: line for line in printed.lines}
     assert len(printed.sizes) == 1

@@ -12,8 +12,8 @@ from docx.oxml.ns import qn
 from archive.clearing import remove_year
 from archive.printing import printed
 from blocs.models import BlocYear
-from ceremonies import copying, inviting, links
-from ceremonies.models import Ceremony, InvitationCopies
+from ceremonies import invitation_printing, inviting, links
+from ceremonies.models import Ceremony, PersonalInvitations
 from desk.rounds import make_rounds
 from documents.downloads import WORD
 from documents.models import IssuedDocument, StoredFile
@@ -78,34 +78,34 @@ def test_the_members_are_told_once(office, cast, url):
     assert [notice.text for notice in cast["member_clerk"].notices.all()] == [told]
 
 
-def test_each_delegate_has_a_copy_by_name_with_the_link(office, issued, url):
+def test_each_delegate_has_an_invitation_by_name_with_the_link(office, issued, url):
     guest = issued.delegates.get(order=1)
     issued.delegates.filter(pk=guest.pk).update(honorific="ong")
 
-    (copy,) = said(office.get(url("guest_invitation_pdf", guest.pk)).content)
+    (paper,) = said(office.get(url("guest_invitation_pdf", guest.pk)).content)
 
-    assert "Số: 04/GM-KTĐ" in copy
-    assert "Hà Nội, ngày 22 tháng 02 năm 2027" in copy
-    assert "trân trọng kính mời: Ông Nguyễn Quang Thía, Vụ trưởng Vụ II, Thanh tra Chính phủ" in copy
-    assert "Rất hân hạnh được đón tiếp Ông./." in copy
-    assert f"Mã giấy mời: {links.token_of(guest)}" in copy
-    assert links.url_of(guest) in copy.replace(" ", "")
-    assert issued.invitation.code not in copy  # one code is enough
-    assert "Vũ Duy Ưng" not in copy
+    assert "Số: 04/GM-KTĐ" in paper
+    assert "Hà Nội, ngày 22 tháng 02 năm 2027" in paper
+    assert "trân trọng kính mời: Ông Nguyễn Quang Thía, Vụ trưởng Vụ II, Thanh tra Chính phủ" in paper
+    assert "Rất hân hạnh được đón tiếp Ông./." in paper
+    assert f"Mã giấy mời: {links.token_of(guest)}" in paper
+    assert links.url_of(guest) in paper.replace(" ", "")
+    assert issued.invitation.code not in paper  # one code is enough
+    assert "Vũ Duy Ưng" not in paper
 
 
-def test_all_copies_come_in_one_file_of_each_kind(office, issued, url, settings):
+def test_all_invitations_come_in_one_file_of_each_kind(office, issued, url, settings):
     issued.delegates.create(order=20, post="Đại diện lãnh đạo", organisation="Báo Thanh tra")  # after it was issued
     everybody = list(issued.delegates.all())
 
-    copies = said(office.get(url("invitation_copies_pdf")).content)
-    word = office.get(url("invitation_copies_word"))
+    papers = said(office.get(url("personal_invitations_pdf")).content)
+    word = office.get(url("personal_invitations_word"))
 
-    assert [re.search(r"kính mời: (.*?) Tới dự", copy)[1] for copy in copies] == [
+    assert [re.search(r"kính mời: (.*?) Tới dự", paper)[1] for paper in papers] == [
         *[f"Ông/Bà {delegate.described}" for delegate in everybody[:-1]],
         "Đại diện lãnh đạo, Báo Thanh tra",
     ]
-    assert all(links.token_of(delegate) in copy for delegate, copy in zip(everybody, copies, strict=True))
+    assert all(links.token_of(delegate) in paper for delegate, paper in zip(everybody, papers, strict=True))
     assert word["Content-Type"] == WORD
     text = letters_of_docx(word.content)
     assert all(links.token_of(delegate) in text for delegate in everybody)
@@ -113,16 +113,16 @@ def test_all_copies_come_in_one_file_of_each_kind(office, issued, url, settings)
     assert links.token_of(everybody[0]) in one
     assert links.token_of(everybody[1]) not in one
     settings.PRINTING_AT_ONCE = 0  # hundreds take a place of the press
-    assert office.get(url("invitation_copies_word")).status_code == 503
+    assert office.get(url("personal_invitations_word")).status_code == 503
 
 
-def test_a_copy_says_what_was_issued_whatever_was_changed_since(office, issued, url):
+def test_an_invitation_says_what_was_issued_whatever_was_changed_since(office, issued, url):
     Ceremony.objects.update(place="Nơi khác", name="Tên khác")
 
-    copy = "".join(said(office.get(url("guest_invitation_pdf", issued.delegates.first().pk)).content))
+    paper = "".join(said(office.get(url("guest_invitation_pdf", issued.delegates.first().pk)).content))
 
-    assert "Địa điểm: Bộ Tư pháp" in copy
-    assert "Nơi khác" not in copy
+    assert "Địa điểm: Bộ Tư pháp" in paper
+    assert "Nơi khác" not in paper
 
 
 def test_another_invitation_takes_the_place_of_the_first(office, cast, issued, url):
@@ -140,9 +140,9 @@ def test_another_invitation_takes_the_place_of_the_first(office, cast, issued, u
     former.refresh_from_db()
     assert (ceremony.invitation.symbol, ceremony.status) == ("05/GM-KTĐ", "invited")
     assert former.superseded_by == ceremony.invitation
-    copy = "".join(said(office.get(url("guest_invitation_pdf", ceremony.delegates.first().pk)).content))
-    assert "Địa điểm: Trụ sở Thanh tra Chính phủ" in copy
-    assert sent in copy  # the link that was sent still opens
+    paper = "".join(said(office.get(url("guest_invitation_pdf", ceremony.delegates.first().pk)).content))
+    assert "Địa điểm: Trụ sở Thanh tra Chính phủ" in paper
+    assert sent in paper  # the link that was sent still opens
     assert "Giấy mời mới dự" in cast["member_clerk"].notices.first().text
 
 
@@ -157,7 +157,7 @@ def test_who_sends_invitations_otherwise_only_marks_it(office, ceremony, url):
     assert "Ban hành giấy mời trên chương trình" in office.get(url("guest_list")).content.decode()
     guest = ceremony.delegates.first()
     assert links.token_of(guest) in office.get(url("guest_detail", guest.pk)).content.decode()
-    assert office.get(url("invitation_copies_pdf")).status_code == 409
+    assert office.get(url("personal_invitations_pdf")).status_code == 409
     assert office.post(url("invitation_issue"), ISSUE).status_code == 302
 
 
@@ -273,8 +273,8 @@ def test_a_delegate_of_another_year_is_not_found(office, cast, issued, url):
     assert office.get(url("guest_invitation_pdf", 999)).status_code == 404
 
 
-def test_each_copy_in_word_is_a_sheet_of_its_own(office, issued, url):
-    document = Document(io.BytesIO(office.get(url("invitation_copies_word")).content))
+def test_each_invitation_in_word_is_a_sheet_of_its_own(office, issued, url):
+    document = Document(io.BytesIO(office.get(url("personal_invitations_word")).content))
 
     numbering = [section._sectPr.find(qn("w:pgNumType")).get(qn("w:start")) for section in document.sections]
     assert numbering == ["1"] * issued.delegates.count()
@@ -307,85 +307,85 @@ def test_a_year_with_an_invitation_can_be_taken_out(issued, cast):
     assert not IssuedDocument.objects.exists()
 
 
-def test_many_copies_are_made_beside_the_pages_in_one_file(office, cast, issued, url, monkeypatch):
-    monkeypatch.setattr(copying, "AT_ONCE", 3)
-    assert url("invitation_copies") in office.get(url("guest_list")).content.decode()
-    assert office.get(url("invitation_copies_pdf")).status_code == 409
+def test_many_invitations_are_made_beside_the_pages_in_one_file(office, cast, issued, url, monkeypatch):
+    monkeypatch.setattr(invitation_printing, "AT_ONCE", 3)
+    assert url("personal_invitations") in office.get(url("guest_list")).content.decode()
+    assert office.get(url("personal_invitations_pdf")).status_code == 409
 
-    assert office.post(url("invitation_copies"))["Location"] == url("invitation_copies")
-    waits = office.get(url("invitation_copies"))
-    office.post(url("invitation_copies"))  # once more changes nothing
+    assert office.post(url("personal_invitations"))["Location"] == url("personal_invitations")
+    waits = office.get(url("personal_invitations"))
+    office.post(url("personal_invitations"))  # once more changes nothing
     assert ("Đang chờ đến lượt." in words(tree(waits)), waits["Refresh"]) == (True, "3")
-    assert InvitationCopies.objects.count() == 1
+    assert PersonalInvitations.objects.count() == 1
     work()
 
-    page = office.get(url("invitation_copies"))
+    page = office.get(url("personal_invitations"))
     assert "8 giấy mời, theo thứ tự giới thiệu; in lúc 09:00 25/02/2027" in words(tree(page))
     assert "Refresh" not in page
-    copies, everybody = said(office.get(url("invitation_copies_pdf")).content), list(issued.delegates.all())
-    assert all(links.token_of(each) in copy for each, copy in zip(everybody, copies, strict=True))
-    kept = InvitationCopies.objects.get().file
+    papers, everybody = said(office.get(url("personal_invitations_pdf")).content), list(issued.delegates.all())
+    assert all(links.token_of(each) in paper for each, paper in zip(everybody, papers, strict=True))
+    kept = PersonalInvitations.objects.get().file
     assert not kept.read().startswith(b"%PDF")  # who steals the data has no links
 
     inviting.renew_link(everybody[0])
 
-    assert "đã đổi từ khi in" in words(tree(office.get(url("invitation_copies"))))
-    refused = office.get(url("invitation_copies_pdf"))
+    assert "đã đổi từ khi in" in words(tree(office.get(url("personal_invitations"))))
+    refused = office.get(url("personal_invitations_pdf"))
     assert (refused.status_code, "Anh/chị in lại" in words(tree(refused))) == (409, True)
-    office.post(url("invitation_copies"))
+    office.post(url("personal_invitations"))
     work()
-    assert links.token_of(issued.delegates.first()) in said(office.get(url("invitation_copies_pdf")).content)[0]
+    assert links.token_of(issued.delegates.first()) in said(office.get(url("personal_invitations_pdf")).content)[0]
     assert not StoredFile.objects.filter(pk=kept.pk).exists()
-    last = InvitationCopies.objects.get().file
+    last = PersonalInvitations.objects.get().file
     remove_year(BlocYear.objects.get(pk=cast.year.pk))
     assert not StoredFile.objects.filter(pk=last.pk).exists()
 
 
-def test_a_few_copies_need_nobody_to_wait(office, issued, url):
-    assert office.get(url("invitation_copies"))["Location"] == url("invitation_copies_pdf")
-    InvitationCopies.objects.create(ceremony=issued, file=StoredFile.keep(b"of a longer list", "x"))
-    assert office.post(url("invitation_copies")).status_code == 302
-    assert not InvitationCopies.objects.exists()
+def test_a_few_invitations_need_nobody_to_wait(office, issued, url):
+    assert office.get(url("personal_invitations"))["Location"] == url("personal_invitations_pdf")
+    PersonalInvitations.objects.create(ceremony=issued, file=StoredFile.keep(b"of a longer list", "x"))
+    assert office.post(url("personal_invitations")).status_code == 302
+    assert not PersonalInvitations.objects.exists()
     issued.delegates.all().delete()
-    assert office.get(url("invitation_copies")).status_code == 409
+    assert office.get(url("personal_invitations")).status_code == 409
 
 
 @pytest.mark.parametrize("end", ["cancel", "close", "day", "short"])
-def test_the_copies_stay_no_longer_than_they_serve(office, cast, ceremony, url, monkeypatch, the_day, end):
-    monkeypatch.setattr(copying, "AT_ONCE", 1 if end == "short" else 0)
-    InvitationCopies.objects.create(ceremony=ceremony, file=StoredFile.keep(b"sealed", "x"))
+def test_the_invitations_stay_no_longer_than_they_serve(office, cast, ceremony, url, monkeypatch, the_day, end):
+    monkeypatch.setattr(invitation_printing, "AT_ONCE", 1 if end == "short" else 0)
+    PersonalInvitations.objects.create(ceremony=ceremony, file=StoredFile.keep(b"sealed", "x"))
     Ceremony.objects.update(status="in_session" if end == "close" else "invited")
     if end in ("cancel", "close"):
-        assert office.post(url(f"ceremony_{end}")).status_code == 302
+        assert office.post(url(f"ceremony_{end}"), {"reason": "Bão"}).status_code == 302
     if end == "day":
         make_rounds()
-        assert InvitationCopies.objects.exists()
+        assert PersonalInvitations.objects.exists()
         the_day.move_to("2027-03-08 17:00:00")
         office.force_login(cast["leader_clerk"])
     if end in ("day", "short"):
         make_rounds()
 
-    assert not InvitationCopies.objects.exists()
+    assert not PersonalInvitations.objects.exists()
     assert not StoredFile.objects.exists()
-    asked = office.post(url("invitation_copies"))
+    asked = office.post(url("personal_invitations"))
     assert asked.status_code == 409
     if end != "short":
         assert "nên không in giấy mời nữa." in words(tree(asked))
 
 
-def test_the_copies_are_those_of_the_list_when_they_are_printed(office, cast, issued, url, monkeypatch, settings):
-    monkeypatch.setattr(copying, "AT_ONCE", 3)
-    office.post(url("invitation_copies"))
+def test_the_invitations_are_those_of_the_list_when_they_are_printed(office, cast, issued, url, monkeypatch, settings):
+    monkeypatch.setattr(invitation_printing, "AT_ONCE", 3)
+    office.post(url("personal_invitations"))
     issued.delegates.create(order=20, name="Lê Sỹ Bảy", post="Phó Tổng Thanh tra")
     work()
-    copies = said(office.get(url("invitation_copies_pdf")).content)
-    assert (len(copies), "Lê Sỹ Bảy" in copies[-1]) == (9, True)
+    papers = said(office.get(url("personal_invitations_pdf")).content)
+    assert (len(papers), "Lê Sỹ Bảy" in papers[-1]) == (9, True)
 
     settings.SECRET_KEY = "another"  # its links are others
     office.force_login(cast["leader_clerk"])
 
-    assert "đã đổi từ khi in" in words(tree(office.get(url("invitation_copies"))))
-    assert office.get(url("invitation_copies_pdf")).status_code == 409
+    assert "đã đổi từ khi in" in words(tree(office.get(url("personal_invitations"))))
+    assert office.get(url("personal_invitations_pdf")).status_code == 409
 
 
 @pytest.mark.parametrize(
@@ -396,16 +396,18 @@ def test_the_copies_are_those_of_the_list_when_they_are_printed(office, cast, is
         ({"asked_by": None}, "Người yêu cầu không còn quyền in giấy mời."),
     ],
 )
-def test_what_hinders_the_copies_is_said_and_they_are_asked_for_again(office, issued, url, monkeypatch, facts, reason):
-    monkeypatch.setattr(copying, "AT_ONCE", 3)
-    office.post(url("invitation_copies"))
-    InvitationCopies.objects.update(**facts)
+def test_what_hinders_the_invitations_is_said_and_they_are_asked_for_again(
+    office, issued, url, monkeypatch, facts, reason
+):
+    monkeypatch.setattr(invitation_printing, "AT_ONCE", 3)
+    office.post(url("personal_invitations"))
+    PersonalInvitations.objects.update(**facts)
     work()
 
-    assert reason in words(tree(office.get(url("invitation_copies"))))
-    office.post(url("invitation_copies"))
+    assert reason in words(tree(office.get(url("personal_invitations"))))
+    office.post(url("personal_invitations"))
     work()
-    assert len(said(office.get(url("invitation_copies_pdf")).content)) == 8
+    assert len(said(office.get(url("personal_invitations_pdf")).content)) == 8
 
 
 def test_another_day_hour_or_place_asks_for_another_invitation_and_is_said_to_guests(office, issued, url):

@@ -1,23 +1,23 @@
-"""The printed invitations of all delegates, each by name."""
+"""The invitations of all delegates, each by name, in one file."""
 
 from django.db import models
 
 from ceremonies.models.ceremony import Ceremony
 from documents.models import StoredFile
-from documents.waiting import Waiting
+from documents.print_jobs import PrintJob
 
 
-class InvitationCopies(Waiting):
+class PersonalInvitations(PrintJob):
     """The invitations for everybody in one PDF, under way until there is a ``file``: sealed, since its links open.
 
-    ``mark`` is that of what the copies said.
+    ``mark`` is that of what they said.
     """
 
-    ceremony = models.OneToOneField(Ceremony, on_delete=models.CASCADE, related_name="invitation_copies")
+    ceremony = models.OneToOneField(Ceremony, on_delete=models.CASCADE, related_name="personal_invitations")
     file = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+", editable=False)
     mark = models.CharField(max_length=64, blank=True, editable=False)
 
-    class Meta(Waiting.Meta):
+    class Meta(PrintJob.Meta):
         verbose_name = "giấy mời từng đại biểu"
         verbose_name_plural = "giấy mời từng đại biểu"
 

@@ -34,8 +34,8 @@ def followed(page: HttpResponse, runs: bool) -> HttpResponse:
     return page
 
 
-class Waiting(models.Model):
-    """Who asked for it, how far it is, why it failed. The record ends with what it waits for, or keeps it."""
+class PrintJob(models.Model):
+    """Who asked for it, how far it is, why it failed. The record ends when it is printed, or keeps what was."""
 
     asked_at = models.DateTimeField(default=clock.now, editable=False)
     asked_by = by_whom()
