@@ -71,6 +71,24 @@ def test_units_are_counted_beside_the_guests(clerk, doors, cast, url):
     assert "Đã đến 1/12 đại biểu, trong đó 1/7 đại diện đơn vị thành viên" in page
 
 
+def test_who_is_of_a_unit_but_filed_as_a_guest_comes_for_nobody(clerk, doors, cast, url):
+    """They are seated with the unit; its vote is that of whoever comes for it."""
+    doors.expect_members()
+    before = words(tree(clerk.get(url("arrival_list"))))
+    assert "Đã đến 0/" in before
+    assert "trong đó 0/7 đại diện đơn vị thành viên" in before
+    clerk_of_unit = doors.delegates.create(
+        order=30, name="Lê Văn Kha", post="Chuyên viên", organisation="Thanh tra Bộ Công an"
+    )
+
+    clerk.post(url("arrival_mark", clerk_of_unit.pk))
+
+    page = words(tree(clerk.get(url("arrival_list"))))
+    assert "Đã đến 1/" in page
+    assert "trong đó 0/7 đại diện đơn vị thành viên" in page
+    assert doors.units_present == 0
+
+
 def test_substitutes_are_received_by_name_and_who_declined_is_not_awaited(clerk, doors, url):
     sent = doors.delegates.filter(name="Đỗ Văn Đức")
     sent.update(answer="cu_nguoi_thay", substitute="Cầm Thị Đào", substitute_post="Phó Vụ trưởng")
@@ -110,6 +128,17 @@ def test_a_guest_who_is_not_on_the_list(clerk, doors, url):
     assert "Đã ghi có mặt: Lê Thị Ưng, Báo Thanh tra" in words(tree(page))
     guest = doors.delegates.get(organisation="Báo Thanh tra")
     assert (guest.name, guest.attended, guest.order) == ("Lê Thị Ưng", True, 6)
+
+
+def test_how_a_guest_who_came_uninvited_is_addressed_is_kept(clerk, doors, url):
+    clerk.post(url("arrival_add"), {"name": "Đ/c Bà Lê Thị Ưng", "organisation": "Báo Thanh tra"})
+    clerk.post(url("arrival_add"), {"name": "Ông Văn Tùng", "organisation": "Báo Thanh tra"})  # a family name
+
+    came = doors.delegates.filter(organisation="Báo Thanh tra")
+    assert [(guest.name, guest.titled) for guest in came] == [
+        ("Lê Thị Ưng", "Bà Lê Thị Ưng"),
+        ("Ông Văn Tùng", "Ông Văn Tùng"),
+    ]
 
 
 def test_a_guest_without_name_is_asked_for_it(clerk, doors, url):

@@ -293,6 +293,25 @@ def test_a_line_with_dashes_is_divided_and_shown(office, url):
     }
 
 
+def test_a_line_with_dashes_beside_other_columns_is_left_as_it_is(office, url):
+    rows = [
+        HEADINGS,
+        ("Lê An - Vụ trưởng", "Bí thư Chi bộ", "Bộ Nội vụ"),
+        ("Đ/c Lê Bình - Vụ trưởng - Bộ Nội vụ", "", "", "Báo chí", "Phát biểu"),
+    ]
+
+    preview = send(office, url, workbook=workbook(*rows))
+
+    page = words(tree(preview))
+    assert "Đã tách 1 dòng có gạch ngang" in page
+    assert "1 dòng ghi ở họ và tên cả điều khác, chẳng hạn “Lê An - Vụ trưởng”" in page
+    confirm(office, url, preview)
+    assert listed()[1:] == [
+        ("Lê An - Vụ trưởng", "Bí thư Chi bộ", "Bộ Nội vụ", "khach_moi", "du"),
+        ("Lê Bình", "Vụ trưởng", "Bộ Nội vụ", "bao_chi", "phat_bieu"),
+    ]
+
+
 def test_every_fault_is_named_by_its_cell_and_nobody_is_added(office, url):
     rows = [
         HEADINGS,
@@ -409,6 +428,27 @@ def test_the_last_import_is_taken_back_but_for_those_whom_something_happened_to(
     assert office.post(older).status_code == 409
 
 
+def test_only_the_last_import_is_taken_back_and_what_came_by_hand_stays(office, cast, ceremony, url):
+    confirm(office, url, send(office, url, text="Lê An\tVụ trưởng\nLê Bình\tVụ phó"))
+    first = ceremony.guest_imports.get().pk
+    ceremony.delegates.filter(name="Lê An").delete()  # by hand
+    ceremony.delegates.create(order=9, name="Lê Cúc")
+    confirm(office, url, send(office, url, text="Lê Dung\tVụ trưởng"))
+    second = ceremony.guest_imports.latest("pk").pk
+    assert [name for name, *_ in listed()] == ["Nguyễn Quang Thía", "Lê Bình", "Lê Cúc", "Lê Dung"]  # at the end
+
+    assert office.post(url("guest_import_undo", first)).status_code == 409
+    assert office.post(url("guest_import_undo", second)).status_code == 302
+    assert office.get(url("guest_import_undo", first)).status_code == 200  # the last one now
+    assert office.post(url("guest_import_undo", first)).status_code == 302
+
+    assert [name for name, *_ in listed()] == ["Nguyễn Quang Thía", "Lê Cúc"]
+    assert not ceremony.guest_imports.exists()
+    client_of_unit = type(office)()
+    client_of_unit.force_login(cast["member_clerk"])
+    assert "Bỏ cả lần nhập này" not in words(tree(client_of_unit.get(url("guest_list"))))
+
+
 def test_whom_an_invitation_names_is_not_taken_back(office, ceremony, url):
     confirm(office, url, send(office, url, text="Lê An\tVụ trưởng"))
     assert "Bỏ cả lần nhập này" in words(tree(office.get(url("guest_list"))))
@@ -446,11 +486,14 @@ def test_they_are_put_in_order_by_group_and_post_on_demand(office, cast, ceremon
     for order, (name, post, group) in enumerate(people, start=20):
         ceremony.delegates.create(order=order, name=name, post=post, group=group)
 
+    ceremony.agenda.create(order=2, minutes=30, text="Đại diện các đơn vị phát biểu")
     of_unit = {"organisation": "Thanh tra Bộ Công an", "group": "khach_moi", "order": 1}
     ceremony.delegates.create(name="Lê Kha", post="Chuyên viên", **of_unit)
     ceremony.delegates.create(name="Lê Nguyên", post="Nguyên Chánh Thanh tra", **of_unit)
     spoken = said(office.get(url("script_pdf")))  # with their unit without the button, too
     assert first_missing(map(letters, ["Lê Nguyên", "Đỗ Văn Đức", "Lê Kha", "Hà Minh"]), spoken, "giới thiệu:") is None
+
+    assert spoken.rindex(letters("Đỗ Văn Đức")) > spoken.rindex(letters("Lê Kha"))  # who is asked to speak for it
 
     response = office.post(url("guest_sort"), follow=True)
 

@@ -133,6 +133,9 @@ def test_it_is_answered_until_the_day_and_ends_with_it(client, guest, the_day, m
     assert Delegate.objects.get(pk=guest.pk).answer == ("du" if posted == 302 else "")
     if status == 410:
         assert "Nguyễn Quang Thía" not in shown.content.decode()
+        assert "Xin cảm ơn Ông/Bà." in words(tree(shown))
+        Delegate.objects.filter(pk=guest.pk).update(honorific="ba")
+        assert "Xin cảm ơn Bà." in words(tree(client.get(link(guest))))
 
 
 @pytest.mark.parametrize("status", ["in_session", "held", "cancelled"])
