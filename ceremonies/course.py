@@ -1,5 +1,6 @@
 """How the programme goes: which item is on, how late it is, what comes next."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -17,6 +18,7 @@ class Course:
     """The ``items`` in order; ``place`` is that of the current one, None before the first."""
 
     items: list[AgendaItem]
+    starts: Mapping[int, ItemStart]
     place: int | None
 
     @property
@@ -27,7 +29,12 @@ class Course:
     def ahead(self) -> list[AgendaItem]:
         """What was not on yet: an item that was may have been moved down since."""
         following = self.items[0 if self.place is None else self.place + 1 :]
-        return [item for item in following if not hasattr(item, "start")]
+        return [item for item in following if item.pk not in self.starts]
+
+    @property
+    def start(self) -> ItemStart | None:
+        """Of the current item."""
+        return self.starts[self.current.pk] if self.current else None
 
     @property
     def next(self) -> AgendaItem | None:
@@ -41,7 +48,7 @@ class Course:
     @property
     def pace(self) -> str:
         """ "chậm 5 phút so với chương trình"; "" where nothing is on, or it has no hour."""
-        late = minutes_late(self.current, clock.now()) if self.current else None
+        late = minutes_late(self.current, self.starts[self.current.pk], clock.now()) if self.current else None
         if late is None:
             return ""
         kept = f"{'chậm' if late > 0 else 'sớm'} {duration(abs(late))} so với chương trình"
@@ -50,18 +57,23 @@ class Course:
 
 def course_of(ceremony: Ceremony) -> Course:
     items = list(ceremony.agenda.select_related("start"))
-    begun = [(item.start.began_at, place) for place, item in enumerate(items) if hasattr(item, "start")]
-    return Course(items, max(begun)[1] if begun else None)
+    return course_from(items, {item.pk: item.start for item in items if hasattr(item, "start")})
 
 
-def minutes_late(item: AgendaItem, now: datetime) -> int | None:
-    """By how many minutes ``item``, which is on, will end later than planned; below 0: earlier.
+def course_from(items: list[AgendaItem], starts: Mapping[int, ItemStart]) -> Course:
+    """starts: key of an item that was on → when it began"""
+    begun = [(starts[item.pk].began_at, place) for place, item in enumerate(items) if item.pk in starts]
+    return Course(items, starts, max(begun)[1] if begun else None)
+
+
+def minutes_late(item: AgendaItem, start: ItemStart, now: datetime) -> int | None:
+    """By how many minutes ``item``, which is on since ``start``, will end later than planned; below 0: earlier.
 
     As late as it began; once its own minutes are over, later with each minute.
     """
     if item.starts_at is None:
         return None
-    began, now = (timezone.localtime(moment).replace(second=0, microsecond=0) for moment in (item.start.began_at, now))
+    began, now = (timezone.localtime(moment).replace(second=0, microsecond=0) for moment in (start.began_at, now))
     late = began - datetime.combine(began.date(), item.starts_at, began.tzinfo)
     over = now - began - timedelta(minutes=item.minutes) if item.minutes else timedelta()
     return int((late + max(over, timedelta())).total_seconds() // 60)

@@ -63,7 +63,7 @@ class CancelForm(forms.Form):
         max_length=400,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Các đơn vị thành viên, và ai mở đường dẫn riêng trên giấy mời, đọc được lý do này.",
-        error_messages={"required": "Ghi lý do hủy, ví dụ: Hoãn sang tháng 4 theo chỉ đạo của Thanh tra Chính phủ."},
+        error_messages={"required": "Ghi lý do hủy, ví dụ: Các đơn vị ký luân chuyển, không tổ chức buổi lễ."},
     )
 
 

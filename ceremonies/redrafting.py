@@ -87,9 +87,11 @@ def _texts(items: Iterable[Item]) -> list[str]:
 
 def _is_like(one: Item, other: Item) -> bool:
     """Most of the shorter text stands in the other, at the same level."""
+    if one[0] != other[0]:
+        return False
     text, another = _texts([one, other])
     common = sum(block.size for block in SequenceMatcher(None, text, another, autojunk=False).get_matching_blocks())
-    return one[0] == other[0] and common >= ALIKE * min(len(text), len(another))
+    return common >= ALIKE * min(len(text), len(another))
 
 
 def _key(edit: Edit):

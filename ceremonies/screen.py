@@ -64,6 +64,7 @@ class Screen:
     ahead: tuple[Line, ...]
     lights: tuple[Light, ...]
     is_sample: bool
+    is_rehearsal: bool = False
 
     @property
     def signed(self) -> int:
@@ -89,14 +90,14 @@ def shared_screen(ceremony: Ceremony) -> Screen:
     """As it was at most a second ago: of all who ask within it, one asks the database."""
     screen: Screen | None = caches["screens"].get(ceremony.pk)
     if screen is None:
-        screen = screen_of(ceremony)
+        screen = screen_of(ceremony, course_of(ceremony))
         caches["screens"].set(ceremony.pk, screen)
     return screen
 
 
-def screen_of(ceremony: Ceremony) -> Screen:
+def screen_of(ceremony: Ceremony, course: Course) -> Screen:
     """As many questions to the database for 63 units as for 7."""
-    year, course = ceremony.bloc_year, course_of(ceremony)
+    year = ceremony.bloc_year
     return Screen(
         title=ceremony.name,
         theme=year.theme,

@@ -1,7 +1,7 @@
 from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 
-from ceremonies import guest_urls, morning_urls, pack_urls
+from ceremonies import guest_urls, morning_urls, pack_urls, rehearsal_urls
 from ceremonies.models import MeetingPaper
 from ceremonies.views import (
     arrivals,
@@ -64,6 +64,7 @@ urlpatterns = [
     path(f"{YEAR}bai-viet/anh/<int:photo>/chuyen/", photos.photo_move, name="photo_move"),
     path(f"{YEAR}bai-viet/anh/<int:photo>/bo/", photos.photo_remove, name="photo_remove"),
     path(YEAR, include(morning_urls)),
+    path(YEAR, include(rehearsal_urls)),
     path(YEAR, include(pack_urls)),
     path(YEAR, include(guest_urls)),
     path("giay-moi/<str:token>/", guest_page.guest_answer, name="guest_answer"),

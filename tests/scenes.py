@@ -178,7 +178,7 @@ class Invited(Drafting):
         Ceremony.objects.update(status="invited", held_on=TODAY + timedelta(days=10), invitation=document)
         made = ceremony.guest_imports.create(made_at=clock.now() + timedelta(minutes=1))
         ceremony.delegates.create(name="Lê Văn Nhập", order=2, came_with=made)
-        self.known |= {"delegate": guest.pk, "guest_import": made.pk}
+        self.known |= {"delegate": guest.pk, "guest_import": made.pk, "item": ceremony.agenda.first().pk}
         self.own["ceremonies:guest_answer"] = {"token": links.token_of(guest)}
 
 

@@ -280,6 +280,16 @@ ACCESS = {
     "ceremonies:signature_undo": (NOBODY, LEADER),
     "ceremonies:screen_show": (YEAR, NOBODY),
     "ceremonies:screen_keeper": (YEAR, NOBODY),
+    "ceremonies:rehearsal_host_page": (OFFICE, NOBODY),
+    "ceremonies:rehearsal_arrival_list": (OFFICE, NOBODY),
+    "ceremonies:rehearsal_screen_show": (OFFICE, NOBODY),
+    "ceremonies:rehearsal_forget": (NOBODY, OFFICE),
+    "ceremonies:rehearsal_item_begin": (NOBODY, OFFICE),
+    "ceremonies:rehearsal_item_take_back": (NOBODY, OFFICE),
+    "ceremonies:rehearsal_arrival_mark": (NOBODY, OFFICE),
+    "ceremonies:rehearsal_arrival_undo": (NOBODY, OFFICE),
+    "ceremonies:rehearsal_signature_mark": (NOBODY, OFFICE),
+    "ceremonies:rehearsal_signature_undo": (NOBODY, OFFICE),
     "ceremonies:agenda_pdf": (YEAR, NOBODY),
     "ceremonies:agenda_word": (YEAR, NOBODY),
     "ceremonies:delegates_pdf": (YEAR, NOBODY),
@@ -349,6 +359,10 @@ MOMENTS = {
         ceremonies:personal_invitations ceremonies:personal_invitations_pdf ceremonies:personal_invitations_word
         ceremonies:guest_import ceremonies:guest_import_undo
         ceremonies:guest_template ceremonies:guest_sort
+        ceremonies:rehearsal_host_page ceremonies:rehearsal_arrival_list ceremonies:rehearsal_screen_show
+        ceremonies:rehearsal_item_begin ceremonies:rehearsal_item_take_back ceremonies:rehearsal_arrival_mark
+        ceremonies:rehearsal_arrival_undo ceremonies:rehearsal_signature_mark ceremonies:rehearsal_signature_undo
+        ceremonies:rehearsal_forget
     """,
     OnPaper: "pledges:registration_paper_undo",
     Frozen: """

@@ -38,7 +38,12 @@ def _page(request, ceremony, form):
 
 
 def _listed(request, ceremony):
-    delegates, q = [each.comer for each in ceremony.delegates.all()], request.GET.get("q", "").strip()
+    return listed(request, ceremony, [each.comer for each in ceremony.delegates.all()])
+
+
+def listed(request, ceremony, delegates):
+    """What the page of the door shows of ``delegates``, who stand on the list."""
+    q = request.GET.get("q", "").strip()
     came, awaited = arrivals.parted(delegates)
     shows_came = request.GET.get("xem") == "da-den"
     return {

@@ -15,7 +15,7 @@ from blocs.open_years import open_or_conflict
 from blocs.views.years import year_or_404
 from blocs.workflow import Conflict, actions
 from blocs.writing import form_page
-from ceremonies import inviting, meeting_papers, notifications, publishing, rules
+from ceremonies import inviting, meeting_papers, notifications, publishing, rehearsing, rules
 from ceremonies.agenda_rows import ProgrammeKindForm
 from ceremonies.forms import VOTES, AdoptionRows, CeremonyForm
 from ceremonies.invitation import when_and_where
@@ -60,6 +60,7 @@ def _rights(ceremony, user):
         "other_steps": [step for step in steps if not step.primary],
         "may_run": may_run,
         "outdated": wanting_another_invitation(ceremony) if may_run else "",
+        "may_rehearse": changes and rehearsing.is_open(ceremony),
         "may_pack": rules.may_make_pack(user, ceremony),
         "editable": changes and ceremony.is_editable,
         "may_mark": changes and ceremony.roll_is_open,

@@ -1,9 +1,12 @@
 """Several at the door and at the table at the same moment: nobody's mark is lost, nothing is written twice."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
 from blocs import clock
+from ceremonies import rehearsing
 from ceremonies.models import Ceremony, ItemStart
 from pledges import drafting, freezing
 from pledges.models import Covenant, Pledge
@@ -55,6 +58,17 @@ def test_two_go_on_at_once_and_the_item_begins_once(stage, session):
     assert at_once([post(stage, who, "item_begin", item.pk) for who in CLERKS]) == [302] * 3
 
     assert ItemStart.objects.count() == 1
+
+
+def test_who_rehearses_together_loses_no_mark(stage, session):
+    Ceremony.objects.update(status="invited", held_on=clock.today() + timedelta(days=9))
+    guests = list(session.delegates.all()[:3])
+    posts = [post(stage, who, "rehearsal_arrival_mark", each.pk) for who, each in zip(CLERKS, guests, strict=True)]
+
+    assert at_once(posts) == [302] * 3
+
+    assert set(rehearsing.marks_of(session)) == {f"delegate:{each.pk}" for each in guests}
+    assert not session.delegates.exclude(attended=None).exists()
 
 
 def test_the_last_two_signatures_at_once_complete_the_covenant(stage, session):
