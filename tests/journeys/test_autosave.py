@@ -21,7 +21,6 @@ PROMISED = 10_000  # ms after the last key; what issue and manual promise, not a
 @pytest.fixture
 def movements(cast, come_in):
     """A function that opens the section in which a clerk types."""
-    cast.year.deadlines.all().delete()
     cast.registration("ttbnv")
 
     def open_one(**options):

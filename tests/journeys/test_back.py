@@ -11,7 +11,6 @@ pytestmark = pytest.mark.browser
 
 
 def test_back_shows_the_page_with_the_fault_and_what_was_typed(cast, come_in):
-    cast.year.deadlines.all().delete()
     cast.registration("ttbnv")
     page = come_in(cast["member_clerk"])
     page.goto("/khoi/khoi-ii/2027/dang-ky/ttbnv/thong-tin-chung/")

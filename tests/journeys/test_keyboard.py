@@ -20,13 +20,6 @@ STOP = """wanted => {
 }"""
 
 
-@pytest.fixture
-def in_time(cast):
-    """Nothing is late, on whatever day the test runs."""
-    cast.year.deadlines.all().delete()
-    return cast
-
-
 def tab_to(page, role, name, **options):
     tab_into(page, page.get_by_role(role, name=name, exact=True).first, **options)
 
@@ -49,7 +42,7 @@ def press(page, role, name):
         page.keyboard.press("Enter")
 
 
-def test_a_section_is_saved_by_keyboard_only(in_time, open_window):
+def test_a_section_is_saved_by_keyboard_only(cast, open_window):
     page = open_window()
     page.goto("/")
     expect(page.get_by_label("Tên đăng nhập")).to_be_visible()
@@ -71,8 +64,8 @@ def test_a_section_is_saved_by_keyboard_only(in_time, open_window):
     assert (registration.headcount, registration.women) == (31, 13)
 
 
-def test_the_first_stop_leads_past_the_header(in_time, come_in):
-    page = come_in(in_time["member_clerk"])
+def test_the_first_stop_leads_past_the_header(cast, come_in):
+    page = come_in(cast["member_clerk"])
     page.goto("/khoi/khoi-ii/2027/")
     page.keyboard.press("Tab")
     skip = page.get_by_role("link", name="Đến nội dung chính")
@@ -83,9 +76,9 @@ def test_the_first_stop_leads_past_the_header(in_time, come_in):
     assert page.evaluate("document.activeElement.closest('main') != null")
 
 
-def test_rows_are_added_and_removed_by_keyboard(in_time, come_in):
-    in_time.registration()
-    page = come_in(in_time["member_clerk"])
+def test_rows_are_added_and_removed_by_keyboard(cast, come_in):
+    cast.registration()
+    page = come_in(cast["member_clerk"])
     page.goto(f"{OWN}phong-trao/")
     tab_to(page, "button", "Thêm dòng")
     page.keyboard.press("Enter")
@@ -98,9 +91,9 @@ def test_rows_are_added_and_removed_by_keyboard(in_time, come_in):
     expect(page.get_by_role("button", name="Thêm dòng")).to_be_focused()
 
 
-def test_a_double_click_hands_in_once(in_time, come_in):
-    registration = in_time.registration()
-    page = come_in(in_time["member_head"])
+def test_a_double_click_hands_in_once(cast, come_in):
+    registration = cast.registration()
+    page = come_in(cast["member_head"])
     posts = []
     page.on("request", lambda request: posts.append(request.url) if request.method == "POST" else None)
     page.goto(f"{OWN}kiem-tra/")
@@ -110,9 +103,9 @@ def test_a_double_click_hands_in_once(in_time, come_in):
     assert registration.revisions.count() == 1
 
 
-def test_back_after_handing_in_sends_nothing_again(in_time, come_in):
-    registration = in_time.registration()
-    page = come_in(in_time["member_head"])
+def test_back_after_handing_in_sends_nothing_again(cast, come_in):
+    registration = cast.registration()
+    page = come_in(cast["member_head"])
     page.goto(f"{OWN}kiem-tra/")
     page.get_by_role("button", name="Gửi bản đăng ký").click()
     expect(page.locator("main")).to_contain_text("TTBNV-2027-01")

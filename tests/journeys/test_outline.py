@@ -16,7 +16,6 @@ WORD = "I.\tChủ đề\r\nII.\tNội dung\r\n1.\tMột\r\na)\tÝ của một\r\
 
 
 def test_a_text_is_pasted_arranged_and_saved_by_keyboard_only(cast, come_in):
-    cast.year.deadlines.all().delete()
     drafting.draft_covenant(cast.year)
     page = come_in(cast["leader_clerk"])
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])

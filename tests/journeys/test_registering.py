@@ -119,16 +119,13 @@ CELLS = {
 }
 
 
-@pytest.fixture
-def in_time(cast):
-    """Nothing is late, on whatever day the test runs, and there is something to choose from."""
-    cast.year.deadlines.all().delete()
+@pytest.fixture(autouse=True)
+def something_to_choose_from(cast):
     catalogue()
-    return cast
 
 
-def test_by_keyboard_alone(in_time, come_in):
-    page = come_in(in_time["member_clerk"])
+def test_by_keyboard_alone(cast, come_in):
+    page = come_in(cast["member_clerk"])
     page.goto("/")
     press(page, "link", START)
     press(page, "button", START)
@@ -143,15 +140,15 @@ def test_by_keyboard_alone(in_time, come_in):
         leave(page, NEXT if place < len(ROWS_TYPED) else CHECK)
     leave(page, READY)
 
-    head = come_in(in_time["member_head"])
+    head = come_in(cast["member_head"])
     head.goto("/")
     press(head, "link", "Kiểm tra và gửi")
     leave(head, HAND_IN)
     assert_handed_in(head)
 
 
-def test_pasted_from_excel(in_time, come_in):
-    page = come_in(in_time["member_clerk"])
+def test_pasted_from_excel(cast, come_in):
+    page = come_in(cast["member_clerk"])
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(OWN)
     click(page, START)
@@ -166,11 +163,11 @@ def test_pasted_from_excel(in_time, come_in):
         preview.get_by_role("button", name="Chèn").click()
         expect(page.locator(".rows-status")).to_contain_text("từ Excel, chưa lưu")
         click(page, NEXT if place < len(BLOCKS) else CHECK)
-    hand_in(come_in(in_time["member_head"]))
+    hand_in(come_in(cast["member_head"]))
 
 
-def test_from_a_workbook_filled_in_at_home(in_time, come_in, tmp_path):
-    page = come_in(in_time["member_clerk"])
+def test_from_a_workbook_filled_in_at_home(cast, come_in, tmp_path):
+    page = come_in(cast["member_clerk"])
     page.goto(OWN)
     click(page, START)
     page.get_by_text("Điền bằng Excel").click()
@@ -186,7 +183,7 @@ def test_from_a_workbook_filled_in_at_home(in_time, come_in, tmp_path):
     expect(page.get_by_role("heading", level=1)).to_have_text(re.compile(r"^\d+ thay đổi sẽ được nhập$"))
     assert Registration.objects.get().headcount is None
     click(page, re.compile(r"^Nhập \d+ thay đổi$"))
-    hand_in(come_in(in_time["member_head"]))
+    hand_in(come_in(cast["member_head"]))
 
 
 def has_only_common(page):

@@ -15,13 +15,6 @@ YEAR = "/khoi/khoi-ii/2027/"
 
 
 @pytest.fixture
-def nobody_is_late(cast):
-    """The cast's year in days to come, on whatever day the test runs."""
-    cast.year.deadlines.all().delete()
-    return cast
-
-
-@pytest.fixture
 def plain(come_in):
     def open_one(user):
         return come_in(user, java_script_enabled=False)
@@ -29,8 +22,8 @@ def plain(come_in):
     return open_one
 
 
-def test_a_unit_registers(nobody_is_late, plain):
-    page = plain(nobody_is_late["member_clerk"])
+def test_a_unit_registers(cast, plain):
+    page = plain(cast["member_clerk"])
     page.goto(f"{YEAR}dang-ky/ttbnv/")
     click(page, "Bắt đầu đăng ký")
     page.get_by_label("Tổng số cán bộ, công chức có mặt").fill("31")
@@ -41,7 +34,7 @@ def test_a_unit_registers(nobody_is_late, plain):
     click(page, "Lưu và sang phần tiếp theo")
     says(page, "Đã lưu phần Chỉ tiêu thi đua.")
 
-    head = plain(nobody_is_late["member_head"])
+    head = plain(cast["member_head"])
     head.goto(f"{YEAR}dang-ky/ttbnv/kiem-tra/")
     expect(head.locator("main")).to_contain_text("95,5")
     click(head, "Gửi bản đăng ký")
@@ -73,9 +66,9 @@ def type_target(page, place, text, value):
     row.get_by_label(re.compile("^Kế hoạch")).fill(value)
 
 
-def test_faults_are_named_and_lead_to_their_fields(nobody_is_late, plain):
-    nobody_is_late.registration("ttbnv")
-    page = plain(nobody_is_late["member_clerk"])
+def test_faults_are_named_and_lead_to_their_fields(cast, plain):
+    cast.registration("ttbnv")
+    page = plain(cast["member_clerk"])
     page.goto(f"{YEAR}dang-ky/ttbnv/thong-tin-chung/")
     page.get_by_label("Trong đó nữ").fill("40")
     click(page, "Lưu")
@@ -86,12 +79,12 @@ def test_faults_are_named_and_lead_to_their_fields(nobody_is_late, plain):
     expect(page).to_have_url(re.compile("#id_women$"))
 
 
-def test_the_covenants_outline_is_arranged(nobody_is_late, plain):
-    covenant = drafting.draft_covenant(nobody_is_late.year)
+def test_the_covenants_outline_is_arranged(cast, plain):
+    covenant = drafting.draft_covenant(cast.year)
     covenant.clauses.bulk_create(
         [covenant.clauses.model(covenant=covenant, order=n, level=n > 1, text=f"Câu {n}") for n in (1, 2, 3)]
     )
-    page = plain(nobody_is_late["leader_clerk"])
+    page = plain(cast["leader_clerk"])
     page.goto(f"{YEAR}giao-uoc/noi-dung/")
     click(page, re.compile("^Xuống ?: dòng 2$"))
     click(page, "Chèn dưới dòng 2")
