@@ -19,6 +19,12 @@ def says(page, words):
     expect(page.locator("main [role=status]").first).to_contain_text(words)
 
 
+def fits(page):
+    """Nothing sticks out of the window."""
+    page.wait_for_load_state()  # until its own letters have come, a page may be wider
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
+
+
 def text_of(page, link):
     """The words of the PDF behind ``link``, one page after the other."""
     answer = page.request.get(page.get_by_role("link", name=link).get_attribute("href"))

@@ -14,7 +14,7 @@ from blocs import clock
 from ceremonies.models import Ceremony
 from documents.models import IssuedDocument, StoredFile
 from pledges.models import Covenant
-from tests.journeys.steps import click, says, text_of
+from tests.journeys.steps import click, fits, says, text_of
 from tests.plumbing import work
 from tests.scenes import Frozen
 
@@ -108,7 +108,7 @@ def answers(guest, link, answer, substitute=""):
         guest.get_by_label(answer, exact=True).check()  # what was typed is still there
     guest.get_by_role("button", name="Gửi trả lời").click()
     expect(guest.get_by_text("Đã trả lời")).to_contain_text(substitute or answer)
-    assert guest.evaluate("document.documentElement.scrollWidth") <= 360
+    fits(guest)
 
 
 def expect_whoever_comes(page, address):
