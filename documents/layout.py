@@ -247,12 +247,17 @@ def _filled(words: Sequence[str], room: float, wide: Callable[[str], float]) -> 
 
 
 def line(text: str) -> Line:
-    """Capitals; where they take more than one line, the last two words stay together if a cell has room."""
+    """Capitals; where they take more than one line, what follows the last comma stays together if a cell has room,
+    else the last two words.
+    """
     words = wording.upper(text).split()
-    last_two = " ".join(words[-2:])
-    if len(words) < 3 or _capitals(" ".join(words)) <= CELL or _capitals(last_two) > CELL:
-        return Line(" ".join(words))
-    return Line(" ".join(words[:-2]), last_two)
+    whole, last_two = " ".join(words), " ".join(words[-2:])
+    front, comma, last = whole.rpartition(", ")
+    if len(words) < 3 or _capitals(whole) <= CELL:
+        return Line(whole)
+    if comma and max(_capitals(f"{front},"), _capitals(last)) <= CELL:
+        return Line(f"{front},", last)
+    return Line(whole) if _capitals(last_two) > CELL else Line(" ".join(words[:-2]), last_two)
 
 
 def _capitals(text: str) -> float:

@@ -191,6 +191,14 @@ def test_a_rank_stands_before_the_name():
     assert printed(covenant(7)).line("Trung tướng").text == "Trung tướng Lê Quang Khải"
 
 
+def test_a_post_of_two_parts_is_broken_at_its_comma():
+    cells = tuple(replace(cell, post="Tỉnh ủy viên, Chánh Thanh tra") for cell in covenant(10).grid.cells)
+    result = printed(replace(covenant(10), grid=SignatureGrid("Đại diện", cells)))
+
+    said = [line.text for line in result.lines]
+    assert said.count("TỈNH ỦY VIÊN,") == said.count("CHÁNH THANH TRA") == 9  # the leader's stands on one line
+
+
 @pytest.mark.parametrize("units", [7, 9])
 def test_long_names_wrap_and_lose_nothing(units):
     cell = GridCell(
