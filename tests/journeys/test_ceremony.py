@@ -128,8 +128,7 @@ def take_the_pack_along(page, address):
     page.goto(f"{address}bo-tai-lieu/")
     click(page, "Lập bộ tài liệu")
     work()
-    page.goto(f"{address}bo-tai-lieu/")
-    with page.expect_download() as kept:
+    with page.expect_download() as kept:  # the page has asked by itself whether it is there
         page.get_by_role("link", name=re.compile("ZIP")).click()
     with zipfile.ZipFile(kept.value.path()) as packed:
         assert packed.testzip() is None
