@@ -15,8 +15,8 @@ YEAR = "/khoi/cum-trung-du-mien-nui-phia-bac/2027/"
 PICTURES = [
     ("year", "chuyenvien.thainguyen", YEAR),
     ("registration", "chuyenvien.laocai", f"{YEAR}dang-ky/tt-laocai/chi-tieu/"),
-    ("consolidation", "chuyenvien.thainguyen", f"{YEAR}tong-hop/"),
-    ("covenant", "chuyenvien.thainguyen", f"{YEAR}giao-uoc/"),
+    ("ceremony", "chuyenvien.thainguyen", f"{YEAR}le-ky-ket/"),
+    ("screen", "chuyenvien.thainguyen", f"{YEAR}le-ky-ket/man-chieu/"),
 ]
 
 
