@@ -1,4 +1,4 @@
-"""The bloc of 2017 before anybody has acted: seven units, a year to come in preparation, people with passwords."""
+"""The bloc of 2017 before anybody has acted: seven units, this year in preparation, people with passwords."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -22,7 +22,7 @@ class Year:
         data = reading.read(FILE)
         self.entries = {entry["member"]: entry for entry in data["registrations"]}
         self.day = clock.today()
-        self.number = self.day.year + 1
+        self.number = self.day.year
         self.bloc_year = loading.load(_moved_to(data, self.number, self.day))
         # As after "Chuẩn bị năm": a file whose year has a leader is loaded as open.
         BlocYear.objects.filter(pk=self.bloc_year.pk).update(status="preparing", opened_at=None)
