@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from pledges import drafting, freezing
 from tests.cast import SEVEN, make_user
 from tests.documents import signers
-from tests.journeys.steps import says
+from tests.journeys.steps import click, says
 
 pytestmark = pytest.mark.browser
 
@@ -54,7 +54,7 @@ def sign(page, code, file):
     page.goto(PAGE)
     awaits(page, NAMES[code])
     page.get_by_role("link", name="Ký số giao ước", exact=True).click()
-    page.get_by_role("button", name="Lấy bản để ký").click()
+    click(page, "Lấy bản để ký")  # a download begun before the page is there would leave it unfinished
     expect(page.locator("main")).to_contain_text(f"{NAMES[code]} đang giữ bản ký từ")
     with page.expect_download() as download:
         page.get_by_role("link", name="Tải bản để ký (PDF)").click()
