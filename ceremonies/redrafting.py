@@ -8,7 +8,9 @@ from difflib import SequenceMatcher
 from unicodedata import normalize
 
 Item = tuple[int, bool, str]  # level, whether it is numbered, text
+Steps = list[tuple[str, int, int, int, int]]  # as ``SequenceMatcher`` tells them
 ALIKE = 0.6
+MOST_COMPARED = 2_500  # pairs of items that read otherwise; beyond it they are not told apart one by one
 
 
 @dataclass(frozen=True)
@@ -24,12 +26,13 @@ class Edit:
         now = " ".join(text for _, _, text in self.now)
         if self.before is None:
             return f"Thêm: “{now}”"
-        return f"“{self.before[2]}” nay là “{now}”" if now else f"“{self.before[2]}” nay không còn"
+        return f"“{self.before[2]}” nay là “{now}”" if now else f"Bỏ: “{self.before[2]}”"
 
 
 @dataclass(frozen=True)
 class Redraft:
-    """``items``: the draft with the edits ``taken``. Those ``left`` are of items that the office has changed itself.
+    """``items``: the draft with the edits ``taken``. Those ``left`` are of items that the office has changed itself,
+    or wrote something below, and of what changed together with these.
 
     base  what the next comparison begins with: the records as they are in ``items``, as they were where left
     """
@@ -46,20 +49,40 @@ def redraft(base: Sequence[Item], mine: Sequence[Item], now: Sequence[Item]) -> 
     Level and numbering of what the office kept are the office's: items are told apart by their texts alone.
     """
     own = list(_edits(base, mine))
-    written, changed = {_key(each) for each in own}, {each.place for each in own if each.before}
-    edits = list(_edits(base, now))
+    written, edits = {_key(each) for each in own}, list(_edits(base, now))
     new = [edit for edit in edits if _key(edit) not in written]
-    left = [edit for edit in new if edit.before and edit.place in changed]
+    held = _held(new, own, _steps(base, now))
+    left = [edit for edit in new if any(start <= edit.place <= end for start, end in held)]
     taken = [edit for edit in new if edit not in left]
     items, new_base, steps = list(mine), list(base), _steps(base, mine)
     for edit in reversed(edits):
         gone = int(edit.before is not None)
         if edit in taken:
             start = _place(steps, edit.place + gone) - gone
-            items[start : start + gone] = edit.now
+            items[start : start + gone] = _as_laid_out(edit, items[start : start + gone])
         if edit not in left:
             new_base[edit.place : edit.place + gone] = edit.now
     return Redraft(items, new_base, taken, left)
+
+
+def _held(new: Sequence[Edit], own: Sequence[Edit], steps: Steps) -> list[tuple[int, int]]:
+    """First and last place of each change of the records that is not the office's to lose: taken by halves, it would
+    leave a heading without what stands below it."""
+    changed = {edit.place for edit in own if edit.before}
+    beneath = {edit.place: edit.now[0][0] for edit in own if not edit.before}
+    changed |= {
+        edit.place for edit in new if edit.before and not edit.now and beneath.get(edit.place + 1, 0) > edit.before[0]
+    }
+    return [
+        (start, end) for tag, start, end, *_ in steps if tag != "equal" and not changed.isdisjoint(range(start, end))
+    ]
+
+
+def _as_laid_out(edit: Edit, mine: Sequence[Item]) -> tuple[Item, ...]:
+    """What ``edit`` puts in the place of ``mine``, whose level and numbering the office may have set."""
+    if edit.before and len(edit.now) == 1 and mine[0][:2] != edit.before[:2]:
+        return ((*mine[0][:2], edit.now[0][2]),)
+    return edit.now
 
 
 def _edits(base: Sequence[Item], other: Sequence[Item]) -> Iterator[Edit]:
@@ -67,8 +90,9 @@ def _edits(base: Sequence[Item], other: Sequence[Item]) -> Iterator[Edit]:
     for tag, start, end, j, j_end in _steps(base, other):
         if tag == "equal":
             continue
+        few = (end - start) * (j_end - j) <= MOST_COMPARED
         for place in range(start, end):
-            like = next((n for n in range(j, j_end) if _is_like(base[place], other[n])), None)
+            like = next((n for n in range(j, j_end) if few and _is_like(base[place], other[n])), None)
             if like is not None and like > j:
                 yield Edit(place, None, tuple(other[j:like]))
             yield Edit(place, base[place], () if like is None else (other[like],))
@@ -77,7 +101,7 @@ def _edits(base: Sequence[Item], other: Sequence[Item]) -> Iterator[Edit]:
             yield Edit(end, None, tuple(other[j:j_end]))
 
 
-def _steps(base, other):
+def _steps(base: Sequence[Item], other: Sequence[Item]) -> Steps:
     return SequenceMatcher(None, _texts(base), _texts(other), autojunk=False).get_opcodes()
 
 
@@ -98,7 +122,7 @@ def _key(edit: Edit):
     return edit.place, edit.before is None, *_texts(edit.now)
 
 
-def _place(steps, items: int) -> int:
+def _place(steps: Steps, items: int) -> int:
     """Where the draft goes on after so many ``items`` of its beginning, before what the office put there."""
     for _, start, end, j, j_end in steps:
         if start < items <= end:

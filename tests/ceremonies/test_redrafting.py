@@ -48,7 +48,8 @@ def now(*pairs):
         # Put right by hand already; another item of theirs goes.
         (now(("5/7", "7/7")), now(("5/7", "7/7"), ("|Bình", "")), now(("5/7", "7/7"), ("|Bình", "")), []),
         (now(("An|Bình", "An|Ân|Bình")), now(("|An|Bình", "")), now(("|An|Bình", "|Ân")), []),
-        (now(("An|Bình", "ông An|Bình")), now(("|An|Bình", "")), now(("An|Bình", "ông An")), ["“An” nay không còn"]),
+        (now(("An|Bình", "ông An|Bình")), now(("|An|Bình", "")), now(("An|Bình", "ông An|Bình")),
+         ["Bỏ: “An”", "Bỏ: “Bình”"]),
         ("", now(("Quy chế", "Quy chế|Kế hoạch")), "Kế hoạch", []),
     ],
 )  # fmt: skip
@@ -66,7 +67,18 @@ def test_level_and_numbers_are_the_offices_and_spaces_are_no_change():
 
     found = redraft(base, mine, [(1, True, "Vắng mặt"), (1, True, "Số 2")])
 
-    assert found.items == [(3, False, "Vắng mặt"), (1, True, "Số 2")]
+    assert found.items == [(3, False, "Vắng mặt"), (2, False, "Số 2")]
+
+
+def test_what_changes_together_is_taken_or_left_together():
+    """The office reworded the heading of a list that the records turn into one sentence, or wrote below an item."""
+    absent = [(1, True, "Vắng mặt: 2 người."), (3, True, "An."), (3, True, "Bình.")]
+    mine, one = [(1, True, "Vắng mặt: 2 người, đều có lý do."), *absent[1:]], [(1, True, "Vắng mặt: An.")]
+    spoken = [(1, True, "Phát biểu của Bộ Nội vụ."), (3, False, "Đồng chí An nêu ba ý.")]
+
+    assert redraft(absent, mine, one).items == mine
+    assert redraft(one, [(1, True, "Vắng mặt: An, có lý do.")], absent).items == [(1, True, "Vắng mặt: An, có lý do.")]
+    assert redraft(spoken[:1], spoken, []).items == spoken
 
 
 OUTLINES = st.text("abcdefg", max_size=9).map(lambda text: [(1, True, each) for each in text])
