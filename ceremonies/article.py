@@ -28,8 +28,7 @@ def paragraphs(ceremony):
     if guests := agreed.guests(ceremony):
         yield f"Dự buổi lễ có {'; '.join(guests)}."
     if units := _units(ceremony):
-        come = "Tham gia ký kết" if ceremony.is_for_signing else "Tham dự"
-        yield f"{come} có lãnh đạo {len(units)} đơn vị: {'; '.join(units)}."
+        yield f"Tham dự có đại diện {len(units)} đơn vị: {'; '.join(units)}."
     for verb in ("Thông qua", "Suy cử"):
         if decided := [_decision(*rest) for said, *rest in agreed.decisions(ceremony) if said == verb]:
             yield f"Hội nghị đã {verb.lower()}: {'; '.join(decided)}."
