@@ -54,3 +54,5 @@ def undo(ceremony: Ceremony, found: Undoing) -> None:
     ceremony.delegates.filter(pk__in=[each.pk for each in found.gone]).delete()
     if not found.kept:
         found.made.delete()
+    if ceremony.status != Ceremony.Status.PLANNED:
+        ceremony.expect_members()  # as when it was marked as invited

@@ -19,7 +19,8 @@ BODIES = re.compile(
     r"ngân hàng|kho bạc|bảo hiểm|kiểm toán|báo|tạp chí|đài|thông tấn xã|truyền hình|chính phủ|quốc hội)(?:\s|$)",
     re.IGNORECASE,
 )
-HEADS = re.compile(r"\S+ (?:trưởng|phó)(?:\s|$)", re.IGNORECASE)  # of a "cụm", a "khối", a "hội"
+# Of a "cụm", a "khối", a "hội"; of the party's committee of a province.
+HEADS = re.compile(r"\S+ (?:trưởng|phó|[uủ][yỷ] viên)(?:[\s,]|$)", re.IGNORECASE)
 NO_POSTS = ("trường ", "trương ")  # whose keys are that of "trưởng"
 LAST = {"role": Delegate.Role.labels, "group": Delegate.Group.labels}
 
@@ -34,13 +35,13 @@ def by_commas(line: str) -> list[str]:
 
 
 def by_dashes(said: str) -> dict[str, str]:
-    """Name, post, organisation, group and role; nothing where there is another divider, or a post or body stands first.
+    """Name, post, organisation, group and role; nothing where there is a semicolon, or no name stands first.
 
     A unit and a post may have a dash themselves ("Cụm Trung du - Miền núi", "Trưởng phòng Thi đua - Khen thưởng"):
     the organisation begins where something is called like one, or behind a post that is complete.
     """
     name, *rest = DIVIDER.split(nfc(said).strip())
-    if not rest or re.search(r"[,;\t\n]", said) or not _is_name(name):
+    if not rest or re.search(r"[;\t\n]", said) or not _is_name(name):
         return {}
     chosen = _taken(parts := [name, *rest])
     post, organisation = _divided(parts[1:])
@@ -64,7 +65,8 @@ def _divided(parts: list[str]) -> tuple[list[str], list[str]]:
         is_complete = is_bare(parts[place - 1]) and not _is_post(parts[place])
         if is_complete or _is_body(parts[place]):
             return parts[:place], parts[place:]
-    return parts, []
+    post, _, organisation = parts[-1].partition(", ") if parts else ("", "", "")
+    return ([*parts[:-1], post], [organisation]) if _is_body(organisation) else (parts, [])
 
 
 def _is_name(text: str) -> bool:

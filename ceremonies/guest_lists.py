@@ -36,8 +36,9 @@ COLUMNS = {
 HINT = "Mỗi dòng một đại biểu; chưa biết tên thì ghi chức vụ, cơ quan. Nhóm, vai trò để trống thì chương trình đề xuất."
 GENDERS = [(Delegate.Honorific.MR, "Nam"), (Delegate.Honorific.MRS, "Nữ")]
 TT, MR = re.compile(r"\d*\.?"), re.compile(r"(?:ông|bà|ông\W+bà\W?)?", re.IGNORECASE)  # columns before the names
-UNSAID = [""] * 5
+UNSAID = [""] * (len(COLUMNS) - 1)
 NUMBERED = re.compile(r"^\d{1,3}(?:\s*[.):/-]\s*|\s+)(?=\D)")
+TITLE = re.compile("danh sach (?:dai bieu|khach|thanh phan|nguoi)")
 NO_NAME = re.compile(r"\d|[,;]|\s[-–]\s|.{61}")  # there is more in it than a name
 
 
@@ -101,17 +102,35 @@ def read_workbook(content: bytes, ceremony) -> Reading:
 def read_text(text: str, ceremony) -> Reading:
     """Of rows copied from Excel or Word, with or without headings; a line without tabs is one with commas."""
     rows = {number: cells for number, cells in _lines(text) if any(cells)}
+    titles = {number for number, cells in rows.items() if TITLE.match(search_key(cells[0])) and not any(cells[1:])}
+    rows = {number: cells for number, cells in rows.items() if number not in titles}
     if not _has_headings(rows):
         rows |= {number: cells[1:] for number, cells in _led_by(TT, rows).items()}
-        rows |= {number: [*[*cells[1:], *UNSAID][:5], cells[0]] for number, cells in _led_by(MR, rows).items()}
-        rows = {number: cells if any(cells[1:]) else by_commas(cells[0]) for number, cells in rows.items()}
+        rows |= {
+            number: [*[*cells[1:], *UNSAID][: len(UNSAID)], cells[0], *cells[len(COLUMNS) :]]
+            for number, cells in _led_by(MR, rows).items()
+        }
+        rows = {
+            number: cells if any(cells[1:]) or _is_dashed(cells[0]) else by_commas(cells[0])
+            for number, cells in rows.items()
+        }
     if not _has_headings(rows):
         rows = {0: [column.title for column in COLUMNS.values()]} | rows
     grid = {number: {get_column_letter(n): cell for n, cell in enumerate(cells, start=1) if cell}
             for number, cells in rows.items()}  # fmt: skip
     reading = _reading(Filled(sheets={SHEET: grid}), SHEET, ceremony, lambda row, key: f"Dòng {_line(row)}")
     reading.faults, reading.notes = [_as_pasted(said) for said in reading.faults], list(map(_as_pasted, reading.notes))
+    reading.notes += [f"Đã bỏ {len(titles)} dòng tiêu đề “Danh sách …”."] if titles else []
     return reading
+
+
+def _is_dashed(line: str) -> bool:
+    return bool(by_dashes(_named(line)[2]))
+
+
+def _named(said: str) -> tuple[str, str, str]:
+    """As ``names.addressed``, of a name that may be numbered."""
+    return names.addressed(NUMBERED.sub("", said))
 
 
 def _led_by(leading: re.Pattern, rows: Mapping[int, list[str]]) -> dict[int, list[str]]:
@@ -158,12 +177,15 @@ def _reading(filled, sheet, ceremony, where) -> Reading:
     if (total := len(table.rows) + ceremony.delegates.count()) > MOST:
         reading.faults.append(f"Danh sách sẽ có {total} đại biểu; nhiều nhất là {MOST}.")
     known = Known(ceremony)
+    unknown: list[str] = []
     for number, row in enumerate(table.rows, start=1):
         typed, left_off, divided = _typed(row)
+        unknown += [fault for _, fault in _choose(typed, "honorific", [*Delegate.Honorific.choices, *GENDERS])]
         delegate, faults = _delegate(typed, ceremony.bloc_year)
         reading.faults += [f"{where(row, key)}: {fault}" for key, fault in faults]
         reading.entries.append(Entry(number, delegate, known.same_as(delegate), left_off, divided))
         known.add(delegate)
+    reading.notes += list(dict.fromkeys(unknown))  # how somebody is addressed is no reason to refuse the list
     reading.notes += _of_lines([entry for entry in reading.entries if entry.divided])
     reading.notes += _of_names([entry for entry in reading.entries if entry.left_off])
     reading.notes += _of_doubts([name for entry in reading.entries if NO_NAME.search(name := entry.delegate.name)])
@@ -202,7 +224,7 @@ def _typed(row: EntryRow) -> tuple[dict[str, str], str, str]:
     """By column, with what was taken off the name, and the line that all stood in, if it did."""
     typed = {key: row.texts.get(key, "") for key in COLUMNS}
     line = typed["name"]
-    honorific, left_off, typed["name"] = names.addressed(NUMBERED.sub("", line))
+    honorific, left_off, typed["name"] = _named(line)
     typed["honorific"] = typed["honorific"] or str(Delegate.Honorific(honorific).label)
     if typed["post"] or typed["organisation"]:
         return typed, left_off, ""
@@ -213,7 +235,6 @@ def _typed(row: EntryRow) -> tuple[dict[str, str], str, str]:
 def _delegate(typed: dict[str, str], bloc_year) -> tuple[Delegate, list[tuple[str, str]]]:
     """Through the form of the page; what is left out is proposed."""
     faults = [*_choose(typed, "group", Delegate.Group.choices), *_choose(typed, "role", Delegate.Role.choices)]
-    faults += _choose(typed, "honorific", [*Delegate.Honorific.choices, *GENDERS])
     typed["group"] = typed["group"] or precedence.group_for(typed["post"], typed["organisation"], bloc_year)
     typed["role"] = typed["role"] or _role(typed, bloc_year)
     form = DelegateForm(typed)

@@ -6,8 +6,6 @@ from blocs.confirmation import NOBODY_TOLD, Doubt, Question, told
 from blocs.notifications import members_but
 from ceremonies import doubts
 
-MOST_NAMED = 20
-
 
 def invite(ceremony, user):
     members = len(ceremony.bloc_year.ordered_memberships)
@@ -59,17 +57,20 @@ def renew_link(delegate):
 def undo_import(ceremony, found):
     """``found``: guest_imports.Undoing."""
     gone = [each.titled or str(each) for each in found.gone]
-    more = f" và {len(gone) - MOST_NAMED} đại biểu khác" if len(gone) > MOST_NAMED else ""
     kept = [f"{each} {why}" for each, why in found.kept]
     return Question(
         title=f"Bỏ {len(gone)} đại biểu của {found.made}",
         button="Bỏ cả lần nhập này",
         back_url=reverse("ceremonies:guest_list", args=ceremony.url_args),
         effects=[
-            f"Ra khỏi danh sách, kể cả ai Anh/chị đã sửa sau khi nhập: {'; '.join(gone[:MOST_NAMED])}{more}.",
+            f"Ra khỏi danh sách, kể cả ai Anh/chị đã sửa sau khi nhập: {'; '.join(gone)}.",
             *([f"Giữ lại: {'; '.join(kept)}."] if kept else []),
             "Đại biểu có từ trước không bị lần nhập này sửa, nên giữ nguyên.",
-            *(["Giấy mời đã in riêng cho người bị bỏ không mở được nữa."] if ceremony.invitation else []),
+            *(
+                ["Đường dẫn, mã QR trên giấy mời đã in cho người bị bỏ không dùng được nữa."]
+                if ceremony.invitation
+                else []
+            ),
         ],
         told=NOBODY_TOLD,
     )

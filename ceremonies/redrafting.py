@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from unicodedata import normalize
 
 Item = tuple[int, bool, str]  # level, whether it is numbered, text
-Steps = list[tuple[str, int, int, int, int]]  # as ``SequenceMatcher`` tells them
+Steps = Sequence[tuple[str, int, int, int, int]]  # as ``SequenceMatcher`` tells them
 ALIKE = 0.6
 MOST_COMPARED = 2_500  # pairs of items that read otherwise; beyond it they are not told apart one by one
 

@@ -70,7 +70,8 @@ def issue(
         document.word = StoredFile.keep(editable, downloads.WORD)
     document.save()
     if supersedes:
-        IssuedDocument.objects.filter(pk=supersedes.pk).update(superseded_by=document)
+        # Unless an entry by hand has taken its place already.
+        IssuedDocument.objects.filter(pk=supersedes.pk, superseded_by=None).update(superseded_by=document)
     return document
 
 

@@ -208,6 +208,17 @@ def test_whether_to_say_mr_or_mrs_is_read(office, url, text):
     assert listed_as == [("Lê An", "ong"), ("Vũ Bình", "ba"), ("Hồ Cúc", ""), ("Lê Dung", "")]
 
 
+def test_a_way_to_be_addressed_that_there_is_not_is_said_and_left_off(office, url):
+    preview = send(office, url, text="Ông\tLê An\tVụ trưởng\t\t\t\t0912345678\nBà\tVũ Bình\t\t\t\t\t")
+    assert "Cột thứ 7 không có trong các cột được nhận" in words(tree(preview))
+    preview = send(office, url, text="Họ và tên\tDanh xưng\nLê An\tĐ/c\nVũ Bình\tBà")
+    assert "Ông/Bà “Đ/c” không có." in words(tree(preview))
+    confirm(office, url, preview)
+
+    listed_as = list(Delegate.objects.order_by("order").values_list("name", "honorific"))[1:]
+    assert listed_as == [("Lê An", ""), ("Vũ Bình", "ba")]
+
+
 def test_an_organisation_keeps_its_commas_and_group_and_role_stand_behind_it(office, url):
     text = (
         "Lý Văn Tư, Chánh Văn phòng, UBND tỉnh Thái Nguyên, Khách mời, Phát biểu\n"
@@ -233,7 +244,7 @@ def test_an_organisation_keeps_its_commas_and_group_and_role_stand_behind_it(off
     [
         ("1. Chánh Thanh Tra - Phó Trưởng ban", "Chánh Thanh Tra - Phó Trưởng ban"),
         ("Cụm Trung du - Miền núi", "Cụm Trung du - Miền núi"),
-        ("Lê An - Vụ trưởng, Bộ Nội vụ", "Lê An - Vụ trưởng"),
+        ("Lê An, Vụ trưởng - Bộ Nội vụ", None),
         ("Họ và tên\tChức vụ\nLê An, Vụ trưởng\t", "Lê An, Vụ trưởng"),
         ("Phó Trưởng phòng phụ trách Phòng Nghiệp vụ thuộc Thanh tra tỉnh Thái Nguyên", "Phó Trưởng phòng phụ trách"),
         ("12) Lê Thị Ánh Tuyết", None),
@@ -266,11 +277,21 @@ def test_a_line_with_dashes_is_divided_and_shown(office, url):
         ),
         "Lê Khoa - Hiệu trưởng - Trường Chính trị": ("Hiệu trưởng", "Trường Chính trị"),
         "Lê Lan - Bà Rịa": ("Bà Rịa", ""),
+        "Ông Lê Minh – Vụ trưởng – Vụ Tổ chức cán bộ, Thanh tra Chính phủ": (
+            "Vụ trưởng",
+            "Vụ Tổ chức cán bộ, Thanh tra Chính phủ",
+        ),
+        "Lê Nga - Vụ trưởng, Bộ Nội vụ": ("Vụ trưởng", "Bộ Nội vụ"),
+        "Lê Phong - Tỉnh ủy viên, Chánh Thanh tra - Thanh tra tỉnh": (
+            "Tỉnh ủy viên, Chánh Thanh tra",
+            "Thanh tra tỉnh",
+        ),
     }
 
-    preview = send(office, url, text="\n".join(lines))
+    preview = send(office, url, text="\n".join(["DANH SÁCH ĐẠI BIỂU DỰ LỄ KÝ KẾT", *lines]))
 
     page = words(tree(preview))
+    assert "Đã bỏ 1 dòng tiêu đề “Danh sách …”." in page
     assert f"Đã tách {len(lines)} dòng có gạch ngang" in page
     assert all(f"Đã tách từ: “{line}”" in page for line in lines)
     confirm(office, url, preview)
@@ -286,6 +307,9 @@ def test_a_line_with_dashes_is_divided_and_shown(office, url):
                 "Thiếu tướng Lê Hải",
                 "Lê Khoa",
                 "Lê Lan",
+                "Lê Minh",
+                "Lê Nga",
+                "Lê Phong",
             ],
             lines.values(),
             strict=True,
@@ -463,7 +487,7 @@ def test_whom_an_invitation_names_is_not_taken_back(office, ceremony, url):
     after = ceremony.guest_imports.latest("pk")
     ceremony.guest_imports.filter(pk=after.pk).update(made_at=after.made_at + timedelta(minutes=1))
     asked = words(tree(office.get(url("guest_import_undo", after.pk))))
-    assert "Giấy mời đã in riêng cho người bị bỏ không mở được nữa." in asked
+    assert "Đường dẫn, mã QR trên giấy mời đã in cho người bị bỏ không dùng được nữa." in asked
 
 
 def test_they_are_put_in_order_by_group_and_post_on_demand(office, cast, ceremony, url):
