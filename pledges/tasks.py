@@ -26,7 +26,8 @@ def tasks_in(user, bloc_year):
     units = blocs_rules.units_of(user)
     mine = [m for m in bloc_year.ordered_memberships if m.unit_id in units]
     tasks = [task for membership in mine for task in _as_member(user, membership, covenant)]
-    tasks += _receive(user, bloc_year)
+    if may_still_hand_in(bloc_year, covenant):  # nor is anything received once the covenant is frozen
+        tasks += _receive(user, bloc_year)
     if blocs_rules.leads(user, bloc_year):
         tasks += _as_leader(bloc_year, covenant)
     return tasks
@@ -124,7 +125,7 @@ def _submitted(bloc_year):
 def _as_leader(bloc_year, covenant):
     registrations = filter(None, map(registration_of, bloc_year.known_members))
     yield from _not_handed_in(bloc_year, covenant)
-    if reminded := len(bloc_year.reminded):
+    if may_still_hand_in(bloc_year, covenant) and (reminded := len(bloc_year.reminded)):
         outbox = bloc_year.url("pledges:reminder_list")
         yield Task(f"Xem và gửi thư nhắc {reminded} đơn vị", outbox, "Mở thư nhắc", str(bloc_year))
     if covenant is None and any(r.status == Status.ACCEPTED for r in registrations):

@@ -33,7 +33,8 @@ def ceremony_detail(request, bloc, year):
     ceremony = Ceremony.objects.of(bloc_year).select_related("host", "invitation").first()
     frame = year_frame(request, bloc_year, "ceremony")
     if ceremony is None:
-        form = ProgrammeKindForm(year=bloc_year.year) if blocs_rules.may_manage_year(request.user, bloc_year) else None
+        may_plan = blocs_rules.may_manage_year(request.user, bloc_year) and bloc_year.status == BlocYear.Status.OPEN
+        form = ProgrammeKindForm(year=bloc_year.year) if may_plan else None
         return render(request, "ceremonies/ceremony_none.html", frame | {"form": form})
     ceremony.bloc_year = bloc_year
     present = ceremony.units_present

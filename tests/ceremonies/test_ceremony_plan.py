@@ -4,6 +4,7 @@ from datetime import time
 
 import pytest
 
+from blocs.models import BlocYear
 from ceremonies.models import Ceremony
 from tests.saving import save
 
@@ -41,6 +42,16 @@ def test_a_year_has_one_ceremony(client, cast, ceremony, url):
 
     assert response.status_code == 409
     assert Ceremony.objects.count() == 1
+
+
+def test_before_the_year_is_open_no_plan_is_offered(client, cast, url):
+    client.force_login(cast["leader_clerk"])
+    BlocYear.objects.filter(pk=cast.year.pk).update(status="preparing")
+
+    page = client.get(url("ceremony_detail")).content.decode()
+
+    assert "Lập kế hoạch được khi năm thi đua đã mở" in page
+    assert url("ceremony_plan") not in page
 
 
 @pytest.mark.parametrize(("who", "status"), [("member_clerk", 403), ("another_bloc", 404)])

@@ -193,6 +193,14 @@ def test_who_waits_longest_is_received_first(cast, tasks):
     assert waiting == ["Thanh tra Bộ Tài chính", "Thanh tra Bộ Công an", "Thanh tra Bộ Nội vụ"]
 
 
+def test_once_the_covenant_is_frozen_nothing_is_received_and_nobody_reminded(cast, tasks, frozen):
+    cast.registration("ttbtc", status="submitted")
+    reminded = cast.memberships["ttbca"]
+    reminded.reminders.create(occasion="overdue", due=date(2027, 2, 20), subject="Nhắc", text="Nhắc")
+
+    assert [label for label in tasks("leader_clerk") if "Tiếp nhận" in label or "thư nhắc" in label] == []
+
+
 def test_the_earliest_deadline_is_the_next_thing_to_do(client, cast):
     cast.memberships["ttbtp"].extensions.create(step="registration", due=date(2027, 4, 30), reason="Công tác")
     cast.registration("ttbnv", status="submitted")
