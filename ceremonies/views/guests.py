@@ -14,6 +14,7 @@ from ceremonies import guest_imports, guest_rows, invitation_printing, inviting,
 from ceremonies.forms import DelegateRows
 from ceremonies.guest_forms import OfficeAnswerForm
 from ceremonies.models import Ceremony, Delegate
+from ceremonies.progress import wanting_another_invitation
 from ceremonies.views.access import ceremony_or_404, editable_or_refused, run_or_refused
 from documents import press, word
 from documents.downloads import WORD, file_response
@@ -41,6 +42,7 @@ def guest_list(request, bloc, year):
         "may_run": may_run,
         "editable": editable,
         "undoing": guest_imports.undoing(ceremony, everybody) if editable else None,
+        "outdated": wanting_another_invitation(ceremony) if may_run else "",
         "may_invite": not links.is_over(ceremony),
         "why_not": obstacle(ceremony.invite) if ceremony.status == Ceremony.Status.PLANNED else "",
     }

@@ -357,6 +357,8 @@ def test_the_invitations_stay_no_longer_than_they_serve(office, cast, ceremony, 
     Ceremony.objects.update(status="in_session" if end == "close" else "invited")
     if end in ("cancel", "close"):
         assert office.post(url(f"ceremony_{end}"), {"reason": "Bão"}).status_code == 302
+    if end == "cancel":
+        assert "Buổi lễ đã hủy nên không in" in words(tree(office.get(url("guest_list"))))
     if end == "day":
         make_rounds()
         assert PersonalInvitations.objects.exists()
@@ -426,6 +428,7 @@ def test_another_day_hour_or_place_asks_for_another_invitation_and_is_said_to_gu
     assert "đã thay đổi" not in shown_to_guest
     assert "Liên hệ: bà An, 0912 345 678." in shown_to_guest
     Ceremony.objects.update(held_on="2027-03-12")
+    assert said in words(tree(office.get(url("guest_list"))))  # where they are printed
     changed = words(tree(office.get(guest)))
     assert "Thời gian đã thay đổi so với giấy mời số 04/GM-KTĐ, giấy mời ghi: 08 giờ 30 phút, sáng thứ Hai" in changed
     assert "Địa điểm đã thay đổi" not in changed

@@ -75,6 +75,7 @@ def test_the_whole_day_is_walked_through_and_no_record_knows(office, invited, ur
     assert guest.name in shown("arrival_list", xem="da-den")
     assert "1 đại biểu khớp" in shown("arrival_list", q="quang thia")
     assert "Khách chưa có trong danh sách" not in shown("arrival_list")
+    assert ("xóa hết" in shown("host_page"), "xóa hết" in shown("arrival_list")) == (True, False)
     assert guest.name not in shown("host_page", "chua-den")
     assert "Đã đến 0/8 đại biểu" in press("arrival_undo", guest.pk)
 
