@@ -103,7 +103,8 @@ def parted(delegates: Iterable[Delegate]) -> tuple[list[Delegate], list[Delegate
 
 
 def counted(came: Collection[Delegate], awaited: Collection[Delegate]) -> str:
-    """ "Đã đến 12/40 đại biểu, trong đó 5/7 đại diện đơn vị thành viên"."""
-    members, missing = (sum(each.membership_id is not None for each in group) for group in (came, awaited))
-    units = f", trong đó {members}/{members + missing} đại diện đơn vị thành viên" if members + missing else ""
+    """ "Đã đến 12/40 đại biểu, trong đó 5/7 đại diện đơn vị thành viên"; of one unit several people may come."""
+    there, missing = ({each.membership_id for each in group} - {None} for group in (came, awaited))
+    everywhere = len(there | missing)
+    units = f", trong đó {len(there)}/{everywhere} đại diện đơn vị thành viên" if everywhere else ""
     return f"Đã đến {len(came)}/{len(came) + len(awaited)} đại biểu{units}"

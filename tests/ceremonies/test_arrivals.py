@@ -64,11 +64,12 @@ def test_marked_and_taken_back(clerk, doors, url):
 
 def test_units_are_counted_beside_the_guests(clerk, doors, cast, url):
     doors.expect_members()
+    doors.delegates.create(order=30, name="Lê Văn Kha", membership=cast.memberships["ttbnv"])  # a second one
     doors.delegates.filter(membership=cast.memberships["ttbnv"]).update(attended=True)
 
     page = words(tree(clerk.get(url("arrival_list"))))
 
-    assert "Đã đến 1/12 đại biểu, trong đó 1/7 đại diện đơn vị thành viên" in page
+    assert "Đã đến 2/13 đại biểu, trong đó 1/7 đại diện đơn vị thành viên" in page
 
 
 def test_who_is_of_a_unit_but_filed_as_a_guest_comes_for_nobody(clerk, doors, cast, url):
