@@ -16,7 +16,7 @@ def before_inviting(ceremony) -> list[str]:
 
 
 def before_opening(ceremony) -> list[str]:
-    return [*_unfrozen(ceremony), *_other_signers(ceremony)]
+    return [*_unfrozen(ceremony), *other_signers(ceremony)]
 
 
 def before_closing(ceremony) -> list[str]:
@@ -25,7 +25,7 @@ def before_closing(ceremony) -> list[str]:
 
 def before_issuing(record) -> list[str | Doubt]:
     """The paper holds from then on what was recorded."""
-    return [*_outdated(record), *_other_signers(record.ceremony), *_recorded(record.ceremony)]
+    return [*_outdated(record), *other_signers(record.ceremony), *_recorded(record.ceremony)]
 
 
 def before_publishing(article) -> list[str]:
@@ -68,7 +68,7 @@ def _pledges(ceremony):
     return pledges_of(covenant)
 
 
-def _other_signers(ceremony):
+def other_signers(ceremony):
     """Whom the list of delegates sends to sign although the covenant names somebody else."""
     sent = {}
     listed = ceremony.delegates.filter(role=Delegate.Role.SIGNING).exclude(answer=Delegate.Answer.DECLINES)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from blocs import clock
 from blocs.navigation import year_frame
 from blocs.open_years import open_or_conflict
-from ceremonies import arrivals, course
+from ceremonies import arrivals, course, doubts
 from ceremonies.signing_table import table_of
 from ceremonies.views.access import ceremony_or_404, run_or_refused
 from pledges import rules as pledge_rules
@@ -31,6 +31,7 @@ def host_page(request, bloc, year):
         "now": clock.now(),
         "not_now": arrivals.when_doors_open(ceremony),
         "table": table_of(ceremony.bloc_year, request.user, {each.membership_id for each in came}),
+        "signers": doubts.other_signers(ceremony),
         "counted": arrivals.counted(came, awaited),
         "awaited": awaited,
     }
