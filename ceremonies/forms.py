@@ -6,7 +6,7 @@ from blocs.models import Unit
 from blocs.rows import RowForm, Rows, rows_of
 from ceremonies.customary_programmes import closed_and_opened
 from ceremonies.models import Adoption, Article, Ceremony, Delegate, MeetingClause, Photo
-from ceremonies.names import addressed
+from ceremonies.names import parted_name
 from ceremonies.photos import renditions
 from pledges.forms.clauses import OutlineRowForm, OutlineRows
 from pledges.forms.issuing import IssuingForm
@@ -74,7 +74,7 @@ class Untitled:
 
     def clean(self):
         typed = super().clean()
-        self.honorific, self.left_off, name = addressed(typed.get(self.named, ""))
+        self.honorific, self.left_off, name = parted_name(typed.get(self.named, ""))
         said = {self.named: name} | ({"honorific": self.honorific} if self.honorific else {})
         return typed | {key: value for key, value in said.items() if key in typed}
 

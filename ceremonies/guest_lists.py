@@ -129,8 +129,8 @@ def _is_dashed(line: str) -> bool:
 
 
 def _named(said: str) -> tuple[str, str, str]:
-    """As ``names.addressed``, of a name that may be numbered."""
-    return names.addressed(NUMBERED.sub("", said))
+    """As ``names.parted_name``, of a name that may be numbered."""
+    return names.parted_name(NUMBERED.sub("", said))
 
 
 def _led_by(leading: re.Pattern, rows: Mapping[int, list[str]]) -> dict[int, list[str]]:

@@ -80,14 +80,14 @@ def when(ceremony) -> str:
     return ", ".join(filter(None, [at, day, long_date(ceremony.held_on)]))
 
 
-def when_and_where(ceremony) -> dict[str, str]:
+def told_in_invitation(ceremony) -> dict[str, str]:
     """As an invitation says them."""
     return {TIME: when(ceremony), PLACE: ceremony.place or "…"}
 
 
 def no_longer_so(ceremony) -> dict[str, str]:
     """What the issued invitation says of time and place, as far as it has been changed since."""
-    now = when_and_where(ceremony)
+    now = told_in_invitation(ceremony)
     return {lead.rstrip(":"): text for lead, text in _kept(ceremony) if text != now.get(lead, text)}
 
 

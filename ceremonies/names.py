@@ -36,7 +36,7 @@ def without_titles(name: str) -> tuple[str, str]:
     return found[0].strip(), name[found.end() :]
 
 
-def addressed(name: str) -> tuple[str, str, str]:
+def parted_name(name: str) -> tuple[str, str, str]:
     """(the ``Delegate.Honorific`` that stood before it, what else did, the name itself)."""
     before, name = without_titles(name)
     said = {found.lower() for found in HONORIFICS.findall(before)}

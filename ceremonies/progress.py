@@ -7,7 +7,7 @@ from blocs.board import Stage, Task, days_left
 from blocs.models import BlocYear, Step
 from blocs.workflow import obstacle
 from ceremonies import inviting, links, rules
-from ceremonies.invitation import no_longer_so, when_and_where
+from ceremonies.invitation import no_longer_so, told_in_invitation
 from ceremonies.models import Ceremony, Delegate
 from ceremonies.publishing import why_not_published
 from documents.wording import capitalised
@@ -68,10 +68,10 @@ def wanting_another_invitation(ceremony) -> str:
 def still_telling(ceremony, former):
     """A sentence for each paper, but an invitation issued here, that says what was ``former``ly so.
 
-    former  as ``when_and_where`` gave it
+    former  as ``told_in_invitation`` gave it
     """
     if ceremony.status == Status.INVITED and not ceremony.invitation:
-        told = when_and_where(ceremony)
+        told = told_in_invitation(ceremony)
         said = "; ".join(text for lead, text in former.items() if text != told[lead])
         yield f"Giấy mời đã gửi theo “{said}”; Anh/chị báo lại cho đại biểu và in lại chương trình."
     covenant = Covenant.objects.of(ceremony.bloc_year).current().first()

@@ -18,7 +18,7 @@ from blocs.writing import form_page
 from ceremonies import inviting, meeting_papers, notifications, publishing, rehearsing, rules
 from ceremonies.agenda_rows import ProgrammeKindForm
 from ceremonies.forms import VOTES, AdoptionRows, CeremonyForm
-from ceremonies.invitation import when_and_where
+from ceremonies.invitation import told_in_invitation
 from ceremonies.models import Ceremony
 from ceremonies.planning import plan_ceremony
 from ceremonies.programme import Programme, keep_clock
@@ -91,14 +91,14 @@ def ceremony_plan(request, bloc, year):
 @form_page
 def ceremony_edit(request, bloc, year):
     ceremony = editable_or_refused(request, bloc, year)
-    former = when_and_where(ceremony)
+    former = told_in_invitation(ceremony)
     edit = edit_of(request, {"Thông tin buổi lễ": CeremonyForm(instance=ceremony)})
     form = CeremonyForm(edit.data, instance=ceremony)
     if edit.is_to_save(form):
         form.save()
         keep_clock(ceremony)
         messages.success(request, "Đã lưu thông tin buổi lễ.")
-        if when_and_where(ceremony) != former:
+        if told_in_invitation(ceremony) != former:
             _moved(request, ceremony, former)
         return redirect(ceremony)
     frame = year_frame(request, ceremony.bloc_year, "ceremony", "Thông tin chung")
