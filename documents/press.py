@@ -13,6 +13,7 @@ import os
 import pickle
 import resource
 import signal
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -62,7 +63,8 @@ def run(
     told: Callable[[int], None] | None = None,
 ) -> bytes:
     """What ``job`` makes of the papers; ``told`` hears how far it is, when the job tells."""
-    with _place():
+    # What the child leaves behind, fonts of its own above all, goes with it, however it ends.
+    with _place(), tempfile.TemporaryDirectory(prefix="printing-") as scratch:
         preview.warm()
         reading, writing = os.pipe()
         # Of a library's own threads nothing lives on in the child: fonts that wait for them must be made anew.
@@ -70,6 +72,7 @@ def run(
         child = os.fork()
         if not child:
             os.close(reading)
+            tempfile.tempdir = scratch
             if lost_threads:
                 pdf.forget_fonts()
             answer = os.fdopen(writing, "wb")

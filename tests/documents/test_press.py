@@ -1,6 +1,7 @@
 """Printing in a process of its own: limited in time and memory."""
 
 import gc
+import tempfile
 import time
 
 import pytest
@@ -55,6 +56,20 @@ def test_a_child_that_makes_fonts_of_its_own_leaves_its_parents_whole():
     assert press.run(forgetful, covenant(4)) == b"done"
 
     assert "Căn cứ Luật Thi đua" in "".join(line.text for line in printed(covenant(4)).lines)
+
+
+def with_fonts_of_its_own(paper):
+    pdf.forget_fonts()
+    return pdf.render(paper)
+
+
+def test_what_a_child_leaves_behind_goes_with_it(monkeypatch, tmp_path):
+    pdf.warm()
+    (scratch := tmp_path / "scratch").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(scratch))
+
+    assert press.run(with_fonts_of_its_own, covenant(4)).startswith(b"%PDF")
+    assert list(scratch.iterdir()) == []
 
 
 @pytest.mark.parametrize("job", [sleepy, endless, greedy, broken])
