@@ -93,9 +93,8 @@ def redrafted(record: MeetingPaper) -> Redraft | None:
     return redraft(base, mine, list(BEGINNINGS[Kind(record.kind)].rows(record.ceremony)))
 
 
-@transaction.atomic
 def bring_up_to_date(record: MeetingPaper) -> Redraft | None:
-    """Call it with the year locked."""
+    """Call it within a transaction, with the year locked."""
     if found := redrafted(record):
         _write(record, found.items)
         record.begun_from = found.base

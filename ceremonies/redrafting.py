@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import takewhile
 from unicodedata import normalize
 
 Item = tuple[int, bool, str]  # level, whether it is numbered, text
 Steps = Sequence[tuple[str, int, int, int, int]]  # as ``SequenceMatcher`` tells them
 ALIKE = 0.6
-MOST_COMPARED = 2_500  # pairs of items that read otherwise; beyond it they are not told apart one by one
+MOST_COMPARED = 2_500  # pairs of items; those beyond it are not told apart one by one
 
 
 @dataclass(frozen=True)
@@ -51,10 +52,12 @@ def redraft(base: Sequence[Item], mine: Sequence[Item], now: Sequence[Item]) -> 
     own = list(_edits(base, mine))
     written, edits = {_key(each) for each in own}, list(_edits(base, now))
     new = [edit for edit in edits if _key(edit) not in written]
-    held = _held(new, own, _steps(base, now))
+    steps = _steps(base, mine)
+    changed = {edit.place for edit in own if edit.before} | _written_below(new, mine, steps)
+    held = _held(changed, _steps(base, now))
     left = [edit for edit in new if any(start <= edit.place <= end for start, end in held)]
     taken = [edit for edit in new if edit not in left]
-    items, new_base, steps = list(mine), list(base), _steps(base, mine)
+    items, new_base = list(mine), list(base)
     for edit in reversed(edits):
         gone = int(edit.before is not None)
         if edit in taken:
@@ -65,14 +68,22 @@ def redraft(base: Sequence[Item], mine: Sequence[Item], now: Sequence[Item]) -> 
     return Redraft(items, new_base, taken, left)
 
 
-def _held(new: Sequence[Edit], own: Sequence[Edit], steps: Steps) -> list[tuple[int, int]]:
-    """First and last place of each change of the records that is not the office's to lose: taken by halves, it would
-    leave a heading without what stands below it."""
-    changed = {edit.place for edit in own if edit.before}
-    beneath = {edit.place: edit.now[0][0] for edit in own if not edit.before}
-    changed |= {
-        edit.place for edit in new if edit.before and not edit.now and beneath.get(edit.place + 1, 0) > edit.before[0]
-    }
+def _written_below(new: Sequence[Edit], mine: Sequence[Item], steps: Steps) -> set[int]:
+    """Places of items that go though the office wrote something below them, at whatever level they stand now."""
+    kept = {start + n: j + n for tag, start, end, j, _ in steps if tag == "equal" for n in range(end - start)}
+    theirs = set(kept.values())
+
+    def carries(at: int) -> bool:
+        below = takewhile(lambda n: mine[n][0] > mine[at][0], range(at + 1, len(mine)))
+        return any(n not in theirs for n in below)
+
+    gone = [edit.place for edit in new if edit.before and not edit.now and edit.place in kept]
+    return {place for place in gone if carries(kept[place])}
+
+
+def _held(changed: set[int], steps: Steps) -> list[tuple[int, int]]:
+    """First and last place of each change of the records in which an item that the office ``changed`` lies: taken by
+    halves, it would leave a heading without what stands below it."""
     return [
         (start, end) for tag, start, end, *_ in steps if tag != "equal" and not changed.isdisjoint(range(start, end))
     ]
@@ -87,10 +98,13 @@ def _as_laid_out(edit: Edit, mine: Sequence[Item]) -> tuple[Item, ...]:
 
 def _edits(base: Sequence[Item], other: Sequence[Item]) -> Iterator[Edit]:
     """What goes, what comes, and item by item what only reads otherwise."""
+    left = MOST_COMPARED
     for tag, start, end, j, j_end in _steps(base, other):
         if tag == "equal":
             continue
-        few = (end - start) * (j_end - j) <= MOST_COMPARED
+        pairs = (end - start) * (j_end - j)
+        few = pairs <= left
+        left -= pairs if few else 0
         for place in range(start, end):
             like = next((n for n in range(j, j_end) if few and _is_like(base[place], other[n])), None)
             if like is not None and like > j:

@@ -79,6 +79,20 @@ def test_what_changes_together_is_taken_or_left_together():
     assert redraft(absent, mine, one).items == mine
     assert redraft(one, [(1, True, "Vắng mặt: An, có lý do.")], absent).items == [(1, True, "Vắng mặt: An, có lý do.")]
     assert redraft(spoken[:1], spoken, []).items == spoken
+    both, said = [(1, True, "Phát biểu."), (2, True, "Bộ Nội vụ.")], (2, True, "Đồng chí An nêu ba ý.")
+    assert redraft(both, [*both, said], []).items == [*both, said]
+    raised = [(2, True, "Phát biểu.")], [(1, True, "Phát biểu."), said]
+    assert redraft(*raised, []).items == raised[1]
+
+
+def test_of_very_many_items_the_last_are_not_paired_one_by_one():
+    base, now = ([(1, True, f"Đại biểu thứ {n} {word}") for n in range(40)] for word in ("đến", "vắng"))
+    between = [(1, True, "Giữa hai phần")]
+
+    found = redraft([*base, *between, *base], [*base, *between, *base], [*now, *between, *now])
+
+    assert found.items == [*now, *between, *now]
+    assert len(found.taken) == 40 + 41
 
 
 OUTLINES = st.text("abcdefg", max_size=9).map(lambda text: [(1, True, each) for each in text])
